@@ -1,0 +1,4 @@
+package dev.parigot.account;
+
+/** The identity of an account. */
+public record AccountId(long value) {}

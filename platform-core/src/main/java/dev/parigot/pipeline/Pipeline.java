@@ -1,0 +1,35 @@
+package dev.parigot.pipeline;
+
+import dev.parigot.app.App;
+import dev.parigot.release.Release;
+
+/**
+ * Takes what was pushed to a running release. Deployments of one app are ordered, never
+ * interleaved.
+ */
+public final class Pipeline {
+  /**
+   * Reads, checks and stores what was pushed, makes the release and starts its new services, while
+   * calls still go to the release before it. Throws a {@code Problem} with every mistake as a
+   * detail, after which nothing has changed.
+   *
+   * @param by the e-mail of who deploys
+   */
+  public Prepared prepare(App app, String by, SourceTree source, Progress progress) {
+    throw new AssertionError("skeleton");
+  }
+
+  /**
+   * A release that is ready to be made live. Holds the app's place in the order of deployments
+   * until one of its methods was called.
+   */
+  public interface Prepared {
+    Release release();
+
+    /** Makes the release live and lets calls move to it. */
+    Release commit();
+
+    /** Gives it up: the release is marked failed, what was started for it is stopped. */
+    void abandon(String why);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.parigot.release;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One service of a release: its artifact, its settings and what its binary says of it.
+ *
+ * @param kind service, command or plain
+ * @param digest {@code sha256:<hex>} of the module as it was pushed
+ * @param size of the module in bytes
+ * @param publicMethods null: private; empty list with {@code allPublic}: everything
+ * @param memoryBytes the most linear memory of one instance
+ * @param methods its methods (or callable exports)
+ * @param dependsOn the calls it makes to other services
+ */
+public record ReleasedService(
+    String name,
+    String kind,
+    String digest,
+    long size,
+    boolean allPublic,
+    @Nullable List<String> publicMethods,
+    int min,
+    int max,
+    long memoryBytes,
+    long timeoutNanos,
+    List<String> methods,
+    List<Call> dependsOn) {
+
+  /** A call that the binary can make. */
+  public record Call(String service, String method, boolean async) {}
+
+  /** Whether anything of it is reachable over HTTP. */
+  public boolean isPublic() {
+    return allPublic || publicMethods != null;
+  }
+}
