@@ -1,0 +1,12 @@
+package dev.parigot.situation;
+
+/**
+ * One use of an import by a guest.
+ *
+ * @param cause the call on whose behalf the guest runs
+ * @param instance of the service {@code cause.service()}
+ * @param module of the import, such as {@code parigot:kv}
+ * @param function of that module
+ * @param key what it is about: the key of {@code parigot:kv} and {@code parigot:config}; else empty
+ */
+public record HostCall(Call cause, String instance, String module, String function, byte[] key) {}

@@ -1,0 +1,25 @@
+package dev.parigot.situation;
+
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a release runs: everything that its services can reach.
+ *
+ * @param name local, test, demo, staging or production
+ * @param configuration the app's, as {@code parigot:config} and the environment of WASI give it
+ * @param random seeds and keys come from it: a cryptographic source where it matters
+ * @param async null where calls can only be waited for; such imports are then answered as refused
+ * @param interceptor passed by every host call
+ */
+public record Situation(
+    String name,
+    KeyValue keyValue,
+    Map<String, String> configuration,
+    LogSink log,
+    Time time,
+    RandomGenerator random,
+    ServiceCalls services,
+    @Nullable AsyncCalls async,
+    Interceptor interceptor) {}
