@@ -1,0 +1,118 @@
+package dev.parigot.manifest;
+
+import dev.parigot.contract.Contract;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the parigot.toml of an app says, defaults filled in. Maps are in the order of the file;
+ * {@code line} is where an entry stands in it, from 1.
+ *
+ * @param name that the app should have, if the manifest says so
+ * @param services by name
+ * @param cron schedules by name
+ * @param queues by name
+ * @param tests test modules by name
+ * @param outbound the hosts that services may send HTTP requests to
+ * @param build the command that makes the modules, if there is one
+ */
+public record Manifest(
+    @Nullable String name,
+    Map<String, Service> services,
+    @Nullable Site site,
+    Map<String, Cron> cron,
+    Map<String, Queue> queues,
+    Map<String, TestModule> tests,
+    Config config,
+    List<String> outbound,
+    @Nullable String build) {
+
+  /**
+   * A service.
+   *
+   * @param wasm the path of its module, relative to the manifest
+   * @param min the number of instances that are kept
+   * @param max the most instances on one node
+   * @param memoryBytes the most linear memory of one instance
+   */
+  public record Service(
+      String wasm,
+      Exposure exposure,
+      int min,
+      int max,
+      long memoryBytes,
+      Duration timeout,
+      int line) {}
+
+  /**
+   * Files to serve.
+   *
+   * @param dir their folder, relative to the manifest
+   * @param service that gets the requests that no file matches, or null
+   */
+  public record Site(String dir, @Nullable String service, int line) {}
+
+  /** A method of a service, as {@code service.method}. */
+  public record Target(String service, String method) {
+    @Override
+    public String toString() {
+      return service + "." + method;
+    }
+  }
+
+  /**
+   * Calls a method on a schedule.
+   *
+   * @param schedule a unix cron expression of five fields
+   */
+  public record Cron(String schedule, ZoneId timezone, Target call, Overlap overlap, int line) {}
+
+  /** What to do when a call is due while the one before still runs. */
+  public enum Overlap {
+    /** Skip it. */
+    FORBID,
+    /** Make it all the same. */
+    ALLOW,
+    /** Cancel the one before. */
+    REPLACE
+  }
+
+  /**
+   * A queue and the method that gets its messages.
+   *
+   * @param attempts to deliver a message
+   */
+  public record Queue(Target deliver, int attempts, int line) {}
+
+  /** A module whose methods that begin with "test" are tests. */
+  public record TestModule(String wasm, @Nullable Timing timing, int line) {}
+
+  /**
+   * Tries a test module under many orders of events.
+   *
+   * @param services whose calls are reordered; empty for all
+   */
+  public record Timing(List<String> services, int schedules) {}
+
+  /** Configuration values: defaults, and what differs by situation. */
+  public record Config(Map<String, String> defaults, Map<String, Map<String, String>> situations) {
+    /** The values in a situation, such as {@code demo}. */
+    public Map<String, String> in(String situation) {
+      Map<String, String> values = new LinkedHashMap<>(defaults);
+      values.putAll(situations.getOrDefault(situation, Map.of()));
+      return values;
+    }
+  }
+
+  /**
+   * The mistakes that only show once the modules were read: methods that the manifest names and the
+   * modules don't have.
+   */
+  public List<Mistake> mistakes(Map<String, Contract> contracts) {
+    throw new AssertionError("skeleton");
+  }
+}

@@ -1,0 +1,4 @@
+package dev.parigot.wasm;
+
+/** Instructions with the {@code end} that closes them, as they stand in the binary. */
+public record Expression(Bytes bytes, Offset offset) {}
