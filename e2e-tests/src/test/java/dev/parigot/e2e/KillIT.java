@@ -1,0 +1,195 @@
+package dev.parigot.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * {@code kill -9} at random moments, against what a client outside was told: whatever was
+ * acknowledged is there after the next start. A run is repeated with {@code -Dparigot.kill.seed=N};
+ * more kills with {@code -Dparigot.kills=N}.
+ */
+class KillIT {
+  private static final String PASSWORD = "correct horse";
+  private static final int KILLS = Integer.getInteger("parigot.kills", 20);
+
+  @TempDir Path data;
+  @TempDir Path work;
+
+  private final Random random = new Random(Long.getLong("parigot.kill.seed", 20_260));
+  private final Acknowledged acknowledged = new Acknowledged();
+  private int counter;
+
+  /** What the client was told, and so may rely on. */
+  private static final class Acknowledged {
+    final TreeSet<String> accounts = new TreeSet<>();
+    final TreeSet<String> apps = new TreeSet<>();
+
+    /** By app, the newest release number and the commit of main. */
+    final Map<String, Integer> releases = new LinkedHashMap<>();
+
+    final Map<String, String> commits = new LinkedHashMap<>();
+    final Map<String, String> config = new LinkedHashMap<>();
+    int operations;
+  }
+
+  @Test
+  void nothingThatWasAcknowledgedIsLostByAKill() throws Exception {
+    for (int kill = 1; kill <= KILLS; kill++) {
+      Platform platform = Platform.up(data);
+      try {
+        verify(platform);
+        workUntilKilled(platform);
+      } finally {
+        platform.kill();
+      }
+    }
+    try (Platform platform = Platform.up(data)) {
+      verify(platform);
+    }
+    System.out.printf(
+        "%d kills, %d acknowledged operations: %d accounts, %d apps, %d apps with releases%n",
+        KILLS,
+        acknowledged.operations,
+        acknowledged.accounts.size(),
+        acknowledged.apps.size(),
+        acknowledged.releases.size());
+    assertThat(acknowledged.releases).as("the run did deploy something").isNotEmpty();
+  }
+
+  private void workUntilKilled(Platform platform) throws InterruptedException {
+    AtomicBoolean killed = new AtomicBoolean();
+    long delay = 300 + random.nextInt(4_000);
+    Thread killer =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                Thread.sleep(delay);
+                killed.set(true);
+                platform.kill();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    try {
+      while (true) {
+        operate(platform);
+      }
+    } catch (IOException | AssertionError e) {
+      if (!killed.get()) {
+        throw new AssertionError("an operation failed on a running platform", e);
+      }
+    }
+    killer.join();
+  }
+
+  /** One round of what a user does; each fact is noted only once it was acknowledged. */
+  private void operate(Platform platform) throws IOException, InterruptedException {
+    String email = "user" + counter++ + "@example.org";
+    Rest rest = Rest.signUp(platform, email, PASSWORD);
+    note(() -> acknowledged.accounts.add(email));
+
+    String app = "app" + counter++;
+    rest.post("apps", Map.of("name", app)).mustBe(201);
+    note(() -> acknowledged.apps.add(email + " " + app));
+
+    String value = "v" + counter++;
+    rest.patch("apps/" + app + "/config", Map.of("KEY", value)).mustBe(200);
+    note(() -> acknowledged.config.put(email + " " + app, value));
+
+    Git git = Git.of(Platform.root().resolve("examples/hello"), work.resolve(app));
+    for (int push = 0; push < 2; push++) {
+      Files.writeString(git.folder().resolve("touched.txt"), "push " + push);
+      git.commit("Push " + push);
+      push(platform, email, app, git, rest);
+    }
+  }
+
+  private void push(Platform platform, String email, String app, Git git, Rest rest)
+      throws IOException, InterruptedException {
+    Git.Result result = git.run("push", remote(platform, email, app), "HEAD:refs/heads/main");
+    if (result.exit() != 0) {
+      throw new IOException("push failed: " + result.output());
+    }
+    String commit = git.head();
+    note(() -> acknowledged.commits.put(email + " " + app, commit));
+    int number =
+        rest.get("apps/" + app + "/releases")
+            .mustBe(200)
+            .json()
+            .get("items")
+            .get(0)
+            .get("number")
+            .asInt();
+    note(() -> acknowledged.releases.put(email + " " + app, number));
+  }
+
+  private void note(Runnable fact) {
+    fact.run();
+    acknowledged.operations++;
+  }
+
+  private void verify(Platform platform) throws IOException, InterruptedException {
+    Map<String, Rest> clients = new LinkedHashMap<>();
+    for (String email : acknowledged.accounts) {
+      clients.put(email, Rest.signIn(platform, email, PASSWORD));
+    }
+    for (String owned : acknowledged.apps) {
+      verifyApp(platform, clients, owned);
+    }
+  }
+
+  private void verifyApp(Platform platform, Map<String, Rest> clients, String owned)
+      throws IOException, InterruptedException {
+    String email = owned.substring(0, owned.indexOf(' '));
+    String app = owned.substring(owned.indexOf(' ') + 1);
+    Rest rest = Objects.requireNonNull(clients.get(email));
+    rest.get("apps/" + app).mustBe(200);
+    if (acknowledged.config.containsKey(owned)) {
+      JsonNode config = rest.get("apps/" + app + "/config").mustBe(200).json();
+      assertThat(config.get("KEY").asString()).isEqualTo(acknowledged.config.get(owned));
+    }
+    String commit = acknowledged.commits.get(owned);
+    if (commit == null) {
+      return;
+    }
+    JsonNode newest = rest.get("apps/" + app + "/releases").mustBe(200).json().get("items").get(0);
+    assertThat(newest.get("state").asString())
+        .as("newest release of %s: %s", owned, newest)
+        .isEqualTo("live");
+    Integer number = acknowledged.releases.get(owned);
+    assertThat(newest.get("number").asInt()).isGreaterThanOrEqualTo(number == null ? 1 : number);
+    Git git =
+        Git.of(Platform.root().resolve("examples/hello"), Files.createTempDirectory(work, "check"));
+    String heads =
+        git.run("ls-remote", remote(platform, email, app), "refs/heads/main")
+            .mustSucceed()
+            .output();
+    String head = heads.substring(0, 40);
+    assertThat(newest.get("commit").asString())
+        .as("the live release is of the pushed commit")
+        .isEqualTo(head);
+    if (!head.equals(commit)) {
+      // The last push of the killed round was accepted, but its client did not live to hear of it.
+      git.run("fetch", "-q", remote(platform, email, app), "main").mustSucceed();
+      git.run("merge-base", "--is-ancestor", commit, "FETCH_HEAD").mustSucceed();
+    }
+    rest.call(app, "greeter/greet", "Ada").mustBe(200);
+  }
+
+  private static String remote(Platform platform, String email, String app) {
+    return "http://%s:%s@localhost:%d/git/%s.git"
+        .formatted(email.replace("@", "%40"), PASSWORD.replace(" ", "%20"), platform.port(), app);
+  }
+}
