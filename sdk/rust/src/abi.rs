@@ -1,0 +1,77 @@
+//! The boundary: what crosses it is `ptr << 32 | error << 31 | len`.
+
+use crate::future::Future;
+use crate::{Bytes, Error, Response, Result};
+use std::cell::Cell;
+use std::sync::Once;
+
+/// Room for a request or for the result of an import; 0 if memory is full.
+#[no_mangle]
+pub extern "C" fn parigot_alloc(len: usize) -> *mut u8 {
+    Bytes::allocate(len)
+}
+
+/// Gives back what `parigot_alloc` gave.
+///
+/// # Safety
+/// As by the ABI: `ptr` came from `parigot_alloc(len)`, and is given back once.
+#[no_mangle]
+pub unsafe extern "C" fn parigot_free(ptr: *mut u8, len: usize) {
+    drop(Bytes::adopt(ptr, len));
+}
+
+thread_local! {
+    /// The last response: valid until the next call enters.
+    static RESPONSE: Cell<Vec<u8>> = Cell::new(Vec::new());
+}
+
+/// Runs a method on the request at `ptr` and packs what it returned.
+pub fn enter<R: Response>(
+    ptr: *const u8,
+    len: usize,
+    method: impl FnOnce(&[u8]) -> Result<R>,
+) -> u64 {
+    log_panics();
+    let request = if len == 0 { &[] } else { unsafe { std::slice::from_raw_parts(ptr, len) } };
+    let (response, error) = match method(request) {
+        Ok(response) => (response.write(), 0),
+        Err(error) => (packed_error(&error), 1),
+    };
+    let packed = (response.as_ptr() as u64) << 32 | error << 31 | response.len() as u64;
+    RESPONSE.with(|last| last.set(response));
+    packed
+}
+
+/// A panic traps, and a trap says nothing of the message: it goes to the log first.
+fn log_panics() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| std::panic::set_hook(Box::new(|panic| crate::log::error(&panic.to_string()))));
+}
+
+fn packed_error(error: &Error) -> Vec<u8> {
+    [&error.code.to_le_bytes()[..], error.text.as_bytes()].concat()
+}
+
+/// Reads what an import gave, whose memory is now ours.
+pub fn result(packed: u64) -> Result<Bytes> {
+    let ptr = (packed >> 32) as usize as *mut u8;
+    let bytes = unsafe { Bytes::adopt(ptr, (packed & 0x7FFF_FFFF) as usize) };
+    if packed >> 31 & 1 == 0 {
+        return Ok(bytes);
+    }
+    match bytes.get(..4).and_then(|code| code.try_into().ok()) {
+        None => Err(Error::new(507, "no memory for the result")),
+        Some(code) => Err(Error::new(
+            u32::from_le_bytes(code),
+            String::from_utf8_lossy(&bytes[4..]),
+        )),
+    }
+}
+
+/// Reads what the start of a call gave.
+pub fn start(handle: i32) -> Result<Future> {
+    match handle {
+        0 => Err(Error::new(429, "the call was refused")),
+        _ => Ok(Future::new(handle)),
+    }
+}

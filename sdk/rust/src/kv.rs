@@ -1,0 +1,84 @@
+//! The app's key-value store, which all of its services share: prefix your keys.
+//!
+//! A key has 1 to 512 bytes, a value at most 1 MiB. Each operation is atomic.
+
+use crate::{abi, Bytes, Error, Result};
+
+mod import {
+    #[link(wasm_import_module = "parigot:kv")]
+    extern "C" {
+        pub fn get(key: *const u8, klen: usize) -> u64;
+        pub fn put(key: *const u8, klen: usize, value: *const u8, vlen: usize) -> u64;
+        pub fn delete(key: *const u8, klen: usize) -> u64;
+        pub fn compare_and_set(
+            key: *const u8,
+            klen: usize,
+            old: *const u8,
+            oldlen: i32,
+            value: *const u8,
+            vlen: usize,
+        ) -> u64;
+        pub fn list(
+            prefix: *const u8,
+            plen: usize,
+            after: *const u8,
+            alen: usize,
+            limit: i32,
+        ) -> u64;
+    }
+}
+
+/// The value of a key, if it has one.
+pub fn get(key: &str) -> Result<Option<Bytes>> {
+    match abi::result(unsafe { import::get(key.as_ptr(), key.len()) }) {
+        Err(Error { code: Error::NOT_FOUND, .. }) => Ok(None),
+        other => other.map(Some),
+    }
+}
+
+pub fn put(key: &str, value: impl AsRef<[u8]>) -> Result<()> {
+    let value = value.as_ref();
+    let put = unsafe { import::put(key.as_ptr(), key.len(), value.as_ptr(), value.len()) };
+    abi::result(put).map(drop)
+}
+
+/// Succeeds if the key is absent.
+pub fn delete(key: &str) -> Result<()> {
+    abi::result(unsafe { import::delete(key.as_ptr(), key.len()) }).map(drop)
+}
+
+/// Sets the value if the present one is `old` (`None`: the key must be absent); tells whether it did.
+pub fn compare_and_set(key: &str, old: Option<&[u8]>, value: impl AsRef<[u8]>) -> Result<bool> {
+    let value = value.as_ref();
+    let (old, oldlen) = old.map_or((std::ptr::null(), -1), |old| (old.as_ptr(), old.len() as i32));
+    let set = unsafe {
+        import::compare_and_set(key.as_ptr(), key.len(), old, oldlen, value.as_ptr(), value.len())
+    };
+    match abi::result(set) {
+        Ok(_) => Ok(true),
+        Err(Error { code: Error::CONFLICT, .. }) => Ok(false),
+        Err(other) => Err(other),
+    }
+}
+
+/// Keys with the prefix, in byte order, after the key `after` (empty: from the start); at most
+/// `limit`, fewer if they would exceed 1 MiB.
+pub fn list(prefix: &str, after: &[u8], limit: i32) -> Result<Vec<Vec<u8>>> {
+    let listed = abi::result(unsafe {
+        import::list(prefix.as_ptr(), prefix.len(), after.as_ptr(), after.len(), limit)
+    })?;
+    let mut keys = Vec::new();
+    let mut rest = &listed[..];
+    while let Some((len, tail)) = split_length(rest) {
+        keys.push(tail[..len].to_vec());
+        rest = &tail[len..];
+    }
+    Ok(keys)
+}
+
+/// A u32 length and what follows it, if that is as long.
+fn split_length(bytes: &[u8]) -> Option<(usize, &[u8])> {
+    let len = u32::from_le_bytes(bytes.get(..4)?.try_into().ok()?) as usize;
+    let tail = &bytes[4..];
+    (len <= tail.len()).then(|| (len, tail))
+}
