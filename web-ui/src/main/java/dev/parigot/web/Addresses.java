@@ -1,0 +1,48 @@
+package dev.parigot.web;
+
+import dev.parigot.app.AppName;
+import java.net.URI;
+import java.util.Locale;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Where users find the platform and their apps. All without a slash at the end but app's own. */
+public final class Addresses {
+  private final @Nullable URI publicUrl;
+  private final String appsDomain;
+  private final IntSupplier port;
+
+  /**
+   * @param port that the platform listens on, known once it does
+   */
+  public Addresses(@Nullable URI publicUrl, String appsDomain, IntSupplier port) {
+    this.publicUrl = publicUrl;
+    this.appsDomain = appsDomain.toLowerCase(Locale.ROOT);
+    this.port = port;
+  }
+
+  /** The console, such as {@code http://localhost:8080}. */
+  public String console() {
+    if (publicUrl == null) {
+      return "http://localhost:" + port.getAsInt();
+    }
+    return publicUrl.toString().replaceFirst("/+$", "");
+  }
+
+  /** The app's page of the console. */
+  public String console(AppName app) {
+    return console() + "/apps/" + app;
+  }
+
+  /** The app's git remote. */
+  public String git(AppName app) {
+    return console() + "/git/" + app + ".git";
+  }
+
+  /** The app itself, such as {@code http://shop.localhost:8080/}. */
+  public String production(AppName app) {
+    URI console = URI.create(console());
+    String suffix = console.getPort() < 0 ? "" : ":" + console.getPort();
+    return console.getScheme() + "://" + app + "." + appsDomain + suffix + "/";
+  }
+}

@@ -1,0 +1,52 @@
+package dev.parigot.web;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What an operator can set, under {@code parigot.}
+ *
+ * @param data the folder of all that lasts: database, artifacts, git repositories, log
+ * @param publicUrl where users reach the console, if it is not {@code http://localhost:<port>}
+ * @param appsDomain the domain under which every app gets a host of its own
+ * @param consoleHosts names under which the console and the API answer, beside that of {@code
+ *     publicUrl}
+ * @param signUp whether strangers may make an account
+ * @param allowInterpreter whether to start without the WASM compiler, 45 to 160 times slower
+ */
+@ConfigurationProperties("parigot")
+public record ParigotProperties(
+    @DefaultValue(".parigot/data") Path data,
+    @Nullable URI publicUrl,
+    @DefaultValue("localhost") String appsDomain,
+    @DefaultValue({"localhost", "127.0.0.1", "[::1]"}) List<String> consoleHosts,
+    @DefaultValue("true") boolean signUp,
+    @DefaultValue("false") boolean allowInterpreter,
+    @DefaultValue Database database,
+    @DefaultValue S3 s3) {
+
+  /**
+   * The relational database.
+   *
+   * @param url JDBC, of H2 or PostgreSQL; without it, H2 in a file of the data folder
+   */
+  public record Database(
+      @Nullable String url, @DefaultValue("") String user, @DefaultValue("") String password) {}
+
+  /**
+   * Where artifacts are stored.
+   *
+   * @param endpoint an S3 server; without it, an embedded one on the loopback with its files in the
+   *     data folder
+   */
+  public record S3(
+      @Nullable URI endpoint,
+      @DefaultValue("us-east-1") String region,
+      @DefaultValue("parigot") String bucket,
+      @DefaultValue("") String accessKey,
+      @DefaultValue("") String secretKey) {}
+}
