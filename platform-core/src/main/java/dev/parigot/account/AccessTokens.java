@@ -1,10 +1,15 @@
 package dev.parigot.account;
 
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The access tokens of all accounts; only their hashes are kept. */
 public final class AccessTokens {
+  public AccessTokens(JdbcClient jdbc, SecureRandom random, Clock clock) {}
+
   public AccessToken.Created create(AccountId account, String name) {
     throw new AssertionError("skeleton");
   }

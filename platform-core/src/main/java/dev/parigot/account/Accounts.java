@@ -1,9 +1,24 @@
 package dev.parigot.account;
 
+import java.time.Clock;
 import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The accounts, and the proof of who someone is. */
 public final class Accounts {
+  /**
+   * @param signUpOpen whether {@link #signUp} makes accounts; if not, it is a 403 {@code Problem}
+   */
+  public Accounts(
+      JdbcClient jdbc,
+      TransactionTemplate transactions,
+      PasswordEncoder passwords,
+      AccessTokens tokens,
+      Clock clock,
+      boolean signUpOpen) {}
+
   /**
    * Makes an account; a {@code Problem} if the e-mail is taken or not one, or the password is too
    * short (under 8 characters).

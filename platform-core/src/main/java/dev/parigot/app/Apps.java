@@ -1,16 +1,21 @@
 package dev.parigot.app;
 
 import dev.parigot.account.AccountId;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The apps, and their configuration. Whatever takes an account answers as if other accounts' apps
  * did not exist.
  */
 public final class Apps {
+  public Apps(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {}
+
   /** Makes an app; a 409 {@code Problem} if the name is taken. */
   public App create(AccountId owner, AppName name) {
     throw new AssertionError("skeleton");

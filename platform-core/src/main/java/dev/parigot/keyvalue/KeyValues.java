@@ -2,9 +2,12 @@ package dev.parigot.keyvalue;
 
 import dev.parigot.app.AppId;
 import dev.parigot.situation.KeyValue;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The durable key-value stores of all apps, in the relational database. */
 public final class KeyValues {
+  public KeyValues(JdbcClient jdbc) {}
+
   /** The store of one app's production; every operation is atomic and durable when it returns. */
   public KeyValue of(AppId app) {
     throw new AssertionError("skeleton");

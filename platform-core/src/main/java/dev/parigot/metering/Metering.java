@@ -1,7 +1,11 @@
 package dev.parigot.metering;
 
+import java.time.Clock;
+
 /** Counts calls by app and service over the last 60 seconds, cheaply enough for every call. */
 public final class Metering {
+  public Metering(Clock clock) {}
+
   /** The figures of one service over the last 60 seconds. */
   public record Figures(long calls, long errors, long p95Nanos) {}
 

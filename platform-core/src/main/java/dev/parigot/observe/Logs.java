@@ -1,12 +1,15 @@
 package dev.parigot.observe;
 
 import dev.parigot.app.AppId;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The newest log lines of every app, in memory, bounded per app in lines and bytes. */
 public final class Logs {
+  public Logs(Clock clock) {}
+
   /** Adds a line; a message over 16 KiB is cut. Floods cost only the app's own older lines. */
   public void write(
       AppId app,

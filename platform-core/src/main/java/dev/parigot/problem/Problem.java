@@ -1,6 +1,7 @@
 package dev.parigot.problem;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that went wrong, told the way it is shown to whoever is concerned: what happened, why,
@@ -34,7 +35,21 @@ public final class Problem extends RuntimeException {
    */
   public Problem(
       Kind kind, int status, String type, String what, String next, List<String> details) {
-    super(what);
+    this(kind, status, type, what, next, details, null);
+  }
+
+  /**
+   * @param cause the exception behind it, for the platform's own log, or null
+   */
+  public Problem(
+      Kind kind,
+      int status,
+      String type,
+      String what,
+      String next,
+      List<String> details,
+      @Nullable Throwable cause) {
+    super(what, cause);
     this.kind = kind;
     this.status = status;
     this.type = type;
@@ -56,6 +71,11 @@ public final class Problem extends RuntimeException {
         what,
         "Check the name; names of other accounts' things are not told.",
         List.of());
+  }
+
+  /** A failure of something that the platform depends on: told as 503, since it may pass. */
+  public static Problem external(String type, String what, String next, Throwable cause) {
+    return new Problem(Kind.EXTERNAL, 503, type, what, next, List.of(), cause);
   }
 
   public Kind kind() {

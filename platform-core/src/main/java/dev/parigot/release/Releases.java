@@ -1,13 +1,18 @@
 package dev.parigot.release;
 
 import dev.parigot.app.AppId;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The releases of all apps. */
 public final class Releases {
+  public Releases(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {}
+
   /**
    * Stores the next release of the app in state STARTING; the number is taken in the same
    * transaction.

@@ -1,0 +1,148 @@
+package dev.parigot.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.parigot.problem.Problem;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.h2.api.ErrorCode;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The open relational database, its tables brought up to date. */
+public final class Database implements AutoCloseable {
+  private static final int EMBEDDED_CONNECTIONS = 16;
+
+  private final HikariDataSource dataSource;
+
+  private Database(HikariDataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /**
+   * Opens the database and migrates its tables. A {@link Problem} if another process has the
+   * embedded one open, or the server can't be reached.
+   */
+  public static Database open(DatabaseSettings settings) {
+    HikariDataSource dataSource = connect(settings);
+    try {
+      Flyway.configure()
+          .dataSource(dataSource)
+          .locations("classpath:db/migration")
+          .load()
+          .migrate();
+    } catch (RuntimeException e) {
+      dataSource.close();
+      throw e;
+    }
+    return new Database(dataSource);
+  }
+
+  public DataSource dataSource() {
+    return dataSource;
+  }
+
+  public JdbcClient jdbc() {
+    return JdbcClient.create(dataSource);
+  }
+
+  public PlatformTransactionManager transactionManager() {
+    return new JdbcTransactionManager(dataSource);
+  }
+
+  public TransactionTemplate transactions() {
+    return new TransactionTemplate(transactionManager());
+  }
+
+  /** Closes all connections, and with the last of them the embedded database. */
+  @Override
+  public void close() {
+    dataSource.close();
+  }
+
+  private static HikariDataSource connect(DatabaseSettings settings) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("parigot");
+    switch (settings) {
+      case DatabaseSettings.Embedded embedded -> {
+        config.setJdbcUrl(embeddedUrl(embedded.folder()));
+        config.setUsername("sa");
+        config.setMaximumPoolSize(EMBEDDED_CONNECTIONS);
+      }
+      case DatabaseSettings.Server server -> {
+        config.setJdbcUrl(server.url());
+        config.setUsername(server.user());
+        config.setPassword(server.password());
+        config.setMaximumPoolSize(server.connections());
+      }
+    }
+    try {
+      return new HikariDataSource(config);
+    } catch (PoolInitializationException e) {
+      throw refused(settings, e);
+    }
+  }
+
+  /**
+   * Without {@code WRITE_DELAY=0} a killed process loses commits that it had acknowledged. The
+   * database is closed by {@link #close()} and not by a shutdown hook, which would come before
+   * those who still write.
+   */
+  private static String embeddedUrl(Path folder) {
+    Path file = folder.toAbsolutePath().normalize().resolve("parigot");
+    if (file.toString().contains(";")) {
+      throw Problem.user(
+          400,
+          "data-folder-invalid",
+          "The data folder " + folder + " has a semicolon in its path.",
+          "Choose a folder without one.");
+    }
+    return "jdbc:h2:file:" + file + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE";
+  }
+
+  private static Problem refused(DatabaseSettings settings, PoolInitializationException e) {
+    return switch (settings) {
+      case DatabaseSettings.Embedded embedded when inUse(e) ->
+          Problem.user(
+              409,
+              "data-folder-in-use",
+              "Another process uses the data folder " + embedded.folder() + ".",
+              "Stop that one, or choose another folder.");
+      case DatabaseSettings.Embedded embedded ->
+          Problem.external(
+              "database-unusable",
+              "The database in " + embedded.folder() + " can't be opened: " + rootMessage(e),
+              "Check the folder's permissions and free space.",
+              e);
+      case DatabaseSettings.Server server ->
+          Problem.external(
+              "database-unreachable",
+              "The database at " + server.url() + " can't be used: " + rootMessage(e),
+              "Check that it runs, its address, user and password.",
+              e);
+    };
+  }
+
+  private static boolean inUse(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql
+          && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String rootMessage(Throwable e) {
+    Throwable cause = e;
+    for (Throwable next = e; next != null; next = next.getCause()) {
+      cause = next;
+    }
+    return String.valueOf(cause.getMessage());
+  }
+}
