@@ -1,15 +1,69 @@
 package dev.parigot.wasm;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /** What a module calls its functions, for stacks: from its name section, else from its exports. */
 public final class FunctionNames {
-  private FunctionNames() {}
+  private static final int FUNCTION_NAMES = 1;
 
+  private final Map<Integer, String> names;
+
+  private FunctionNames(Map<Integer, String> names) {
+    this.names = names;
+  }
+
+  /** A name section that is broken gives the names that stand ahead of the break. */
   public static FunctionNames of(WasmModule module) {
-    throw new AssertionError("skeleton");
+    Map<Integer, String> names = new HashMap<>();
+    imports(module, names);
+    for (Export export : module.exports()) {
+      if (export.kind() == ExternalKind.FUNCTION) {
+        names.putIfAbsent(export.index(), export.name());
+      }
+    }
+    module.customs().stream()
+        .filter(custom -> custom.name().equals("name"))
+        .forEach(custom -> read(custom, names));
+    return new FunctionNames(names);
   }
 
   /** The name of a function, or {@code func[index]} if it has none. */
   public String name(int index) {
-    throw new AssertionError("skeleton");
+    return names.getOrDefault(index, "func[" + index + "]");
+  }
+
+  private static void imports(WasmModule module, Map<Integer, String> names) {
+    int index = 0;
+    for (Import each : module.imports()) {
+      if (each.type().kind() == ExternalKind.FUNCTION) {
+        names.put(index++, each.module() + "." + each.name());
+      }
+    }
+  }
+
+  private static void read(CustomSection section, Map<Integer, String> names) {
+    Input in = new Input(section.content(), section.offset(), "name section");
+    try {
+      while (!in.atEnd()) {
+        int kind = in.u8();
+        int length = in.length("subsection");
+        if (kind == FUNCTION_NAMES) {
+          names(in, names);
+          return;
+        }
+        in.skip(length);
+      }
+    } catch (MalformedWasm broken) {
+      // A custom section can't make a module invalid.
+    }
+  }
+
+  private static void names(Input in, Map<Integer, String> names) {
+    int count = in.count("names", ModuleLimits.FUNCTIONS, 2);
+    for (int i = 0; i < count; i++) {
+      int index = (int) in.u32();
+      names.put(index, in.name());
+    }
   }
 }

@@ -1,7 +1,16 @@
 package dev.parigot.wasm;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** An edit that writes a maximum into every memory and table that a module defines. */
 public final class MemoryLimits {
+  /** In bytes. */
+  public static final int PAGE = 1 << 16;
+
+  /** The most elements of a table. */
+  public static final long TABLE_CEILING = 1 << 20;
+
   private MemoryLimits() {}
 
   /** What became of the edit. */
@@ -14,10 +23,53 @@ public final class MemoryLimits {
   }
 
   /**
-   * Lets the memories of a module grow to {@code maxBytes} in all. A maximum that the module
-   * declares itself stands if it is lower.
+   * Lets the memories of a module grow to {@code maxBytes} in all; several share evenly what their
+   * minimums leave. A maximum that the module declares itself stands if it is lower. Each table may
+   * grow to {@value #TABLE_CEILING} elements.
    */
   public static Outcome cap(WasmModule module, long maxBytes) {
-    throw new AssertionError("skeleton");
+    long most = maxBytes / PAGE;
+    long minimum = 0;
+    for (ExternalType.OfMemory memory : module.memories()) {
+      minimum += memory.limits().minimum();
+    }
+    if (minimum > most) {
+      return new Outcome.TooBig(
+          "the module begins with " + mib(minimum) + " of memory, but may have " + mib(most));
+    }
+    for (ExternalType.OfTable table : module.tables()) {
+      if (table.limits().minimum() > TABLE_CEILING) {
+        return new Outcome.TooBig(
+            "a table begins with "
+                + table.limits().minimum()
+                + " elements, but may have "
+                + TABLE_CEILING);
+      }
+    }
+    long share = (most - minimum) / Math.max(1, module.memories().size());
+    return new Outcome.Capped(capped(module, share));
+  }
+
+  private static WasmModule capped(WasmModule module, long share) {
+    List<ExternalType.OfMemory> memories = new ArrayList<>();
+    for (ExternalType.OfMemory memory : module.memories()) {
+      long most = memory.limits().minimum() + share;
+      memories.add(new ExternalType.OfMemory(lowered(memory.limits(), most)));
+    }
+    List<ExternalType.OfTable> tables = new ArrayList<>();
+    for (ExternalType.OfTable table : module.tables()) {
+      Limits limits = lowered(table.limits(), TABLE_CEILING);
+      tables.add(new ExternalType.OfTable(table.element(), limits));
+    }
+    return module.withTables(tables).withMemories(memories);
+  }
+
+  private static Limits lowered(Limits limits, long most) {
+    Long declared = limits.maximum();
+    return declared != null && declared <= most ? limits : limits.withMaximum(most);
+  }
+
+  private static String mib(long pages) {
+    return pages % 16 == 0 ? pages / 16 + " MiB" : pages * 64 + " KiB";
   }
 }

@@ -2,6 +2,7 @@ package dev.parigot.wasm;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,7 @@ public record WasmModule(
 
   /** All memories, imported ones first. */
   public List<ExternalType.OfMemory> allMemories() {
-    return java.util.stream.Stream.concat(
+    return Stream.concat(
             imports.stream()
                 .map(Import::type)
                 .filter(ExternalType.OfMemory.class::isInstance)
@@ -78,5 +79,29 @@ public record WasmModule(
     return export(name)
         .filter(each -> each.kind() == ExternalKind.FUNCTION)
         .map(each -> functionType(each.index()));
+  }
+
+  /** The same module with other tables of its own. */
+  public WasmModule withTables(List<ExternalType.OfTable> newTables) {
+    return new WasmModule(
+        types, imports, functions, newTables, memories, globals, exports, start, elements, data,
+        dataCount, customs);
+  }
+
+  /** The same module with other memories of its own. */
+  public WasmModule withMemories(List<ExternalType.OfMemory> newMemories) {
+    return new WasmModule(
+        types,
+        imports,
+        functions,
+        tables,
+        newMemories,
+        globals,
+        exports,
+        start,
+        elements,
+        data,
+        dataCount,
+        customs);
   }
 }

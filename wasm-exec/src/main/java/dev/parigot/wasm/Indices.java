@@ -1,0 +1,60 @@
+package dev.parigot.wasm;
+
+import java.util.Arrays;
+
+/** How many there are of what indices count, as far as the module was read. */
+final class Indices implements InstructionWalker.Uses {
+  private final long[] counts = new long[IndexSpace.values().length];
+  private boolean[] wideMemories = new boolean[1];
+  private boolean dataCounted;
+
+  long count(IndexSpace space) {
+    return counts[space.ordinal()];
+  }
+
+  void add(IndexSpace space) {
+    counts[space.ordinal()]++;
+  }
+
+  void set(IndexSpace space, long count) {
+    counts[space.ordinal()] = count;
+  }
+
+  void addMemory(boolean wide) {
+    int index = (int) count(IndexSpace.MEMORY);
+    if (index == wideMemories.length) {
+      wideMemories = Arrays.copyOf(wideMemories, 2 * index);
+    }
+    wideMemories[index] = wide;
+    add(IndexSpace.MEMORY);
+  }
+
+  void countData(long count) {
+    dataCounted = true;
+    set(IndexSpace.DATA, count);
+  }
+
+  @Override
+  public boolean isWide(int memory) {
+    return wideMemories[memory];
+  }
+
+  @Override
+  public void index(IndexSpace space, long index, int offset) {
+    long count = counts[space.ordinal()];
+    if (index < count) {
+      return;
+    }
+    if (space == IndexSpace.DATA && !dataCounted) {
+      throw new MalformedWasm(
+          offset, "code uses a data segment, but the module has no data count section");
+    }
+    throw new MalformedWasm(
+        offset,
+        space
+            + " "
+            + index
+            + " is out of range: "
+            + (count == 0 ? "there is none" : "there are " + count));
+  }
+}
