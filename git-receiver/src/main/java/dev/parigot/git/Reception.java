@@ -1,0 +1,255 @@
+package dev.parigot.git;
+
+import static java.util.function.Predicate.not;
+
+import dev.parigot.account.Account;
+import dev.parigot.app.App;
+import dev.parigot.pipeline.Pipeline;
+import dev.parigot.problem.Problem;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.eclipse.jgit.transport.ReceivePack;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Receives one push, all or nothing. If it moves the deploying branch, the order is: the release is
+ * prepared; the objects leave the quarantine and the branch moves; the release goes live; the
+ * client is told. See DESIGN.md.
+ */
+final class Reception extends ReceivePack {
+  private static final Logger log = LoggerFactory.getLogger(Reception.class);
+  private static final long PACK_BYTES = 512L << 20;
+  private static final long OBJECT_BYTES = 64L << 20;
+  private static final long WAIT_MINUTES = 10;
+
+  private final App app;
+  private final Account by;
+  private final Quarantine quarantine;
+  private final ReentrantLock turn;
+  private final Client client;
+  private final Deployer deployer;
+  private final Executor threads;
+  private final RemoteLines lines;
+
+  Reception(
+      App app,
+      Account by,
+      Quarantine quarantine,
+      ReentrantLock turn,
+      Client client,
+      Deployer deployer,
+      Executor threads) {
+    super(quarantine.repository());
+    this.app = app;
+    this.by = by;
+    this.quarantine = quarantine;
+    this.turn = turn;
+    this.client = client;
+    this.deployer = deployer;
+    this.threads = threads;
+    this.lines = new RemoteLines(getMessageOutputStream());
+    setMaxPackSizeLimit(PACK_BYTES);
+    setMaxObjectSizeLimit(OBJECT_BYTES);
+    setCheckReceivedObjects(true);
+    setAllowNonFastForwards(true);
+    setAllowPushOptions(true);
+  }
+
+  /** Called when all was received and checked, before the client is told the outcome. */
+  @Override
+  protected void executeCommands() {
+    try (RemoteLines.Beat _ = lines.beat(threads)) {
+      getAllCommands().stream().filter(Reception::pending).forEach(this::check);
+      if (getAllCommands().stream().allMatch(Reception::pending)) {
+        execute();
+      }
+    } catch (Problem problem) {
+      lines.refusal(problem);
+      reject(problem.what());
+    } catch (IOException | RuntimeException e) {
+      log.error("A push to {} failed", app.name(), e);
+      lines.refusal(
+          new Problem(
+              Problem.Kind.INTERNAL,
+              500,
+              "push-failed",
+              "The platform failed while it took the push; nothing was changed.",
+              "Push again; if it fails again, tell the operator the time of this push.",
+              List.of()));
+      reject("the platform failed");
+    }
+    reject("refused with the rest of the push");
+  }
+
+  private void execute() throws IOException {
+    List<ReceiveCommand> deploying =
+        getAllCommands().stream()
+            .filter(command -> deploys(command.getRefName()))
+            .filter(command -> command.getType() != ReceiveCommand.Type.DELETE)
+            .toList();
+    if (deploying.size() > 1) {
+      throw Problem.user(
+          409,
+          "two-deploying-branches",
+          "main and master both deploy, and this push has both.",
+          "Push one of them.");
+    }
+    if (deploying.isEmpty()) {
+      lines.step("Stored, not deployed: pushes to main go live");
+      store();
+    } else {
+      inTurn(deploying.getFirst());
+    }
+    Repositories.pointHead(getRepository());
+  }
+
+  private void inTurn(ReceiveCommand command) throws IOException {
+    awaitTurn();
+    try {
+      if (!head(command).equals(command.getOldId())) {
+        throw Problem.user(
+            409,
+            "branch-moved",
+            Repository.shortenRefName(command.getRefName())
+                + " was moved by another push meanwhile.",
+            "Fetch, merge or rebase, and push again.");
+      }
+      deploy(command);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void awaitTurn() {
+    try {
+      if (turn.tryLock()) {
+        return;
+      }
+      lines.step("Waiting for the push before this one");
+      if (turn.tryLock(WAIT_MINUTES, TimeUnit.MINUTES)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw Problem.user(
+        409, "push-in-progress", "The push before this one takes too long.", "Push again later.");
+  }
+
+  private void deploy(ReceiveCommand command) throws IOException {
+    Pipeline.Prepared prepared;
+    try (ObjectReader objects = getRepository().newObjectReader();
+        RevWalk commits = new RevWalk(objects)) {
+      CommitTree tree = new CommitTree(objects, commits.parseCommit(command.getNewId()));
+      prepared = deployer.prepare(app, by.email(), tree, lines);
+    } catch (IncorrectObjectTypeException e) {
+      throw Problem.user(
+          400, "not-a-commit", "What is to be deployed is no commit.", "Push a commit.");
+    }
+    try {
+      if (client.gone()) {
+        throw Problem.user(
+            400, "client-gone", "The git client went away before acceptance.", "Push again.");
+      }
+      store();
+    } catch (IOException | RuntimeException e) {
+      prepared.abandon("the push was not accepted: " + e.getMessage());
+      throw e;
+    }
+    try {
+      prepared.commit();
+    } catch (RuntimeException e) {
+      takeBack();
+      throw e;
+    }
+  }
+
+  /** Lets the objects out of quarantine and moves the refs: all of them or none. */
+  private void store() throws IOException {
+    quarantine.accept();
+    setAtomic(true);
+    super.executeCommands();
+    for (ReceiveCommand command : getAllCommands()) {
+      if (command.getResult() != ReceiveCommand.Result.OK) {
+        String why = command.getMessage() == null ? "" : ": " + command.getMessage();
+        throw Problem.user(
+            409,
+            "ref-not-moved",
+            command.getRefName() + " could not be moved (" + command.getResult() + why + ").",
+            "Fetch and push again.");
+      }
+    }
+  }
+
+  /** Puts every ref back where it was: the release could not be made live. */
+  private void takeBack() throws IOException {
+    for (ReceiveCommand command : getAllCommands()) {
+      RefUpdate update = getRepository().updateRef(command.getRefName());
+      update.setForceUpdate(true);
+      if (command.getOldId().equals(ObjectId.zeroId())) {
+        update.delete();
+      } else {
+        update.setNewObjectId(command.getOldId());
+        update.update();
+      }
+      command.setResult(ReceiveCommand.Result.REJECTED_OTHER_REASON, "could not be made live");
+    }
+  }
+
+  private void check(ReceiveCommand command) {
+    String ref = command.getRefName();
+    if (!ref.startsWith(Constants.R_HEADS) && !ref.startsWith(Constants.R_TAGS)) {
+      reject(command, "only branches and tags are kept here");
+    } else if (command.getType() == ReceiveCommand.Type.DELETE && keepsApp(ref)) {
+      reject(command, "this branch is what runs; to end that, delete the app in the console");
+    }
+  }
+
+  /** Whether deleting the branch would leave the app without the commit that it runs. */
+  private boolean keepsApp(String ref) {
+    return ref.equals(Repositories.MAIN)
+        || (ref.equals(Repositories.MASTER) && !getAdvertisedRefs().containsKey(Repositories.MAIN));
+  }
+
+  private ObjectId head(ReceiveCommand command) throws IOException {
+    Ref ref = getRepository().exactRef(command.getRefName());
+    ObjectId id = ref == null ? null : ref.getObjectId();
+    return id == null ? ObjectId.zeroId() : id;
+  }
+
+  private void reject(String reason) {
+    getAllCommands().stream()
+        .filter(not(Reception::refused))
+        .filter(command -> command.getResult() != ReceiveCommand.Result.OK)
+        .forEach(command -> reject(command, reason));
+  }
+
+  private static void reject(ReceiveCommand command, String reason) {
+    command.setResult(ReceiveCommand.Result.REJECTED_OTHER_REASON, reason);
+  }
+
+  private static boolean pending(ReceiveCommand command) {
+    return command.getResult() == ReceiveCommand.Result.NOT_ATTEMPTED;
+  }
+
+  private static boolean refused(ReceiveCommand command) {
+    return !pending(command) && command.getResult() != ReceiveCommand.Result.OK;
+  }
+
+  private static boolean deploys(String ref) {
+    return ref.equals(Repositories.MAIN) || ref.equals(Repositories.MASTER);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.parigot.git;
+
+import dev.parigot.app.App;
+import dev.parigot.pipeline.Pipeline;
+import dev.parigot.pipeline.Progress;
+import dev.parigot.pipeline.SourceTree;
+import dev.parigot.problem.Problem;
+import dev.parigot.release.Release;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** Deploys nothing, but reads what was pushed, and refuses or waits when told to. */
+final class RecordedDeployer implements Deployer {
+  final List<String> happened = Collections.synchronizedList(new ArrayList<>());
+  final List<List<SourceTree.Entry>> trees = Collections.synchronizedList(new ArrayList<>());
+  volatile @Nullable Problem refusal;
+  volatile @Nullable RuntimeException commitFailure;
+  volatile CountDownLatch reached = new CountDownLatch(1);
+  volatile CountDownLatch proceed = new CountDownLatch(0);
+  private int number;
+
+  @Override
+  public Pipeline.Prepared prepare(App app, String by, SourceTree source, Progress progress) {
+    progress.step("Parigot app detected: 1 service");
+    read(source);
+    happened.add("prepare " + app.name() + " by " + by);
+    Problem problem = refusal;
+    if (problem != null) {
+      throw problem;
+    }
+    progress.step("Launching v" + (number + 1));
+    reached.countDown();
+    try {
+      proceed.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    Release release = release(app, ++number, source.commit());
+    return new Pipeline.Prepared() {
+      @Override
+      public Release release() {
+        return release;
+      }
+
+      @Override
+      public Release commit() {
+        RuntimeException failure = commitFailure;
+        if (failure != null) {
+          throw failure;
+        }
+        happened.add("commit v" + release.number());
+        progress.detail("http://" + app.name() + ".localhost:8080/  live in 0.1 s");
+        return release;
+      }
+
+      @Override
+      public void abandon(String why) {
+        happened.add("abandon v" + release.number());
+      }
+    };
+  }
+
+  private void read(SourceTree source) {
+    try {
+      List<SourceTree.Entry> entries = source.entries(20_000);
+      for (SourceTree.Entry entry : entries) {
+        if (entry.kind() == SourceTree.Kind.FILE) {
+          long size = source.read(entry).length;
+          if (size != entry.size()) {
+            throw new AssertionError(entry + " has " + size + " bytes");
+          }
+        }
+      }
+      trees.add(entries);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Release release(App app, int number, @Nullable String commit) {
+    return new Release(
+        number,
+        app.id(),
+        number,
+        Release.State.STARTING,
+        commit,
+        "ada@example.org",
+        Instant.EPOCH,
+        null,
+        List.of(),
+        Map.of(),
+        null,
+        Map.of(),
+        new Release.Changes(List.of(), List.of(), List.of(), List.of()));
+  }
+}
