@@ -2,12 +2,44 @@ package dev.parigot.fleet;
 
 import dev.parigot.app.AppId;
 import dev.parigot.engine.CallOutcome;
+import dev.parigot.engine.Engine;
+import dev.parigot.keyvalue.KeyValues;
+import dev.parigot.metering.Metering;
+import dev.parigot.observe.Logs;
+import dev.parigot.release.Artifacts;
 import dev.parigot.release.Release;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
 
 /** The running services of all live releases. */
 public final class Fleet implements AutoCloseable {
+  /**
+   * @param settings how much may run and wait
+   * @param guests runs guests: see {@link GuestThreads}
+   * @param scheduler wakes the fleet up now and then to close what is idle; one thread will do
+   * @param random what guests get as randomness: a cryptographic source
+   */
+  public Fleet(
+      FleetSettings settings,
+      Engine engine,
+      Artifacts artifacts,
+      KeyValues keyValues,
+      Logs logs,
+      Metering metering,
+      Clock clock,
+      RandomGenerator random,
+      ExecutorService guests,
+      ScheduledExecutorService scheduler) {}
+
+  /** Brings the live releases back at start; their services start with their first call. */
+  public void restore(List<Release> live) {
+    throw new AssertionError("skeleton");
+  }
+
   /**
    * Starts what the release needs and proves that it instantiates; calls are not moved yet. A
    * {@code Problem} if a service can't start.
