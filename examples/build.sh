@@ -65,4 +65,10 @@ assemblyscript() { # app service
 
 c hello greeter
 rust hello phrases
+c shop cart
+c shop pricing
+rust shop orders
+rust shop stock
+assemblyscript shop catalog
+assemblyscript shop mailer
 chmod 644 examples/*/build/*.wasm

@@ -1,0 +1,13 @@
+// The call that is being answered.
+
+import { Result, unpack } from "./result";
+
+// @ts-ignore: decorator
+@external("parigot:call", "get")
+declare function call_get(key: usize, klen: u32): u64;
+
+/** "id", "caller", "deadline_ns", "attempt" or "traceparent", as text. */
+export function get(key: string): Result {
+  const k = String.UTF8.encode(key);
+  return unpack(call_get(changetype<usize>(k), k.byteLength));
+}
