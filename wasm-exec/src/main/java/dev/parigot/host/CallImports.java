@@ -1,0 +1,45 @@
+package dev.parigot.host;
+
+import dev.parigot.situation.Call;
+import java.nio.charset.StandardCharsets;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.jspecify.annotations.Nullable;
+
+/** {@code parigot:call}: what a guest may know of the call that it answers. */
+final class CallImports implements ImportModule {
+  static final String NAME = "parigot:call";
+
+  private final Guest guest;
+
+  CallImports(Guest guest) {
+    this.guest = guest;
+  }
+
+  @Override
+  public @Nullable ProxyExecutable function(String name) {
+    if (!name.equals("get")) {
+      return null;
+    }
+    return arguments -> {
+      String key = guest.memory().readText(arguments[0].asInt(), arguments[1].asInt());
+      if (guest.initializing()) {
+        return guest.fail(503, "there is no call yet in _initialize");
+      }
+      String value = value(guest.call(), key);
+      return value == null
+          ? guest.fail(404, "a call has no " + key)
+          : guest.give(value.getBytes(StandardCharsets.UTF_8));
+    };
+  }
+
+  private static @Nullable String value(Call call, String key) {
+    return switch (key) {
+      case "id" -> call.id();
+      case "caller" -> call.caller() == null ? "" : call.caller();
+      case "deadline_ns" -> Long.toString(call.deadlineNanos());
+      case "attempt" -> Integer.toString(call.attempt());
+      case "traceparent" -> call.traceparent();
+      default -> null;
+    };
+  }
+}

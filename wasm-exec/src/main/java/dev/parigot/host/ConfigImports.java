@@ -1,0 +1,35 @@
+package dev.parigot.host;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.jspecify.annotations.Nullable;
+
+/** {@code parigot:config}: the app's configuration. */
+final class ConfigImports implements ImportModule {
+  static final String NAME = "parigot:config";
+
+  private final Gate gate;
+  private final Map<String, String> configuration;
+
+  ConfigImports(Gate gate, Map<String, String> configuration) {
+    this.gate = gate;
+    this.configuration = configuration;
+  }
+
+  @Override
+  public @Nullable ProxyExecutable function(String name) {
+    if (!name.equals("get")) {
+      return null;
+    }
+    return arguments -> {
+      Guest guest = gate.guest();
+      byte[] key = guest.memory().read(arguments[0].asInt(), arguments[1].asInt());
+      String text = new String(key, StandardCharsets.UTF_8);
+      String value = gate.<@Nullable String>pass(NAME, name, key, () -> configuration.get(text));
+      return value == null
+          ? guest.fail(404, "no configuration is named " + text)
+          : guest.give(value.getBytes(StandardCharsets.UTF_8));
+    };
+  }
+}

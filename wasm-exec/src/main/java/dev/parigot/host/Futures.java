@@ -1,0 +1,94 @@
+package dev.parigot.host;
+
+import dev.parigot.engine.CallOutcome;
+import dev.parigot.situation.AsyncCalls.PendingCall;
+import dev.parigot.situation.Time;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code parigot:future}: the calls that the present call has started, by handle. Those that nobody
+ * waited for when it ends run on by themselves.
+ */
+final class Futures implements ImportModule {
+  static final String NAME = "parigot:future";
+
+  /** How many one call may hold; the start of another one is refused. */
+  static final int MOST = 1024;
+
+  private record Future(String callee, PendingCall call) {}
+
+  private final Gate gate;
+  private final Time time;
+  private final Map<Integer, Future> pending = new HashMap<>();
+  private int last;
+
+  Futures(Gate gate, Time time) {
+    this.gate = gate;
+    this.time = time;
+  }
+
+  /** To be called when the call has ended: its handles mean nothing to the next one. */
+  void callHasEnded() {
+    pending.clear();
+  }
+
+  boolean full() {
+    return pending.size() >= MOST;
+  }
+
+  int add(String callee, PendingCall call) {
+    do {
+      last = last == Integer.MAX_VALUE ? 1 : last + 1;
+    } while (pending.containsKey(last));
+    pending.put(last, new Future(callee, call));
+    return last;
+  }
+
+  @Override
+  public @Nullable ProxyExecutable function(String name) {
+    return switch (name) {
+      case "wait" -> arguments -> await(arguments[0].asInt());
+      case "ready" -> arguments -> ready(arguments[0].asInt());
+      case "drop" ->
+          arguments -> {
+            pending.remove(arguments[0].asInt());
+            return null;
+          };
+      default -> null;
+    };
+  }
+
+  private long await(int handle) {
+    Guest guest = gate.guest();
+    Future future = pending.remove(handle);
+    if (future == null) {
+      return guest.fail(400, "no future has the handle " + handle);
+    }
+    long remaining = guest.call().deadlineNanos() - time.monotonicNanos();
+    CallOutcome outcome =
+        gate.pass(NAME, "wait", () -> await(future.call(), remaining))
+            .orElseThrow(GuestStop.Overdue::new);
+    return ServiceImports.give(guest, future.callee(), outcome);
+  }
+
+  private static Optional<CallOutcome> await(PendingCall call, long nanos) {
+    try {
+      return call.await(nanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new GuestStop.Cancelled();
+    }
+  }
+
+  private int ready(int handle) {
+    Future future = pending.get(handle);
+    if (future == null) {
+      return -1;
+    }
+    return gate.pass(NAME, "ready", () -> future.call().done()) ? 1 : 0;
+  }
+}

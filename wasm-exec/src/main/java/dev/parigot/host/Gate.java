@@ -1,0 +1,36 @@
+package dev.parigot.host;
+
+import dev.parigot.situation.HostCall;
+import dev.parigot.situation.Interceptor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Where the host calls of one instance leave it: the deadline first, then the interceptor. */
+final class Gate {
+  private static final byte[] NO_KEY = {};
+
+  private final Guest guest;
+  private final Interceptor interceptor;
+
+  Gate(Guest guest, Interceptor interceptor) {
+    this.guest = guest;
+    this.interceptor = interceptor;
+  }
+
+  Guest guest() {
+    return guest;
+  }
+
+  <T extends @Nullable Object> T pass(String module, String function, Supplier<T> effect) {
+    return pass(module, function, NO_KEY, effect);
+  }
+
+  <T extends @Nullable Object> T pass(
+      String module, String function, byte[] key, Supplier<T> effect) {
+    if (interceptor == Interceptor.PASS) {
+      return guest.outside(effect);
+    }
+    HostCall call = new HostCall(guest.call(), guest.instance(), module, function, key);
+    return guest.outside(() -> interceptor.around(call, effect));
+  }
+}

@@ -1,0 +1,140 @@
+package dev.parigot.host;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The linear memory of an instance. Pointers and lengths are unsigned; one outside the memory is a
+ * {@link GuestStop.Trap}. Belongs to the thread that is in the instance.
+ *
+ * <p>GraalWasm's own way in copies eight bytes at a time. Its {@code WebAssembly} binding gives the
+ * array behind the memory as a buffer, 50 times faster for a megabyte; {@code memory.grow} leaves
+ * that buffer behind, so it is fetched anew after the guest has run.
+ */
+public final class GuestMemory {
+  private final Value memory;
+  private final @Nullable Value asByteBuffer;
+  private @Nullable ByteBuffer buffer;
+  private volatile long lastSize;
+
+  /** {@code memory} is the one that the instance exports, and {@code context} its context. */
+  public GuestMemory(Context context, Value memory) {
+    this.memory = memory;
+    Value binding = context.getPolyglotBindings().getMember("WebAssembly");
+    this.asByteBuffer = binding == null ? null : binding.getMember("mem_as_byte_buffer");
+  }
+
+  /** A memory that is only reached the slow way. */
+  GuestMemory(Value memory) {
+    this.memory = memory;
+    this.asByteBuffer = null;
+  }
+
+  /** To be called when the guest has run: it may have grown the memory. */
+  public void guestHasRun() {
+    buffer = null;
+  }
+
+  /** In bytes. */
+  public long size() {
+    ByteBuffer direct = direct();
+    lastSize = direct == null ? memory.getBufferSize() : direct.capacity();
+    return lastSize;
+  }
+
+  /** The size when it was last asked for; any thread may ask for this one. */
+  public long lastSize() {
+    return lastSize;
+  }
+
+  public boolean contains(int pointer, int length) {
+    return Integer.toUnsignedLong(pointer) + Integer.toUnsignedLong(length) <= size();
+  }
+
+  public byte[] read(int pointer, int length) {
+    check(pointer, length);
+    byte[] bytes = new byte[length];
+    ByteBuffer direct = direct();
+    if (direct != null) {
+      direct.get(pointer, bytes);
+    } else if (length > 0) {
+      memory.readBuffer(pointer, bytes, 0, length);
+    }
+    return bytes;
+  }
+
+  /** Malformed UTF-8 is replaced. */
+  public String readText(int pointer, int length) {
+    return new String(read(pointer, length), StandardCharsets.UTF_8);
+  }
+
+  public void write(int pointer, byte[] bytes) {
+    check(pointer, bytes.length);
+    ByteBuffer direct = direct();
+    if (direct != null) {
+      direct.put(pointer, bytes);
+    } else {
+      writeSlowly(pointer, bytes);
+    }
+  }
+
+  public byte readByte(int pointer) {
+    return read(pointer, 1)[0];
+  }
+
+  public int readInt(int pointer) {
+    return littleEndian(read(pointer, 4)).getInt();
+  }
+
+  public long readLong(int pointer) {
+    return littleEndian(read(pointer, 8)).getLong();
+  }
+
+  public void writeInt(int pointer, int value) {
+    write(pointer, littleEndian(new byte[4]).putInt(value).array());
+  }
+
+  public void writeLong(int pointer, long value) {
+    write(pointer, littleEndian(new byte[8]).putLong(value).array());
+  }
+
+  /** Traps unless the range is in the memory. */
+  void check(int pointer, int length) {
+    if (!contains(pointer, length)) {
+      throw new GuestStop.Trap(
+          Integer.toUnsignedString(length)
+              + " bytes at "
+              + Integer.toUnsignedString(pointer)
+              + " are outside the memory of "
+              + size()
+              + " bytes");
+    }
+  }
+
+  private void writeSlowly(int pointer, byte[] bytes) {
+    ByteBuffer source = littleEndian(bytes);
+    int whole = bytes.length & ~7;
+    for (int i = 0; i < whole; i += 8) {
+      memory.writeBufferLong(ByteOrder.LITTLE_ENDIAN, pointer + i, source.getLong(i));
+    }
+    for (int i = whole; i < bytes.length; i++) {
+      memory.writeBufferByte(pointer + i, bytes[i]);
+    }
+  }
+
+  private @Nullable ByteBuffer direct() {
+    if (buffer == null && asByteBuffer != null) {
+      Value host = asByteBuffer.execute(memory);
+      buffer = host.isHostObject() ? host.<ByteBuffer>asHostObject() : null;
+    }
+    return buffer;
+  }
+
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

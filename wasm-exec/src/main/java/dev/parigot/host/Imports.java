@@ -1,0 +1,98 @@
+package dev.parigot.host;
+
+import dev.parigot.situation.AsyncCalls;
+import dev.parigot.situation.Situation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that one instance may import. */
+public final class Imports {
+  private static final AsyncCalls REFUSING = (_, _, _, _) -> Optional.empty();
+
+  private final Gate gate;
+  private final Situation situation;
+  private final Futures futures;
+  private final Stdio stdio;
+  private final WasiImports wasi;
+
+  private Imports(Gate gate, Situation situation, Stdio stdio, WasiImports wasi) {
+    this.gate = gate;
+    this.situation = situation;
+    this.futures = new Futures(gate, situation.time());
+    this.stdio = stdio;
+    this.wasi = wasi;
+  }
+
+  /** Of a service or a plain module: its output goes to the log. */
+  public static Imports of(Guest guest, Situation situation, String service) {
+    Gate gate = new Gate(guest, situation.interceptor());
+    Stdio stdio = new LoggedStdio(gate, situation.log());
+    return new Imports(
+        gate, situation, stdio, wasi(gate, situation, stdio, service, situation.configuration()));
+  }
+
+  /** Of a command: with streams and an environment of its own. */
+  public static Imports of(
+      Guest guest,
+      Situation situation,
+      String service,
+      Stdio stdio,
+      Map<String, String> environment) {
+    Gate gate = new Gate(guest, situation.interceptor());
+    return new Imports(gate, situation, stdio, wasi(gate, situation, stdio, service, environment));
+  }
+
+  private static WasiImports wasi(
+      Gate gate, Situation situation, Stdio stdio, String service, Map<String, String> variables) {
+    return new WasiImports(
+        gate,
+        situation.time(),
+        situation.random(),
+        stdio,
+        List.of(service),
+        new TreeMap<>(variables));
+  }
+
+  /** Empty if nothing provides that import. */
+  public Optional<ProxyExecutable> function(String module, String name) {
+    ImportModule provider = module(module);
+    return provider == null ? Optional.empty() : Optional.ofNullable(provider.function(name));
+  }
+
+  private @Nullable ImportModule module(String name) {
+    return switch (name) {
+      case KeyValueImports.NAME -> new KeyValueImports(gate, situation.keyValue());
+      case ConfigImports.NAME -> new ConfigImports(gate, situation.configuration());
+      case LogImports.NAME -> new LogImports(gate, situation.log());
+      case ClockImports.NAME -> new ClockImports(gate, situation.time());
+      case RandomImports.NAME -> new RandomImports(gate, situation.random());
+      case CallImports.NAME -> new CallImports(gate.guest());
+      case Futures.NAME -> futures;
+      case WasiImports.NAME -> wasi;
+      default -> callee(name);
+    };
+  }
+
+  private @Nullable ImportModule callee(String module) {
+    if (module.startsWith(ServiceImports.PREFIX)) {
+      String service = module.substring(ServiceImports.PREFIX.length());
+      return new ServiceImports(gate, situation.services(), service);
+    }
+    if (module.startsWith(AsyncImports.PREFIX)) {
+      String service = module.substring(AsyncImports.PREFIX.length());
+      AsyncCalls calls = situation.async();
+      return new AsyncImports(gate, calls == null ? REFUSING : calls, futures, service);
+    }
+    return null;
+  }
+
+  /** To be called when a call has ended, whichever way. */
+  public void callHasEnded() {
+    futures.callHasEnded();
+    stdio.flush();
+  }
+}
