@@ -1,13 +1,35 @@
 package dev.parigot.account;
 
+import dev.parigot.database.GeneratedId;
+import dev.parigot.problem.Problem;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The accounts, and the proof of who someone is. */
 public final class Accounts {
+  private static final int SHORTEST_PASSWORD = 8;
+  private static final int LONGEST_PASSWORD = 256;
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+  private final PasswordEncoder passwords;
+  private final AccessTokens tokens;
+  private final Clock clock;
+  private final boolean signUpOpen;
+  private final LoginThrottle throttle;
+  private final String nobodysPassword;
+
   /**
    * @param signUpOpen whether {@link #signUp} makes accounts; if not, it is a 403 {@code Problem}
    */
@@ -17,22 +39,52 @@ public final class Accounts {
       PasswordEncoder passwords,
       AccessTokens tokens,
       Clock clock,
-      boolean signUpOpen) {}
+      boolean signUpOpen) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.passwords = passwords;
+    this.tokens = tokens;
+    this.clock = clock;
+    this.signUpOpen = signUpOpen;
+    this.throttle = new LoginThrottle(clock);
+    this.nobodysPassword = encode("the password of no account");
+  }
 
   /**
-   * Makes an account; a {@code Problem} if the e-mail is taken or not one, or the password is too
-   * short (under 8 characters).
+   * Makes an account; a {@code Problem} if the e-mail is taken (409) or not one, the password has
+   * under 8 or over 256 characters, or sign-up is closed (403). E-mails are kept in lower case. A
+   * blank name becomes what is before the @.
    */
   public Account signUp(String email, String password, String name) {
-    throw new AssertionError("skeleton");
+    if (!signUpOpen) {
+      throw Problem.user(
+          403,
+          "sign-up-closed",
+          "This platform takes no new accounts.",
+          "Ask its operator for one.");
+    }
+    Email checked = Email.of(email);
+    checkPassword(password);
+    String shown =
+        Names.check(
+            name.isBlank() ? checked.localPart() : name, "name-invalid", "An account's name");
+    Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return new Account(insert(checked, shown, password, at), checked.value(), shown, at);
   }
 
   public Optional<Account> byId(AccountId id) {
-    throw new AssertionError("skeleton");
+    return jdbc.sql("SELECT id, email, name, created_at FROM accounts WHERE id = :id")
+        .param("id", id.value())
+        .query((row, _) -> account(row))
+        .optional();
   }
 
+  /** The account of that e-mail, in whatever case it is written. */
   public Optional<Account> byEmail(String email) {
-    throw new AssertionError("skeleton");
+    return jdbc.sql("SELECT id, email, name, created_at FROM accounts WHERE email = :email")
+        .param("email", Email.normalised(email).value())
+        .query((row, _) -> account(row))
+        .optional();
   }
 
   /**
@@ -42,15 +94,114 @@ public final class Accounts {
    */
   public Optional<Account> authenticate(
       String email, String secret, String remoteAddress, boolean tokenAllowed) {
-    throw new AssertionError("skeleton");
+    String normalised = Email.normalised(email).value();
+    if (tokenAllowed) {
+      Optional<Account> byToken =
+          tokens.authenticate(secret).filter(account -> account.email().equals(normalised));
+      if (byToken.isPresent()) {
+        return byToken;
+      }
+    }
+    LoginThrottle.Attempt attempt = throttle.begin(normalised, remoteAddress);
+    Optional<Login> login = login(normalised);
+    if (!matches(secret, login)) {
+      return Optional.empty();
+    }
+    attempt.succeeded();
+    return login.map(Login::account);
   }
 
   /**
-   * Sets a new password; a {@code Problem} if the old one is wrong (throttled as a login is) or the
-   * new one too short.
+   * Sets a new password; a {@code Problem} if the old one is wrong (403, throttled as a login is)
+   * or the new one is none. Remembered logins of the account end; access tokens stay, each to be
+   * revoked by itself.
    */
   public void changePassword(
       AccountId account, String oldPassword, String newPassword, String remoteAddress) {
-    throw new AssertionError("skeleton");
+    checkPassword(newPassword);
+    String email =
+        byId(account).orElseThrow(() -> Problem.notFound("There is no such account.")).email();
+    LoginThrottle.Attempt attempt = throttle.begin(email, remoteAddress);
+    if (!matches(oldPassword, login(email))) {
+      throw Problem.user(
+          403,
+          "password-wrong",
+          "The old password is not right.",
+          "Type the password that you sign in with today.");
+    }
+    attempt.succeeded();
+    String encoded = encode(newPassword);
+    transactions.executeWithoutResult(_ -> {
+      jdbc.sql("UPDATE accounts SET password = :password WHERE id = :id")
+          .param("password", encoded)
+          .param("id", account.value())
+          .update();
+      jdbc.sql("DELETE FROM persistent_logins WHERE username = :email")
+          .param("email", email)
+          .update();
+    });
+  }
+
+  /** The account in a row that has its columns. */
+  static Account account(ResultSet row) throws SQLException {
+    return new Account(
+        new AccountId(row.getLong("id")),
+        row.getString("email"),
+        row.getString("name"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant());
+  }
+
+  private record Login(Account account, String password) {}
+
+  private Optional<Login> login(String email) {
+    return jdbc.sql(
+            "SELECT id, email, name, created_at, password FROM accounts WHERE email = :email")
+        .param("email", email)
+        .query((row, _) -> new Login(account(row), row.getString("password")))
+        .optional();
+  }
+
+  /** Takes as long for an unknown account, so that time does not tell who has one. */
+  private boolean matches(String password, Optional<Login> login) {
+    boolean matches =
+        passwords.matches(password, login.map(Login::password).orElse(nobodysPassword));
+    return matches && login.isPresent();
+  }
+
+  private AccountId insert(Email email, String name, String password, Instant at) {
+    try {
+      return new AccountId(
+          GeneratedId.of(
+              jdbc.sql(
+                      """
+                      INSERT INTO accounts (email, name, password, created_at)
+                      VALUES (:email, :name, :password, :at)
+                      """)
+                  .param("email", email.value())
+                  .param("name", name)
+                  .param("password", encode(password))
+                  .param("at", at.atOffset(ZoneOffset.UTC))));
+    } catch (DuplicateKeyException e) {
+      throw Problem.user(
+          409,
+          "email-taken",
+          "There is an account with that e-mail already.",
+          "Sign in with it, or use another e-mail.");
+    }
+  }
+
+  private String encode(String password) {
+    return Objects.requireNonNull(passwords.encode(password));
+  }
+
+  private static void checkPassword(String password) {
+    int length = password.codePointCount(0, password.length());
+    if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) {
+      throw Problem.user(
+          400,
+          "password-invalid",
+          "A password has %d to %d characters.".formatted(SHORTEST_PASSWORD, LONGEST_PASSWORD),
+          "Choose one that is " + (length < SHORTEST_PASSWORD ? "longer." : "shorter."));
+    }
   }
 }

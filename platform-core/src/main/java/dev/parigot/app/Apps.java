@@ -1,11 +1,21 @@
 package dev.parigot.app;
 
 import dev.parigot.account.AccountId;
+import dev.parigot.database.GeneratedId;
+import dev.parigot.problem.Problem;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -14,11 +24,36 @@ import org.springframework.transaction.support.TransactionTemplate;
  * did not exist.
  */
 public final class Apps {
-  public Apps(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {}
+  private static final String SELECT = "SELECT id, name, owner_id, created_at FROM apps ";
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+  private final Clock clock;
+
+  public Apps(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
 
   /** Makes an app; a 409 {@code Problem} if the name is taken. */
   public App create(AccountId owner, AppName name) {
-    throw new AssertionError("skeleton");
+    Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    try {
+      long id =
+          GeneratedId.of(
+              jdbc.sql("INSERT INTO apps (owner_id, name, created_at) VALUES (:owner, :name, :at)")
+                  .param("owner", owner.value())
+                  .param("name", name.value())
+                  .param("at", at.atOffset(ZoneOffset.UTC)));
+      return new App(new AppId(id), name, owner, at);
+    } catch (DuplicateKeyException e) {
+      throw Problem.user(
+          409,
+          "app-name-taken",
+          "The name \"" + name + "\" is taken.",
+          "App names are shared by all accounts: choose another one.");
+    }
   }
 
   /**
@@ -26,42 +61,100 @@ public final class Apps {
    * limit}.
    */
   public List<App> of(AccountId owner, String after, int limit) {
-    throw new AssertionError("skeleton");
+    return jdbc.sql(SELECT + "WHERE owner_id = :owner AND name > :after ORDER BY name LIMIT :limit")
+        .param("owner", owner.value())
+        .param("after", after)
+        .param("limit", limit)
+        .query((row, _) -> app(row))
+        .list();
   }
 
   /** The owner's app of that name; a 404 {@code Problem} if there is none or it is another's. */
   public App require(AccountId owner, String name) {
-    throw new AssertionError("skeleton");
+    return byName(name)
+        .filter(app -> app.owner().equals(owner))
+        .orElseThrow(() -> Problem.notFound("There is no app \"" + name + "\"."));
   }
 
   /** The app of that name, whoever owns it: for the gateway, which serves everybody. */
   public Optional<App> byName(String name) {
-    throw new AssertionError("skeleton");
+    return jdbc.sql(SELECT + "WHERE name = :name")
+        .param("name", name)
+        .query((row, _) -> app(row))
+        .optional();
   }
 
   public Optional<App> byId(AppId id) {
-    throw new AssertionError("skeleton");
+    return jdbc.sql(SELECT + "WHERE id = :id")
+        .param("id", id.value())
+        .query((row, _) -> app(row))
+        .optional();
   }
 
   /** Every app; read at start to bring back what was live. */
   public List<App> all() {
-    throw new AssertionError("skeleton");
+    return jdbc.sql(SELECT + "ORDER BY id").query((row, _) -> app(row)).list();
   }
 
   /** Deletes the app with its releases, configuration and key-value data. */
   public void delete(App app) {
-    throw new AssertionError("skeleton");
+    jdbc.sql("DELETE FROM apps WHERE id = :id").param("id", app.id().value()).update();
   }
 
+  /** The app's own configuration, by key in order. */
   public Map<String, String> config(AppId app) {
-    throw new AssertionError("skeleton");
+    Map<String, String> config = new LinkedHashMap<>();
+    jdbc.sql("SELECT name, content FROM app_config WHERE app_id = :app ORDER BY name")
+        .param("app", app.value())
+        .query(row -> {
+          config.put(row.getString("name"), row.getString("content"));
+        });
+    return config;
   }
 
   /**
-   * Sets the keys whose value is not null and removes the others; answers the whole configuration
-   * afterwards.
+   * Sets the keys whose value is not null and removes the others, all or none; answers the whole
+   * configuration afterwards. A {@code Problem} with every mistake if a key or value can't be one.
    */
   public Map<String, String> patchConfig(AppId app, Map<String, @Nullable String> changes) {
-    throw new AssertionError("skeleton");
+    ConfigRules.check(changes);
+    return transactions.execute(_ -> {
+      lock(app);
+      changes.forEach((name, content) -> set(app, name, content));
+      Map<String, String> config = config(app);
+      ConfigRules.checkWhole(config);
+      return config;
+    });
+  }
+
+  private void lock(AppId app) {
+    var _ =
+        jdbc.sql("SELECT id FROM apps WHERE id = :app FOR UPDATE")
+            .param("app", app.value())
+            .query(Long.class)
+            .optional()
+            .orElseThrow(() -> Problem.notFound("The app is no more."));
+  }
+
+  private void set(AppId app, String name, @Nullable String content) {
+    jdbc.sql("DELETE FROM app_config WHERE app_id = :app AND name = :name")
+        .param("app", app.value())
+        .param("name", name)
+        .update();
+    if (content != null) {
+      jdbc.sql("INSERT INTO app_config (app_id, name, content) VALUES (:app, :name, :content)")
+          .param("app", app.value())
+          .param("name", name)
+          .param("content", content)
+          .update();
+    }
+  }
+
+  private static App app(ResultSet row) throws SQLException {
+    return new App(
+        new AppId(row.getLong("id")),
+        new AppName(row.getString("name")),
+        new AccountId(row.getLong("owner_id")),
+        row.getObject("created_at", OffsetDateTime.class).toInstant());
   }
 }

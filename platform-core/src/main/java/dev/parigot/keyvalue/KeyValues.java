@@ -6,10 +6,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The durable key-value stores of all apps, in the relational database. */
 public final class KeyValues {
-  public KeyValues(JdbcClient jdbc) {}
+  private final JdbcClient jdbc;
 
-  /** The store of one app's production; every operation is atomic and durable when it returns. */
+  public KeyValues(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * The store of one app's production; every operation is atomic and durable when it returns. Not
+   * for use inside a transaction.
+   */
   public KeyValue of(AppId app) {
-    throw new AssertionError("skeleton");
+    return new RelationalKeyValue(jdbc, app);
   }
 }

@@ -1,7 +1,10 @@
 package dev.parigot.observe;
 
 import dev.parigot.app.AppId;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whoever shows an app that something about it has changed. Best effort and in memory: what
@@ -18,12 +21,37 @@ public final class Events {
     DELETED
   }
 
+  private final ConcurrentHashMap<AppId, Listeners<Event>> apps = new ConcurrentHashMap<>();
+
   public void publish(AppId app, Event event) {
-    throw new AssertionError("skeleton");
+    Listeners<Event> listeners = apps.get(app);
+    if (listeners != null) {
+      listeners.tell(event);
+    }
   }
 
   /** The listener runs on the publisher's thread and must be quick. */
   public Subscription follow(AppId app, Consumer<Event> listener) {
-    throw new AssertionError("skeleton");
+    AtomicReference<@Nullable Subscription> place = new AtomicReference<>();
+    apps.compute(
+        app,
+        (_, present) -> {
+          Listeners<Event> listeners = present == null ? new Listeners<>() : present;
+          place.set(listeners.add(listener));
+          return listeners;
+        });
+    return () -> leave(app, place.getAndSet(null));
+  }
+
+  /** An app that nobody follows any more takes no room. */
+  private void leave(AppId app, @Nullable Subscription place) {
+    if (place != null) {
+      apps.computeIfPresent(
+          app,
+          (_, listeners) -> {
+            place.close();
+            return listeners.isEmpty() ? null : listeners;
+          });
+    }
   }
 }

@@ -3,14 +3,28 @@ package dev.parigot.observe;
 import dev.parigot.app.AppId;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The newest log lines of every app, in memory, bounded per app in lines and bytes. */
+/**
+ * The newest log lines of every app, in memory, bounded per app: 10,000 lines and 4 MiB of text.
+ */
 public final class Logs {
-  public Logs(Clock clock) {}
+  /** Characters of a message that are kept. */
+  private static final int LONGEST_MESSAGE = 16 * 1024;
 
-  /** Adds a line; a message over 16 KiB is cut. Floods cost only the app's own older lines. */
+  private final Clock clock;
+  private final ConcurrentHashMap<AppId, AppLog> apps = new ConcurrentHashMap<>();
+
+  public Logs(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Adds a line; a message over 16 KiB (counted in characters) is cut. Floods cost only the app's
+   * own older lines.
+   */
   public void write(
       AppId app,
       String service,
@@ -18,7 +32,7 @@ public final class Logs {
       LogLine.Level level,
       String message,
       String call) {
-    throw new AssertionError("skeleton");
+    log(app).write(clock.instant(), service, instance, level, cut(message), call);
   }
 
   /**
@@ -27,19 +41,35 @@ public final class Logs {
    */
   public List<LogLine> read(
       AppId app, long after, int limit, @Nullable String service, LogLine.@Nullable Level atLeast) {
-    throw new AssertionError("skeleton");
+    AppLog log = apps.get(app);
+    return log == null ? List.of() : log.read(after, limit, service, atLeast);
   }
 
   /**
-   * Tells each new line of the app, on the writer's thread: the listener must be quick. Ends when
-   * closed.
+   * Tells each new line of the app in order, on the writer's thread and while other writers of the
+   * app wait: the listener must be quick. Ends when closed.
    */
   public Subscription follow(AppId app, Consumer<LogLine> listener) {
-    throw new AssertionError("skeleton");
+    return log(app).follow(listener);
   }
 
-  /** Forgets the app's lines. */
+  /** Forgets the app's lines and those who follow them. */
   public void forget(AppId app) {
-    throw new AssertionError("skeleton");
+    apps.remove(app);
+  }
+
+  private AppLog log(AppId app) {
+    return apps.computeIfAbsent(app, _ -> new AppLog());
+  }
+
+  private static String cut(String message) {
+    if (message.length() <= LONGEST_MESSAGE) {
+      return message;
+    }
+    int end = LONGEST_MESSAGE;
+    if (Character.isHighSurrogate(message.charAt(end - 1))) {
+      end--;
+    }
+    return message.substring(0, end) + " … (" + (message.length() - end) + " characters cut)";
   }
 }

@@ -1,21 +1,50 @@
 package dev.parigot.release;
 
 import dev.parigot.app.AppId;
+import dev.parigot.database.GeneratedId;
+import dev.parigot.problem.Problem;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The releases of all apps. */
+/**
+ * The releases of all apps. Whatever changes an app's releases holds the app's row, so that changes
+ * of one app come one after the other, on every node.
+ */
 public final class Releases {
-  public Releases(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {}
+  private static final TypeReference<List<ReleasedService>> SERVICES = new TypeReference<>() {};
+  private static final TypeReference<Map<String, Release.SiteFile>> SITE = new TypeReference<>() {};
+  private static final TypeReference<Map<String, String>> CONFIG = new TypeReference<>() {};
+  private static final TypeReference<Release.Changes> CHANGES = new TypeReference<>() {};
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+  private final Clock clock;
+  private final JsonMapper json = JsonMapper.builder().build();
+
+  public Releases(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
 
   /**
    * Stores the next release of the app in state STARTING; the number is taken in the same
-   * transaction.
+   * transaction, and its changes are told against the release that is live at that moment. A 404
+   * {@code Problem} if the app was deleted meanwhile.
    */
   public Release create(
       AppId app,
@@ -25,24 +54,70 @@ public final class Releases {
       Map<String, Release.SiteFile> site,
       @Nullable String siteService,
       Map<String, String> config) {
-    throw new AssertionError("skeleton");
+    return transactions.execute(_ -> {
+      int number = nextNumber(app);
+      List<ReleasedService> before = live(app).map(Release::services).orElse(List.of());
+      Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+      Release unsaved =
+          new Release(
+              0,
+              app,
+              number,
+              Release.State.STARTING,
+              commit,
+              by,
+              at,
+              null,
+              services,
+              site,
+              siteService,
+              config,
+              Comparison.of(before, services));
+      long id = insert(unsaved);
+      return byId(id).orElseThrow();
+    });
   }
 
-  /** Makes it the live release, and the one that was live replaced, in one transaction. */
+  /**
+   * Makes it the live release, and the one that was live replaced, in one transaction. A 409 {@code
+   * Problem} if it is not one that is being started.
+   */
   public Release markLive(Release release) {
-    throw new AssertionError("skeleton");
+    return transactions.execute(_ -> {
+      lock(release.app());
+      jdbc.sql(
+              """
+              UPDATE releases SET state = 'REPLACED'
+              WHERE app_id = :app AND state = 'LIVE' AND id <> :id
+              """)
+          .param("app", release.app().value())
+          .param("id", release.id())
+          .update();
+      return leaveStarting(release, Release.State.LIVE, null);
+    });
   }
 
+  /** Ends its start; a 409 {@code Problem} if it is not one that is being started. */
   public Release markFailed(Release release, String why) {
-    throw new AssertionError("skeleton");
+    return transactions.execute(_ -> {
+      lock(release.app());
+      return leaveStarting(release, Release.State.FAILED, why.replace('\0', '\uFFFD'));
+    });
   }
 
   public Optional<Release> live(AppId app) {
-    throw new AssertionError("skeleton");
+    return jdbc.sql("SELECT * FROM releases WHERE app_id = :app AND state = 'LIVE'")
+        .param("app", app.value())
+        .query((row, _) -> release(row))
+        .optional();
   }
 
   public Optional<Release> byNumber(AppId app, int number) {
-    throw new AssertionError("skeleton");
+    return jdbc.sql("SELECT * FROM releases WHERE app_id = :app AND number = :number")
+        .param("app", app.value())
+        .param("number", number)
+        .query((row, _) -> release(row))
+        .optional();
   }
 
   /**
@@ -50,11 +125,116 @@ public final class Releases {
    * limit}.
    */
   public List<Release> of(AppId app, int before, int limit) {
-    throw new AssertionError("skeleton");
+    return jdbc.sql(
+            """
+            SELECT * FROM releases WHERE app_id = :app AND number < :before
+            ORDER BY number DESC LIMIT :limit
+            """)
+        .param("app", app.value())
+        .param("before", before == 0 ? Integer.MAX_VALUE : before)
+        .param("limit", limit)
+        .query((row, _) -> release(row))
+        .list();
   }
 
   /** Those that were being started when the platform last ended. */
   public List<Release> starting() {
-    throw new AssertionError("skeleton");
+    return jdbc.sql("SELECT * FROM releases WHERE state = 'STARTING' ORDER BY id")
+        .query((row, _) -> release(row))
+        .list();
+  }
+
+  private Optional<Release> byId(long id) {
+    return jdbc.sql("SELECT * FROM releases WHERE id = :id")
+        .param("id", id)
+        .query((row, _) -> release(row))
+        .optional();
+  }
+
+  /** Numbers are never given twice, not even to the successor of a release that failed. */
+  private int nextNumber(AppId app) {
+    jdbc.sql("UPDATE apps SET last_release = last_release + 1 WHERE id = :app")
+        .param("app", app.value())
+        .update();
+    return jdbc.sql("SELECT last_release FROM apps WHERE id = :app")
+        .param("app", app.value())
+        .query(Integer.class)
+        .optional()
+        .orElseThrow(Releases::noApp);
+  }
+
+  private void lock(AppId app) {
+    var _ =
+        jdbc.sql("SELECT id FROM apps WHERE id = :app FOR UPDATE")
+            .param("app", app.value())
+            .query(Long.class)
+            .optional()
+            .orElseThrow(Releases::noApp);
+  }
+
+  private Release leaveStarting(Release release, Release.State state, @Nullable String failure) {
+    int changed =
+        jdbc.sql(
+                """
+                UPDATE releases SET state = :state, failure = :failure
+                WHERE id = :id AND state = 'STARTING'
+                """)
+            .param("state", state.name())
+            .param("failure", failure)
+            .param("id", release.id())
+            .update();
+    Release now = byId(release.id()).orElseThrow(Releases::noApp);
+    if (changed == 0) {
+      throw Problem.user(
+          409,
+          "release-not-starting",
+          "Release v%d is not being started: it is %s."
+              .formatted(now.number(), now.state().name().toLowerCase(Locale.ROOT)),
+          "Deploy again.");
+    }
+    return now;
+  }
+
+  private long insert(Release release) {
+    return GeneratedId.of(
+        jdbc.sql(
+                """
+                INSERT INTO releases (app_id, number, state, commit_id, made_by, made_at,
+                  services, site, site_service, config, changes)
+                VALUES (:app, :number, :state, :commit, :by, :at,
+                  :services, :site, :siteService, :config, :changes)
+                """)
+            .param("app", release.app().value())
+            .param("number", release.number())
+            .param("state", release.state().name())
+            .param("commit", release.commit())
+            .param("by", release.by())
+            .param("at", release.at().atOffset(ZoneOffset.UTC))
+            .param("services", json.writeValueAsString(release.services()))
+            .param("site", json.writeValueAsString(release.site()))
+            .param("siteService", release.siteService())
+            .param("config", json.writeValueAsString(release.config()))
+            .param("changes", json.writeValueAsString(release.changes())));
+  }
+
+  private Release release(ResultSet row) throws SQLException {
+    return new Release(
+        row.getLong("id"),
+        new AppId(row.getLong("app_id")),
+        row.getInt("number"),
+        Release.State.valueOf(row.getString("state")),
+        row.getString("commit_id"),
+        row.getString("made_by"),
+        row.getObject("made_at", OffsetDateTime.class).toInstant(),
+        row.getString("failure"),
+        json.readValue(row.getString("services"), SERVICES),
+        json.readValue(row.getString("site"), SITE),
+        row.getString("site_service"),
+        json.readValue(row.getString("config"), CONFIG),
+        json.readValue(row.getString("changes"), CHANGES));
+  }
+
+  private static Problem noApp() {
+    return Problem.notFound("The app is no more.");
   }
 }
