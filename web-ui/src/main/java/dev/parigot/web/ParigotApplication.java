@@ -1,6 +1,5 @@
 package dev.parigot.web;
 
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
@@ -8,7 +7,11 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class ParigotApplication {
+  /** Starts it; ends the process with 3, and the reason in one line, if it can't be started. */
   public static void main(String[] arguments) {
-    SpringApplication.run(ParigotApplication.class, arguments);
+    int exit = Start.run(arguments, System.out, System.err);
+    if (exit != 0) {
+      System.exit(exit);
+    }
   }
 }

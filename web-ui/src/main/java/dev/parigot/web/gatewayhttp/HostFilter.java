@@ -1,0 +1,156 @@
+package dev.parigot.web.gatewayhttp;
+
+import dev.parigot.app.App;
+import dev.parigot.app.Apps;
+import dev.parigot.gateway.Gateway;
+import dev.parigot.gateway.GatewayRequest;
+import dev.parigot.gateway.GatewayResponse;
+import dev.parigot.problem.Problem;
+import dev.parigot.web.gatewayhttp.Hosts.Destination;
+import dev.parigot.web.problem.ProblemWriter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands before everything else and sends each request where its host belongs: to an app, past all
+ * that the console brings (sessions, security, forms), or on to the console. Hosts that are
+ * nobody's are refused, so that no foreign name can be made to point at the console.
+ */
+public final class HostFilter extends HttpFilter {
+  private static final long serialVersionUID = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(HostFilter.class);
+
+  private final transient Hosts hosts;
+  private final transient Apps apps;
+  private final transient Gateway gateway;
+  private final transient RequestBodies bodies;
+
+  /**
+   * @param appsDomain the domain under which every app has a host of its own
+   * @param consoleHosts the console's own host names
+   */
+  public HostFilter(
+      String appsDomain, Collection<String> consoleHosts, Apps apps, Gateway gateway) {
+    this.hosts = new Hosts(appsDomain, consoleHosts);
+    this.apps = apps;
+    this.gateway = gateway;
+    this.bodies = new RequestBodies(RequestBodies.LIMIT);
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    switch (hosts.of(request.getServerName())) {
+      case Destination.Console _ -> chain.doFilter(request, response);
+      case Destination.Production(String name) -> serve(name, request, response);
+      case Destination.Reserved(String label) -> tell(response, notYet(label));
+      case Destination.Nobody _ -> tell(response, nobody(request.getServerName()));
+    }
+  }
+
+  private void serve(String name, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    try {
+      Optional<App> app = apps.byName(name);
+      if (app.isEmpty()) {
+        tell(response, noApp(name));
+      } else {
+        send(response, gateway.handle(app.get(), read(request)));
+      }
+    } catch (Problem problem) {
+      if (problem.status() == 413) {
+        // What is left of the body is not read.
+        response.setHeader("Connection", "close");
+      }
+      tell(response, problem);
+    } catch (RuntimeException e) {
+      LOG.error("a request to {} failed", name, e);
+      tell(response, defect());
+    }
+  }
+
+  private GatewayRequest read(HttpServletRequest request) throws IOException {
+    Map<String, List<String>> headers = new HashMap<>();
+    for (String name : Collections.list(request.getHeaderNames())) {
+      headers.put(name.toLowerCase(Locale.ROOT), Collections.list(request.getHeaders(name)));
+    }
+    String query = request.getQueryString();
+    return new GatewayRequest(
+        request.getMethod(),
+        request.getRequestURI(),
+        query == null ? "" : query,
+        headers,
+        bodies.read(request),
+        request.getRemoteAddr());
+  }
+
+  private static void send(HttpServletResponse response, GatewayResponse answer)
+      throws IOException {
+    response.setStatus(answer.status());
+    answer.headers().forEach(response::setHeader);
+    if (answer.body().length > 0) {
+      response.setContentLength(answer.body().length);
+      response.getOutputStream().write(answer.body());
+    }
+  }
+
+  private static void tell(HttpServletResponse response, Problem problem) throws IOException {
+    if (!response.isCommitted()) {
+      ProblemWriter.text(response, problem);
+    }
+  }
+
+  private static Problem noApp(String name) {
+    return Problem.user(
+        404,
+        "no-such-app",
+        "There is no app named \"" + name + "\".",
+        "Check the address; an app is made in the console.");
+  }
+
+  private static Problem notYet(String label) {
+    return label.endsWith("--demo")
+        ? Problem.user(
+            404,
+            "no-demos-yet",
+            "This address is for a demo: an app that runs in the visitor's browser.",
+            "This platform does not serve demos yet.")
+        : Problem.user(
+            404,
+            "no-staging-yet",
+            "This address is for staging: an app as it is on a branch other than main.",
+            "This platform deploys main only; push to main, or merge the branch into it.");
+  }
+
+  private static Problem nobody(String host) {
+    return Problem.user(
+        421,
+        "unknown-host",
+        "Nothing answers to the host \"" + host + "\" here.",
+        "The console answers to the hosts it is configured for (parigot.console-hosts).");
+  }
+
+  private static Problem defect() {
+    return new Problem(
+        Problem.Kind.INTERNAL,
+        500,
+        "internal",
+        "The platform failed to answer this request; its log says why.",
+        "Try again.",
+        List.of());
+  }
+}

@@ -1,0 +1,64 @@
+package dev.parigot.web.gatewayhttp;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Tells from a request's host whom it is for. */
+final class Hosts {
+  /** Whom a host stands for. */
+  sealed interface Destination {
+    /** The console, the API and the git remote. */
+    record Console() implements Destination {}
+
+    /** The production of an app. The name is not checked. */
+    record Production(String app) implements Destination {}
+
+    /** A branch of an app, or a demo: nothing answers there yet. */
+    record Reserved(String label) implements Destination {}
+
+    /** Nobody. */
+    record Nobody() implements Destination {}
+  }
+
+  private final String suffix;
+  private final Set<String> console;
+
+  /**
+   * @param appsDomain such as {@code localhost}
+   * @param console the console's own host names
+   */
+  Hosts(String appsDomain, Collection<String> console) {
+    this.suffix = "." + normal(appsDomain);
+    this.console = console.stream().map(Hosts::normal).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whom the host, which may have a port, stands for. */
+  Destination of(String host) {
+    String name = normal(host);
+    if (console.contains(name)) {
+      return new Destination.Console();
+    }
+    if (!name.endsWith(suffix)) {
+      return new Destination.Nobody();
+    }
+    String label = name.substring(0, name.length() - suffix.length());
+    if (label.isEmpty() || label.indexOf('.') >= 0) {
+      return new Destination.Nobody();
+    }
+    return label.contains("--")
+        ? new Destination.Reserved(label)
+        : new Destination.Production(label);
+  }
+
+  /** In lower case, without port and the root's dot. */
+  private static String normal(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    int colon = name.lastIndexOf(':');
+    if (colon > name.lastIndexOf(']')) {
+      name = name.substring(0, colon);
+    }
+    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+  }
+}
