@@ -32,10 +32,14 @@ public record ParigotProperties(
   /**
    * The relational database.
    *
-   * @param url JDBC, of H2 or PostgreSQL; without it, H2 in a file of the data folder
+   * @param url of a PostgreSQL server, as JDBC has it; without it, H2 in files of the data folder
+   * @param connections the most connections to a server at a time
    */
   public record Database(
-      @Nullable String url, @DefaultValue("") String user, @DefaultValue("") String password) {}
+      @Nullable String url,
+      @DefaultValue("") String user,
+      @DefaultValue("") String password,
+      @DefaultValue("16") int connections) {}
 
   /**
    * Where artifacts are stored.

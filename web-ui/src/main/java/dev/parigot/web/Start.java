@@ -1,11 +1,11 @@
 package dev.parigot.web;
 
+import dev.parigot.problem.Problem;
 import dev.parigot.web.wiring.StartRefused;
 import java.io.PrintStream;
 import java.net.URI;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts the platform and says in one line what became of it. */
@@ -24,7 +24,7 @@ final class Start {
       err.println("Parigot can't start: " + reason(e));
       return PLATFORM_FAILED;
     }
-    int port = ((WebServerApplicationContext) context).getWebServer().getPort();
+    String port = context.getEnvironment().getRequiredProperty("local.server.port");
     WarmUp.of(URI.create("http://127.0.0.1:" + port)).run();
     out.println("Parigot is ready at " + context.getBean(Addresses.class).console() + "/");
     return 0;
@@ -36,6 +36,9 @@ final class Start {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof StartRefused refused) {
         return oneLine(refused);
+      }
+      if (cause instanceof Problem problem) {
+        return (oneLine(problem) + " " + problem.next()).strip();
       }
       if (cause instanceof PortInUseException taken) {
         return "port "

@@ -2,6 +2,7 @@ package dev.parigot.web.wiring;
 
 import dev.parigot.account.AccessTokens;
 import dev.parigot.account.Accounts;
+import dev.parigot.account.Passwords;
 import dev.parigot.app.Apps;
 import dev.parigot.fleet.Fleet;
 import dev.parigot.gateway.Gateway;
@@ -13,10 +14,14 @@ import dev.parigot.pipeline.Pipeline;
 import dev.parigot.release.Releases;
 import dev.parigot.web.Addresses;
 import dev.parigot.web.ParigotProperties;
+import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The platform itself. */
 @Configuration(proxyBeanMethods = false)
@@ -39,33 +44,49 @@ class PlatformWiring {
   }
 
   @Bean
-  Accounts accounts() {
-    return new Accounts();
+  SecureRandom random() {
+    return new SecureRandom();
   }
 
   @Bean
-  AccessTokens accessTokens() {
-    return new AccessTokens();
+  PasswordEncoder passwordEncoder() {
+    return Passwords.encoder();
   }
 
   @Bean
-  Apps apps() {
-    return new Apps();
+  AccessTokens accessTokens(JdbcClient jdbc, SecureRandom random, Clock clock) {
+    return new AccessTokens(jdbc, random, clock);
   }
 
   @Bean
-  Releases releases() {
-    return new Releases();
+  Accounts accounts(
+      JdbcClient jdbc,
+      TransactionTemplate transactions,
+      PasswordEncoder passwords,
+      AccessTokens tokens,
+      Clock clock,
+      ParigotProperties properties) {
+    return new Accounts(jdbc, transactions, passwords, tokens, clock, properties.signUp());
   }
 
   @Bean
-  KeyValues keyValues() {
-    return new KeyValues();
+  Apps apps(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
+    return new Apps(jdbc, transactions, clock);
   }
 
   @Bean
-  Metering metering() {
-    return new Metering();
+  Releases releases(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
+    return new Releases(jdbc, transactions, clock);
+  }
+
+  @Bean
+  KeyValues keyValues(JdbcClient jdbc) {
+    return new KeyValues(jdbc);
+  }
+
+  @Bean
+  Metering metering(Clock clock) {
+    return new Metering(clock);
   }
 
   @Bean
@@ -74,8 +95,8 @@ class PlatformWiring {
   }
 
   @Bean
-  Logs logs() {
-    return new Logs();
+  Logs logs(Clock clock) {
+    return new Logs(clock);
   }
 
   @Bean(destroyMethod = "")

@@ -1,11 +1,24 @@
 package dev.parigot.web.wiring;
 
-import com.zaxxer.hikari.HikariDataSource;
+import dev.parigot.artifact.ArtifactStore;
+import dev.parigot.artifact.EmbeddedS3;
+import dev.parigot.artifact.S3Settings;
+import dev.parigot.database.Database;
+import dev.parigot.database.DatabaseSettings;
+import dev.parigot.git.Repositories;
+import dev.parigot.release.Artifacts;
 import dev.parigot.web.ParigotProperties;
+import java.net.URI;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Everything that lasts: the data folder, the database, the artifacts. */
+/** Everything that lasts: the data folder, the database, artifacts, git repositories. */
 @Configuration(proxyBeanMethods = false)
 class StorageWiring {
   @Bean
@@ -14,20 +27,59 @@ class StorageWiring {
   }
 
   @Bean
-  HikariDataSource dataSource(ParigotProperties properties, DataFolder folder) {
-    var source = new HikariDataSource();
+  Database database(ParigotProperties properties, DataFolder folder) {
     var database = properties.database();
-    source.setPoolName("database");
-    source.setMaximumPoolSize(16);
-    if (database.url() == null) {
-      // Without WRITE_DELAY=0 a kill loses commits that were acknowledged.
-      source.setJdbcUrl(
-          "jdbc:h2:file:" + folder.resolve("database") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
-    } else {
-      source.setJdbcUrl(database.url());
-    }
-    source.setUsername(database.user());
-    source.setPassword(database.password());
-    return source;
+    return Database.open(
+        database.url() == null
+            ? new DatabaseSettings.Embedded(folder.resolve("database"))
+            : new DatabaseSettings.Server(
+                database.url(), database.user(), database.password(), database.connections()));
+  }
+
+  @Bean(destroyMethod = "")
+  DataSource dataSource(Database database) {
+    return database.dataSource();
+  }
+
+  @Bean
+  JdbcClient jdbcClient(Database database) {
+    return database.jdbc();
+  }
+
+  @Bean
+  PlatformTransactionManager transactionManager(Database database) {
+    return database.transactionManager();
+  }
+
+  @Bean
+  TransactionTemplate transactionTemplate(PlatformTransactionManager transactions) {
+    return new TransactionTemplate(transactions);
+  }
+
+  @Bean
+  @Conditional(NoS3Configured.class)
+  EmbeddedS3 embeddedS3(DataFolder folder) {
+    return EmbeddedS3.start(folder.resolve("s3"));
+  }
+
+  @Bean
+  ArtifactStore artifactStore(ParigotProperties properties, ObjectProvider<EmbeddedS3> embedded) {
+    URI endpoint = properties.s3().endpoint();
+    return ArtifactStore.open(
+        endpoint == null ? embedded.getObject().settings() : settings(endpoint, properties.s3()));
+  }
+
+  @Bean
+  Artifacts artifacts(ArtifactStore store) {
+    return new Artifacts(store);
+  }
+
+  @Bean
+  Repositories repositories(DataFolder folder) {
+    return new Repositories(folder.resolve("git"));
+  }
+
+  private static S3Settings settings(URI endpoint, ParigotProperties.S3 s3) {
+    return new S3Settings(endpoint, s3.accessKey(), s3.secretKey(), s3.bucket(), s3.region());
   }
 }
