@@ -11,6 +11,7 @@ import dev.parigot.metering.Metering;
 import dev.parigot.observe.Events;
 import dev.parigot.observe.Logs;
 import dev.parigot.pipeline.Pipeline;
+import dev.parigot.release.Artifacts;
 import dev.parigot.release.Releases;
 import dev.parigot.web.Addresses;
 import dev.parigot.web.ParigotProperties;
@@ -99,18 +100,21 @@ class PlatformWiring {
     return new Logs(clock);
   }
 
-  @Bean(destroyMethod = "")
-  Fleet fleet() {
-    return new Fleet();
+  @Bean
+  Pipeline pipeline(
+      Apps apps,
+      Releases releases,
+      Artifacts artifacts,
+      Fleet fleet,
+      Events events,
+      Clock clock,
+      Addresses addresses) {
+    return new Pipeline(
+        apps, releases, artifacts, fleet, events, clock, app -> addresses.production(app.name()));
   }
 
   @Bean
-  Gateway gateway() {
-    return new Gateway();
-  }
-
-  @Bean
-  Pipeline pipeline() {
-    return new Pipeline();
+  Gateway gateway(Fleet fleet, Artifacts artifacts, Addresses addresses) {
+    return new Gateway(fleet, artifacts, app -> addresses.git(app.name()));
   }
 }

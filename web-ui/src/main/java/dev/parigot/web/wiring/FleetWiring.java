@@ -1,0 +1,85 @@
+package dev.parigot.web.wiring;
+
+import dev.parigot.engine.Engine;
+import dev.parigot.engine.EngineOptions;
+import dev.parigot.fleet.Fleet;
+import dev.parigot.fleet.FleetSettings;
+import dev.parigot.fleet.GuestThreads;
+import dev.parigot.keyvalue.KeyValues;
+import dev.parigot.metering.Metering;
+import dev.parigot.observe.Logs;
+import dev.parigot.release.Artifacts;
+import dev.parigot.web.ParigotProperties;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The engine, the fleet that runs in it, and their threads. */
+@Configuration(proxyBeanMethods = false)
+class FleetWiring {
+  /** Guests that wait (for a clock, an answer from outside) hold their thread too. */
+  private static final int GUESTS_PER_CORE = 8;
+
+  private static final int FEWEST_GUESTS = 32;
+
+  @Bean(destroyMethod = "shutdownNow", defaultCandidate = false)
+  ExecutorService guestThreads() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return GuestThreads.bounded(Math.max(FEWEST_GUESTS, GUESTS_PER_CORE * cores));
+  }
+
+  @Bean(destroyMethod = "shutdownNow", defaultCandidate = false)
+  ScheduledExecutorService watchdogThread() {
+    return Executors.newSingleThreadScheduledExecutor(
+        Thread.ofPlatform().daemon().name("watchdog").factory());
+  }
+
+  @Bean(destroyMethod = "shutdownNow", defaultCandidate = false)
+  ExecutorService cancellerThreads() {
+    return Executors.newCachedThreadPool(
+        Thread.ofPlatform().daemon().name("canceller-", 0).factory());
+  }
+
+  @Bean(destroyMethod = "shutdownNow", defaultCandidate = false)
+  ScheduledExecutorService fleetThread() {
+    return Executors.newSingleThreadScheduledExecutor(
+        Thread.ofPlatform().daemon().name("fleet").factory());
+  }
+
+  @Bean
+  Engine engine(
+      ParigotProperties properties,
+      @Qualifier("watchdogThread") ScheduledExecutorService watchdog,
+      @Qualifier("cancellerThreads") ExecutorService cancellers) {
+    return Engine.start(new EngineOptions(watchdog, cancellers, properties.allowInterpreter()));
+  }
+
+  @Bean
+  Fleet fleet(
+      Engine engine,
+      Artifacts artifacts,
+      KeyValues keyValues,
+      Logs logs,
+      Metering metering,
+      Clock clock,
+      SecureRandom random,
+      @Qualifier("guestThreads") ExecutorService guests,
+      @Qualifier("fleetThread") ScheduledExecutorService scheduler) {
+    return new Fleet(
+        FleetSettings.DEFAULT,
+        engine,
+        artifacts,
+        keyValues,
+        logs,
+        metering,
+        clock,
+        random,
+        guests,
+        scheduler);
+  }
+}
