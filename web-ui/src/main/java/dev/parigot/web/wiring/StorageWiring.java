@@ -9,6 +9,7 @@ import dev.parigot.git.Repositories;
 import dev.parigot.release.Artifacts;
 import dev.parigot.web.ParigotProperties;
 import java.net.URI;
+import java.security.SecureRandom;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -58,8 +59,8 @@ class StorageWiring {
 
   @Bean
   @Conditional(NoS3Configured.class)
-  EmbeddedS3 embeddedS3(DataFolder folder) {
-    return EmbeddedS3.start(folder.resolve("s3"));
+  EmbeddedS3 embeddedS3(DataFolder folder, SecureRandom random) {
+    return EmbeddedS3.start(folder.resolve("s3"), random);
   }
 
   @Bean
