@@ -1,0 +1,140 @@
+package dev.parigot.pipeline;
+
+import dev.parigot.artifact.Digest;
+import dev.parigot.contract.Contract;
+import dev.parigot.manifest.Exposure;
+import dev.parigot.manifest.Manifest;
+import dev.parigot.release.Artifacts;
+import dev.parigot.release.Release;
+import dev.parigot.release.ReleasedService;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was pushed, read and found right. Of files it keeps digests, not bytes: they are read again
+ * to be stored, so that one push never holds more than one file in memory.
+ *
+ * @param services the modules of the services, by name
+ * @param tests the test modules, by name
+ * @param site the site's files, by their path in it
+ */
+record Source(
+    SourceTree tree,
+    Manifest manifest,
+    Map<String, Module> services,
+    Map<String, Module> tests,
+    Map<String, StoredFile> site,
+    List<String> warnings) {
+  private static final int PAGE = 65536;
+
+  /** A file and the digest of its bytes. */
+  record StoredFile(SourceTree.Entry entry, Digest digest) {}
+
+  /** A module and what its binary says. */
+  record Module(StoredFile file, Contract contract) {}
+
+  /** Such as {@code 4 services, 1 test module}. */
+  String summary() {
+    String text = counted(services.size(), "service");
+    return tests.isEmpty() ? text : text + ", " + counted(tests.size(), "test module");
+  }
+
+  /** What the user should know of, a line each. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>(warnings);
+    if (!tests.isEmpty()) {
+      notes.add(
+          "Integration tests: "
+              + counted(tests.size(), "test module")
+              + " checked, not run by this version of Parigot");
+    }
+    if (!manifest.cron().isEmpty()) {
+      notes.add(
+          "Schedules: "
+              + String.join(", ", manifest.cron().keySet())
+              + " checked, not run by this version of Parigot");
+    }
+    if (!manifest.queues().isEmpty()) {
+      notes.add(
+          "Queues: "
+              + String.join(", ", manifest.queues().keySet())
+              + " checked, not served by this version of Parigot");
+    }
+    return notes;
+  }
+
+  List<ReleasedService> released() {
+    return services.entrySet().stream()
+        .map(each -> released(each.getKey(), each.getValue()))
+        .toList();
+  }
+
+  Map<String, Release.SiteFile> siteFiles() {
+    Map<String, Release.SiteFile> files = new LinkedHashMap<>();
+    site.forEach((path, file) ->
+        files.put(path, new Release.SiteFile(file.digest().toString(), file.entry().size())));
+    return files;
+  }
+
+  @Nullable String siteService() {
+    Manifest.Site declared = manifest.site();
+    return declared == null ? null : declared.service();
+  }
+
+  /** Stores every module and site file that the release before does not have already. */
+  void store(Artifacts artifacts, Optional<Release> before) throws IOException {
+    Set<String> stored = new HashSet<>();
+    before.ifPresent(release -> {
+      release.services().forEach(service -> stored.add(service.digest()));
+      release.site().values().forEach(file -> stored.add(file.digest()));
+    });
+    List<StoredFile> files = new ArrayList<>(site.values());
+    services.values().forEach(module -> files.add(module.file()));
+    for (StoredFile file : files) {
+      if (stored.add(file.digest().toString())) {
+        artifacts.put(tree.read(file.entry()));
+      }
+    }
+  }
+
+  private ReleasedService released(String name, Module module) {
+    Manifest.Service declared = declared(name);
+    Exposure exposure = declared.exposure();
+    Contract contract = module.contract();
+    return new ReleasedService(
+        name,
+        contract.kind().name().toLowerCase(Locale.ROOT),
+        module.file().digest().toString(),
+        module.file().entry().size(),
+        exposure instanceof Exposure.Everything,
+        exposure instanceof Exposure.Only only ? only.methods() : null,
+        declared.min(),
+        declared.max(),
+        Math.ceilDiv(declared.memoryBytes(), PAGE) * PAGE,
+        declared.timeout().toNanos(),
+        contract.methods().stream().map(method -> method.name()).toList(),
+        contract.dependencies().stream()
+            .map(call -> new ReleasedService.Call(call.service(), call.method(), call.async()))
+            .toList());
+  }
+
+  private Manifest.Service declared(String name) {
+    Manifest.Service service = manifest.services().get(name);
+    if (service == null) {
+      throw new IllegalStateException("no service " + name + " in the manifest");
+    }
+    return service;
+  }
+
+  static String counted(int count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+}
