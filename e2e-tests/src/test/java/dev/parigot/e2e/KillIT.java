@@ -185,7 +185,7 @@ class KillIT {
       git.run("fetch", "-q", remote(platform, email, app), "main").mustSucceed();
       git.run("merge-base", "--is-ancestor", commit, "FETCH_HEAD").mustSucceed();
     }
-    rest.call(app, "greeter/greet", "Ada").mustBe(200);
+    rest.call(app, "greeter/greet", "{\"name\":\"Ada\"}").mustBe(200);
   }
 
   private static String remote(Platform platform, String email, String app) {
