@@ -1,0 +1,23 @@
+package dev.parigot.web.console;
+
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import dev.parigot.account.Account;
+import dev.parigot.web.security.SignedIn;
+
+/** Who looks at the console. */
+public final class Viewer {
+  private final AuthenticationContext authentication;
+
+  public Viewer(AuthenticationContext authentication) {
+    this.authentication = authentication;
+  }
+
+  /** The account that is signed in; views that ask are closed to all others. */
+  public Account account() {
+    return authentication.getAuthenticatedUser(SignedIn.class).orElseThrow().account();
+  }
+
+  public void signOut() {
+    authentication.logout();
+  }
+}

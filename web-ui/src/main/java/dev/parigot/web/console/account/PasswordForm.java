@@ -1,0 +1,55 @@
+package dev.parigot.web.console.account;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.Autocomplete;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.server.VaadinRequest;
+import dev.parigot.account.AccountId;
+import dev.parigot.account.Accounts;
+import dev.parigot.web.console.part.ProblemSlot;
+
+/** A new password, for whoever knows the old one. */
+final class PasswordForm extends Div {
+  private final Accounts accounts;
+  private final AccountId account;
+  private final PasswordField old = new PasswordField("Password until now");
+  private final PasswordField wanted = new PasswordField("New password");
+  private final ProblemSlot problem = new ProblemSlot();
+  private final Paragraph said = new Paragraph("The password is changed.");
+
+  PasswordForm(Accounts accounts, AccountId account) {
+    this.accounts = accounts;
+    this.account = account;
+    addClassNames("card", "section");
+    old.setId("old-password");
+    old.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
+    wanted.setId("new-password");
+    wanted.setAutocomplete(Autocomplete.NEW_PASSWORD);
+    wanted.setHelperText("At least 8 characters");
+    said.setVisible(false);
+    said.setId("password-said");
+    said.getElement().setAttribute("role", "status");
+    Button change = new Button("Change password", _ -> change());
+    change.setId("change-password");
+    change.addThemeVariants(ButtonVariant.PRIMARY);
+    Div fields = new Div(old, wanted);
+    fields.addClassName("fields");
+    add(fields, new Div(change), problem, said);
+  }
+
+  private void change() {
+    VaadinRequest request = VaadinRequest.getCurrent();
+    String address = request == null ? "" : request.getRemoteAddr();
+    boolean done =
+        problem.attempt(
+            () -> accounts.changePassword(account, old.getValue(), wanted.getValue(), address));
+    said.setVisible(done);
+    if (done) {
+      old.clear();
+      wanted.clear();
+    }
+  }
+}

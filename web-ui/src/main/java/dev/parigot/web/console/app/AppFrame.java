@@ -1,0 +1,160 @@
+package dev.parigot.web.console.app;
+
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.HasElement;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.ParentLayout;
+import com.vaadin.flow.router.RoutePrefix;
+import com.vaadin.flow.router.RouterLayout;
+import dev.parigot.app.App;
+import dev.parigot.app.Apps;
+import dev.parigot.fleet.Fleet;
+import dev.parigot.observe.Events;
+import dev.parigot.release.Releases;
+import dev.parigot.web.Addresses;
+import dev.parigot.web.console.ConsoleFrame;
+import dev.parigot.web.console.Pulse;
+import dev.parigot.web.console.Viewer;
+import jakarta.annotation.security.PermitAll;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One app: the strip of what is to be known first, the tabs, and the tab that is open. */
+@PermitAll
+@RoutePrefix("apps/:app")
+@ParentLayout(ConsoleFrame.class)
+public final class AppFrame extends Div
+    implements RouterLayout, BeforeEnterObserver, AfterNavigationObserver, HasDynamicTitle {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final Viewer viewer;
+  private final Apps apps;
+  private final Releases releases;
+  private final Fleet fleet;
+  private final Events events;
+  private final Addresses addresses;
+  private final Pulse pulse;
+  private final Div head = new Div();
+  private final Div body = new Div();
+  private @Nullable Opened opened;
+  private @Nullable AppPage page;
+
+  /** What stands on the page as long as it is about the same app. */
+  private record Opened(AppWatch watch, AppStrip strip, Map<String, Anchor> tabs) {}
+
+  AppFrame(
+      Viewer viewer,
+      Apps apps,
+      Releases releases,
+      Fleet fleet,
+      Events events,
+      Addresses addresses,
+      Pulse pulse) {
+    this.viewer = viewer;
+    this.apps = apps;
+    this.releases = releases;
+    this.fleet = fleet;
+    this.events = events;
+    this.addresses = addresses;
+    this.pulse = pulse;
+    addClassName("app-body");
+    body.addClassName("app-body");
+    add(head, body);
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    App app =
+        apps.require(
+            viewer.account().id(), event.getRouteParameters().get("app").orElseThrow());
+    if (opened == null || !opened.watch().app().equals(app)) {
+      open(app);
+    }
+  }
+
+  private void open(App app) {
+    close();
+    AppWatch watch = new AppWatch(app, releases, fleet, events);
+    AppStrip strip = new AppStrip(app.name().value(), addresses.production(app.name()));
+    Map<String, Anchor> tabs = tabs("apps/" + app.name());
+    Nav nav = new Nav();
+    nav.setAriaLabel("App " + app.name());
+    nav.addClassName("tabs");
+    tabs.values().forEach(nav::add);
+    head.removeAll();
+    head.add(strip, nav);
+    pulse.follow(strip, SECOND, watch, this::show);
+    opened = new Opened(watch, strip, tabs);
+  }
+
+  private static Map<String, Anchor> tabs(String path) {
+    Map<String, Anchor> tabs = new LinkedHashMap<>();
+    tabs.put(path, new Anchor(path, "Services"));
+    tabs.put(path + "/releases", new Anchor(path + "/releases", "Releases"));
+    tabs.put(path + "/logs", new Anchor(path + "/logs", "Logs"));
+    tabs.put(path + "/settings", new Anchor(path + "/settings", "Settings"));
+    return tabs;
+  }
+
+  @Override
+  public void showRouterLayoutContent(HasElement content) {
+    page = (AppPage) content;
+    body.getElement().removeAllChildren();
+    body.getElement().appendChild(content.getElement());
+  }
+
+  @Override
+  public void afterNavigation(AfterNavigationEvent event) {
+    if (opened == null) {
+      return;
+    }
+    String path = event.getLocation().getPath();
+    opened
+        .tabs()
+        .forEach(
+            (address, tab) -> {
+              if (address.equals(path)) {
+                tab.getElement().setAttribute("aria-current", "page");
+              } else {
+                tab.getElement().removeAttribute("aria-current");
+              }
+            });
+    show(opened.watch().get());
+  }
+
+  private void show(AppFacts facts) {
+    if (opened == null || !opened.watch().app().equals(facts.app())) {
+      return;
+    }
+    opened.strip().show(facts);
+    if (page != null) {
+      page.show(facts);
+    }
+  }
+
+  @Override
+  public String getPageTitle() {
+    return opened == null ? "Parigot" : opened.watch().app().name() + " · Parigot";
+  }
+
+  @Override
+  protected void onDetach(DetachEvent event) {
+    close();
+  }
+
+  private void close() {
+    if (opened != null) {
+      opened.watch().close();
+      opened = null;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.parigot.web.console.app;
+
+import dev.parigot.app.App;
+import dev.parigot.fleet.Fleet;
+import dev.parigot.observe.Events;
+import dev.parigot.observe.Subscription;
+import dev.parigot.release.Release;
+import dev.parigot.release.Releases;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/**
+ * Reads what is true of one app, often. The releases are read again only after an event, and the
+ * services every time.
+ */
+final class AppWatch implements Supplier<AppFacts>, AutoCloseable {
+  private final App app;
+  private final Releases releases;
+  private final Fleet fleet;
+  private final AtomicBoolean stale = new AtomicBoolean(true);
+  private final Subscription events;
+  private Optional<Release> live = Optional.empty();
+  private Optional<Release> newest = Optional.empty();
+
+  AppWatch(App app, Releases releases, Fleet fleet, Events events) {
+    this.app = app;
+    this.releases = releases;
+    this.fleet = fleet;
+    this.events = events.follow(app.id(), _ -> stale.set(true));
+  }
+
+  App app() {
+    return app;
+  }
+
+  @Override
+  public synchronized AppFacts get() {
+    if (stale.getAndSet(false)) {
+      live = releases.live(app.id());
+      newest = releases.of(app.id(), 0, 1).stream().findFirst();
+    }
+    return new AppFacts(app, live, newest, fleet.status(app.id()));
+  }
+
+  @Override
+  public void close() {
+    events.close();
+  }
+}

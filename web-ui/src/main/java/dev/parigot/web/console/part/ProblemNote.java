@@ -1,0 +1,37 @@
+package dev.parigot.web.console.part;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.dom.Element;
+import dev.parigot.problem.Problem;
+import java.util.List;
+
+/** A problem as everywhere: what happened and why, each single mistake, what to do next. */
+public final class ProblemNote extends Div {
+  public ProblemNote(String what, List<String> details, String next) {
+    addClassName("problem");
+    getElement().appendChild(new Element("strong").setText(what));
+    if (!details.isEmpty()) {
+      UnorderedList list = new UnorderedList();
+      details.forEach(detail -> list.add(new ListItem(detail)));
+      add(list);
+    }
+    if (!next.isEmpty()) {
+      add(new Paragraph(next));
+    }
+  }
+
+  public ProblemNote(Problem problem) {
+    this(problem.what(), problem.details(), problem.next());
+  }
+
+  /** A text whose first line says what happened, and whose other lines are the details. */
+  public static ProblemNote of(String text, String next) {
+    List<String> lines = text.lines().toList();
+    return lines.isEmpty()
+        ? new ProblemNote("No reason was given.", List.of(), next)
+        : new ProblemNote(lines.getFirst(), lines.subList(1, lines.size()), next);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.parigot.web.console.releases;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.router.Route;
+import dev.parigot.release.Release;
+import dev.parigot.release.Releases;
+import dev.parigot.web.Addresses;
+import dev.parigot.web.console.Viewer;
+import dev.parigot.web.console.app.AppFacts;
+import dev.parigot.web.console.app.AppFrame;
+import dev.parigot.web.console.app.AppPage;
+import dev.parigot.web.console.app.FirstPush;
+import jakarta.annotation.security.PermitAll;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The releases of an app, newest first. */
+@PermitAll
+@Route(value = "releases", layout = AppFrame.class)
+final class ReleasesView extends Div implements AppPage {
+  private static final int STEP = 20;
+
+  /** What the list depends on; read again when it differs. */
+  private record Key(long app, Optional<Long> live, Optional<Release> newest, int limit) {}
+
+  private final Viewer viewer;
+  private final Addresses addresses;
+  private final Releases releases;
+  private int limit = STEP;
+  private @Nullable Key shown;
+
+  ReleasesView(Viewer viewer, Addresses addresses, Releases releases) {
+    this.viewer = viewer;
+    this.addresses = addresses;
+    this.releases = releases;
+  }
+
+  @Override
+  public void show(AppFacts facts) {
+    Key key =
+        new Key(facts.app().id().value(), facts.live().map(Release::id), facts.newest(), limit);
+    if (key.equals(shown)) {
+      return;
+    }
+    shown = key;
+    removeAll();
+    List<Release> found = releases.of(facts.app().id(), 0, limit + 1);
+    if (found.isEmpty()) {
+      add(new FirstPush(addresses.git(facts.app().name()), viewer.account().email()));
+      return;
+    }
+    Div page = new Div(new H2("Releases"), timeline(facts, found));
+    page.addClassName("page");
+    if (found.size() > limit) {
+      page.add(new Button("Show older releases", _ -> showOlder(facts)));
+    }
+    add(page);
+  }
+
+  private OrderedList timeline(AppFacts facts, List<Release> found) {
+    OrderedList list = new OrderedList();
+    list.addClassName("timeline");
+    list.setId("releases");
+    list.getElement().setAttribute("reversed", true);
+    for (int i = 0; i < Math.min(limit, found.size()); i++) {
+      list.add(new ListItem(new ReleaseEntry(found.get(i))));
+    }
+    return list;
+  }
+
+  private void showOlder(AppFacts facts) {
+    limit += STEP;
+    show(facts);
+  }
+}
