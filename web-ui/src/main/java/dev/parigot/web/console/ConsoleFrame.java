@@ -47,8 +47,7 @@ public final class ConsoleFrame extends Div implements RouterLayout {
     button.setAriaLabel("Account of " + viewer.account().name());
     ContextMenu menu = new ContextMenu(button);
     menu.setOpenOnClick(true);
-    menu.addItem(
-            "Account", _ -> getUI().ifPresent(ui -> ui.navigate(AccountView.class)))
+    menu.addItem("Account", _ -> getUI().ifPresent(ui -> ui.navigate(AccountView.class)))
         .setId("menu-account");
     menu.addItem("Sign out", _ -> viewer.signOut()).setId("menu-sign-out");
     return button;

@@ -36,15 +36,14 @@ public final class Pulse {
   /** Does something that may take long, without the session's lock, and shows the result. */
   public <T> void once(Component shown, Supplier<T> task, Consumer<T> show) {
     UI ui = shown.getUI().orElseThrow();
-    work.execute(
-        () -> {
-          T result = task.get();
-          try {
-            ui.access(() -> show.accept(result));
-          } catch (UIDetachedException gone) {
-            // Nobody is there to see the result.
-          }
-        });
+    work.execute(() -> {
+      T result = task.get();
+      try {
+        ui.access(() -> show.accept(result));
+      } catch (UIDetachedException gone) {
+        // Nobody is there to see the result.
+      }
+    });
   }
 
   /**
@@ -66,12 +65,11 @@ public final class Pulse {
     ScheduledFuture<?> beats =
         threads.scheduleWithFixedDelay(
             beat, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
-    shown.addDetachListener(
-        event -> {
-          event.unregisterListener();
-          watching.remove();
-          beats.cancel(false);
-        });
+    shown.addDetachListener(event -> {
+      event.unregisterListener();
+      watching.remove();
+      beats.cancel(false);
+    });
   }
 
   private static final class Beat<T> implements Runnable {

@@ -139,8 +139,12 @@ class SecurityChains {
                 response.sendRedirect(
                     e instanceof PasswordLogin.Throttled ? "/login?throttled" : "/login?error")))
         .rememberMe(remember -> remember.rememberMeServices(rememberMe).key(key))
-        .authorizeHttpRequests(
-            requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll())
+        .authorizeHttpRequests(requests ->
+            requests
+                .dispatcherTypeMatchers(DispatcherType.ERROR)
+                .permitAll()
+                .requestMatchers(HttpMethod.GET, "/console/*.css", "/console/*.js")
+                .permitAll())
         .headers(headers ->
             headers
                 .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))

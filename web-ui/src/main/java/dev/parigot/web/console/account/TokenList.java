@@ -51,7 +51,8 @@ final class TokenList extends Div {
     Div fields = new Div(name, create);
     fields.addClassName("fields");
     add(
-        new Paragraph("A token stands for you in git (in the password's place) and in the REST API."),
+        new Paragraph(
+            "A token stands for you in git (in the password's place) and in the REST API."),
         list,
         fields,
         problem,
@@ -60,16 +61,15 @@ final class TokenList extends Div {
   }
 
   private void create() {
-    problem.attempt(
-        () -> {
-          AccessToken.Created created = tokens.create(account, name.getValue().strip());
-          made.removeAll();
-          made.add(
-              new Paragraph("Copy the token now: it is not shown again."),
-              new CommandLine(created.token(), "Copy the token"));
-          name.clear();
-          show();
-        });
+    problem.attempt(() -> {
+      AccessToken.Created created = tokens.create(account, name.getValue().strip());
+      made.removeAll();
+      made.add(
+          new Paragraph("Copy the token now: it is not shown again."),
+          new CommandLine(created.token(), "Copy the token"));
+      name.clear();
+      show();
+    });
   }
 
   private void show() {

@@ -39,9 +39,8 @@ public record AppFacts(
 
   /** The newest release, if it is not the one that serves: being started, or failed. */
   public Optional<Release> pending() {
-    return newest.filter(
-        release ->
-            release.state() == Release.State.STARTING || release.state() == Release.State.FAILED);
+    return newest.filter(release ->
+        release.state() == Release.State.STARTING || release.state() == Release.State.FAILED);
   }
 
   private boolean any(State state) {

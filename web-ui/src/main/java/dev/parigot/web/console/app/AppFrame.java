@@ -74,8 +74,7 @@ public final class AppFrame extends Div
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
     App app =
-        apps.require(
-            viewer.account().id(), event.getRouteParameters().get("app").orElseThrow());
+        apps.require(viewer.account().id(), event.getRouteParameters().get("app").orElseThrow());
     if (opened == null || !opened.watch().app().equals(app)) {
       open(app);
     }
@@ -120,14 +119,13 @@ public final class AppFrame extends Div
     String path = event.getLocation().getPath();
     opened
         .tabs()
-        .forEach(
-            (address, tab) -> {
-              if (address.equals(path)) {
-                tab.getElement().setAttribute("aria-current", "page");
-              } else {
-                tab.getElement().removeAttribute("aria-current");
-              }
-            });
+        .forEach((address, tab) -> {
+          if (address.equals(path)) {
+            tab.getElement().setAttribute("aria-current", "page");
+          } else {
+            tab.getElement().removeAttribute("aria-current");
+          }
+        });
     show(opened.watch().get());
   }
 

@@ -35,7 +35,8 @@ final class AppStrip extends Div {
     facts.addClassName("facts");
     note.addClassName("note");
     note.getElement().setAttribute("role", "status");
-    Anchor link = new Anchor(address, address.replaceFirst("^https?://", "").replaceFirst("/$", ""));
+    Anchor link =
+        new Anchor(address, address.replaceFirst("^https?://", "").replaceFirst("/$", ""));
     link.setTarget(AnchorTarget.BLANK);
     link.setId("app-address");
     Span where = new Span(link, new CopyButton(address, "Copy the address"));
@@ -48,7 +49,10 @@ final class AppStrip extends Div {
   void show(AppFacts now) {
     Shown next =
         new Shown(
-            now.state(), now.live(), now.pending(), now.failing().stream().map(AppStrip::failure).toList());
+            now.state(),
+            now.live(),
+            now.pending(),
+            now.failing().stream().map(AppStrip::failure).toList());
     if (next.equals(shown)) {
       return;
     }
@@ -73,18 +77,19 @@ final class AppStrip extends Div {
   private void tellPending(AppFacts now) {
     now.pending()
         .filter(release -> now.live().isPresent())
-        .ifPresent(
-            release -> {
-              int serving = now.live().orElseThrow().number();
-              note.add(
-                  release.state() == Release.State.FAILED
-                      ? ProblemNote.of(
-                          "Release v" + release.number() + " failed. " + reason(release),
-                          "v" + serving + " goes on serving. Mend what is named, commit, and push again.")
-                      : waiting(
-                          "v%d is starting; v%d serves until it is ready."
-                              .formatted(release.number(), serving)));
-            });
+        .ifPresent(release -> {
+          int serving = now.live().orElseThrow().number();
+          note.add(
+              release.state() == Release.State.FAILED
+                  ? ProblemNote.of(
+                      "Release v" + release.number() + " failed. " + reason(release),
+                      "v"
+                          + serving
+                          + " goes on serving. Mend what is named, commit, and push again.")
+                  : waiting(
+                      "v%d is starting; v%d serves until it is ready."
+                          .formatted(release.number(), serving)));
+        });
   }
 
   private static String reason(Release release) {
@@ -92,8 +97,7 @@ final class AppStrip extends Div {
   }
 
   private static Component failing(AppFacts now, ServiceStatus status) {
-    ProblemNote problem =
-        ProblemNote.of(failure(status), "");
+    ProblemNote problem = ProblemNote.of(failure(status), "");
     problem.add(
         new Anchor(
             "apps/" + now.app().name() + "/logs?service=" + status.service().name(),

@@ -27,7 +27,8 @@ public final class FirstPush extends Div {
         new OrderedList(
             new ListItem(
                 new Paragraph("In the repository of your services, name the remote:"),
-                new CommandLine("git remote add parigot " + remote, "Copy the command that names the remote")),
+                new CommandLine(
+                    "git remote add parigot " + remote, "Copy the command that names the remote")),
             new ListItem(
                 new Paragraph("Push. What is on main goes live:"),
                 new CommandLine("git push parigot main", "Copy the command that pushes"),

@@ -28,7 +28,8 @@ final class AppCard extends Div {
             new H2(new Anchor("apps/" + name, name)),
             new StateMark(facts.state().style(), facts.state().word()));
     heading.addClassName("heading");
-    Anchor link = new Anchor(address, address.replaceFirst("^https?://", "").replaceFirst("/$", ""));
+    Anchor link =
+        new Anchor(address, address.replaceFirst("^https?://", "").replaceFirst("/$", ""));
     link.setTarget(AnchorTarget.BLANK);
     link.addClassName("address");
     add(heading, link);

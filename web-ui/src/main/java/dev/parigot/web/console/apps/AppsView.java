@@ -86,7 +86,8 @@ public final class AppsView extends Div {
     search.setValueChangeMode(ValueChangeMode.EAGER);
     search.addValueChangeListener(_ -> draw());
     search.addFocusShortcut(Key.SLASH);
-    Button make = new Button("New app", _ -> getUI().ifPresent(ui -> ui.navigate(NewAppView.class)));
+    Button make =
+        new Button("New app", _ -> getUI().ifPresent(ui -> ui.navigate(NewAppView.class)));
     make.setId("new-app");
     make.addThemeVariants(ButtonVariant.PRIMARY);
     Div heading = new Div(new H1("Apps"), search, make);
@@ -130,7 +131,8 @@ public final class AppsView extends Div {
     cards.removeAll();
     shown.stream()
         .filter(each -> each.facts().app().name().value().contains(wanted))
-        .map(each -> new ListItem(new AppCard(each, addresses.production(each.facts().app().name()))))
+        .map(each ->
+            new ListItem(new AppCard(each, addresses.production(each.facts().app().name()))))
         .forEach(cards::add);
     nothing.setVisible(cards.getComponentCount() == 0);
   }

@@ -66,10 +66,9 @@ final class NewAppForm extends Div {
   }
 
   private void create() {
-    problem.attempt(
-        () -> {
-          AppName made = apps.create(viewer.account().id(), AppName.of(name.getValue())).name();
-          getUI().ifPresent(ui -> ui.navigate("apps/" + made));
-        });
+    problem.attempt(() -> {
+      AppName made = apps.create(viewer.account().id(), AppName.of(name.getValue())).name();
+      getUI().ifPresent(ui -> ui.navigate("apps/" + made));
+    });
   }
 }

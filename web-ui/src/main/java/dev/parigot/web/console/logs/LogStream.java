@@ -40,7 +40,8 @@ final class LogStream extends Component {
     setId("log-stream");
     getElement()
         .addEventListener(
-            "waiting", event -> waiting.accept(event.getEventData().get("event.detail.count").asInt()))
+            "waiting",
+            event -> waiting.accept(event.getEventData().get("event.detail.count").asInt()))
         .addEventData("event.detail.count");
   }
 

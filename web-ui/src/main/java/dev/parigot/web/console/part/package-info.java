@@ -1,4 +1,6 @@
-/** The small parts that the console's views share: a state, a moment, a command to copy, a problem. */
+/**
+ * The small parts that the console's views share: a state, a moment, a command to copy, a problem.
+ */
 @NullMarked
 package dev.parigot.web.console.part;
 

@@ -126,16 +126,12 @@ final class GraphLayout {
   private void pullRight(Map<String, Set<String>> forward) {
     Set<String> called = new HashSet<>();
     forward.values().forEach(called::addAll);
-    tiles.forEach(
-        (name, spot) -> {
-          if (!called.contains(name)) {
-            spot.column =
-                forward.get(name).stream()
-                    .mapToInt(each -> tiles.get(each).column - 1)
-                    .min()
-                    .orElse(0);
-          }
-        });
+    tiles.forEach((name, spot) -> {
+      if (!called.contains(name)) {
+        spot.column =
+            forward.get(name).stream().mapToInt(each -> tiles.get(each).column - 1).min().orElse(0);
+      }
+    });
   }
 
   private void splitTallColumns() {
@@ -340,13 +336,12 @@ final class GraphLayout {
     boolean alone =
         edges.stream()
             .filter(other -> !other.equals(edge))
-            .noneMatch(
-                other -> {
-                  List<String> ends = List.of(edge.from(), edge.to());
-                  return ends.contains(other.from())
-                      && ends.contains(other.to())
-                      && !other.from().equals(other.to());
-                });
+            .noneMatch(other -> {
+              List<String> ends = List.of(edge.from(), edge.to());
+              return ends.contains(other.from())
+                  && ends.contains(other.to())
+                  && !other.from().equals(other.to());
+            });
     return edge.async() && !alone ? LANE + 4 : 0;
   }
 

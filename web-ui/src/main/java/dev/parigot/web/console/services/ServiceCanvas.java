@@ -87,13 +87,8 @@ final class ServiceCanvas extends Component {
             .map(tile -> tile(tile, Objects.requireNonNull(services.get(tile.name()))))
             .toList(),
         picture.paths().stream()
-            .map(
-                path ->
-                    new Edge(
-                        path.edge().from(),
-                        path.edge().to(),
-                        path.edge().async(),
-                        path.points()))
+            .map(path ->
+                new Edge(path.edge().from(), path.edge().to(), path.edge().async(), path.points()))
             .toList());
   }
 

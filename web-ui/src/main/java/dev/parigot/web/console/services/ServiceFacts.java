@@ -21,7 +21,10 @@ final class ServiceFacts extends DescriptionList {
     tell(
         this,
         "Digest",
-        new Span(new DigestText(service.digest()), new Span(" "), new CopyButton(service.digest(), "Copy the digest")));
+        new Span(
+            new DigestText(service.digest()),
+            new Span(" "),
+            new CopyButton(service.digest(), "Copy the digest")));
     tell(this, "Size", new Span(Measure.bytes(service.size())));
     tell(this, "Instances", new Span(service.min() + " to " + service.max()));
     tell(this, "Memory", new Span("at most " + Measure.bytes(service.memoryBytes()) + " each"));
@@ -59,12 +62,11 @@ final class ServiceFacts extends DescriptionList {
 
   private static Component links(List<String> services, Consumer<String> select) {
     Span links = new Span();
-    services.forEach(
-        service -> {
-          Button button = new Button(service, _ -> select.accept(service));
-          button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-          links.add(button);
-        });
+    services.forEach(service -> {
+      Button button = new Button(service, _ -> select.accept(service));
+      button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+      links.add(button);
+    });
     if (services.isEmpty()) {
       links.setText("none");
     }

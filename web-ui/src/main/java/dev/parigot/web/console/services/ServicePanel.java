@@ -111,7 +111,8 @@ final class ServicePanel extends Section {
         facts.services().stream()
             .filter(each -> each.service().name().equals(shown.name()))
             .findFirst()
-            .orElseGet(() -> new ServiceStatus(shown, 0, ServiceStatus.State.STOPPED, 0, 0, 0, 0, null));
+            .orElseGet(
+                () -> new ServiceStatus(shown, 0, ServiceStatus.State.STOPPED, 0, 0, 0, 0, null));
     if (now.equals(status)) {
       return;
     }
@@ -137,7 +138,8 @@ final class ServicePanel extends Section {
       lines.add(new ListItem("It has logged nothing yet."));
     }
     for (LogLine line : now) {
-      ListItem item = new ListItem(line.level().name().toLowerCase(Locale.ROOT) + " " + line.message());
+      ListItem item =
+          new ListItem(line.level().name().toLowerCase(Locale.ROOT) + " " + line.message());
       item.setTitle(line.at().toString());
       if (line.level() == LogLine.Level.ERROR) {
         item.addClassName("error");

@@ -53,8 +53,7 @@ final class ServicesView extends Div implements AppPage, AfterNavigationObserver
 
   @Override
   public void afterNavigation(AfterNavigationEvent event) {
-    selected =
-        event.getLocation().getQueryParameters().getSingleParameter(SERVICE).orElse("");
+    selected = event.getLocation().getQueryParameters().getSingleParameter(SERVICE).orElse("");
   }
 
   @Override
@@ -124,7 +123,8 @@ final class ServicesView extends Div implements AppPage, AfterNavigationObserver
             "Release v" + release.number() + " could not go live. " + why,
             "Mend what is named, commit, and push again:");
     note.setId("release-failed");
-    Div page = new Div(note, new CommandLine("git push parigot main", "Copy the command that pushes"));
+    Div page =
+        new Div(note, new CommandLine("git push parigot main", "Copy the command that pushes"));
     page.addClassNames("page", "slim");
     return page;
   }

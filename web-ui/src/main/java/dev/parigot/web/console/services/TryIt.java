@@ -74,7 +74,9 @@ final class TryIt extends Div {
       case CallOutcome.Trapped trapped -> failed("Trapped" + time, trapped.reason());
       case CallOutcome.LimitReached reached ->
           failed(
-              reached.limit() == CallOutcome.Limit.TIME ? "Timed out" + time : "Out of memory" + time,
+              reached.limit() == CallOutcome.Limit.TIME
+                  ? "Timed out" + time
+                  : "Out of memory" + time,
               "Its instance was discarded.");
     }
   }

@@ -93,14 +93,13 @@ final class ConfigEditor extends Div {
 
   private boolean patch(String key, @Nullable String value) {
     said.setVisible(false);
-    return problem.attempt(
-        () -> {
-          Map<String, @Nullable String> change = Collections.singletonMap(key, value);
-          show(apps.patchConfig(app.id(), change));
-          said.setText(
-              (value == null ? key + " is removed." : key + " is set.")
-                  + " The next release runs with it.");
-          said.setVisible(true);
-        });
+    return problem.attempt(() -> {
+      Map<String, @Nullable String> change = Collections.singletonMap(key, value);
+      show(apps.patchConfig(app.id(), change));
+      said.setText(
+          (value == null ? key + " is removed." : key + " is set.")
+              + " The next release runs with it.");
+      said.setVisible(true);
+    });
   }
 }

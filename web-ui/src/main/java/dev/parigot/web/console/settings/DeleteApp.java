@@ -29,12 +29,11 @@ final class DeleteApp extends Div {
     button.addThemeVariants(ButtonVariant.PRIMARY, ButtonVariant.ERROR);
     button.setEnabled(false);
     typed.addValueChangeListener(event -> button.setEnabled(event.getValue().equals(name)));
-    button.addClickListener(
-        _ -> {
-          if (problem.attempt(() -> delete.accept(app))) {
-            getUI().ifPresent(ui -> ui.navigate(AppsView.class));
-          }
-        });
+    button.addClickListener(_ -> {
+      if (problem.attempt(() -> delete.accept(app))) {
+        getUI().ifPresent(ui -> ui.navigate(AppsView.class));
+      }
+    });
     Div fields = new Div(typed, button);
     fields.addClassName("fields");
     add(

@@ -62,8 +62,7 @@ final class CredentialsForm extends Component implements HasComponents {
             .setAttribute("type", "checkbox")
             .setAttribute("id", id)
             .setAttribute("name", name);
-    getElement()
-        .appendChild(new Element("label").appendChild(box, Element.createText(" " + text)));
+    getElement().appendChild(new Element("label").appendChild(box, Element.createText(" " + text)));
   }
 
   /** Sends the form, as its own button would. */

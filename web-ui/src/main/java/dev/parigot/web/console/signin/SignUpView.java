@@ -45,15 +45,14 @@ final class SignUpView extends Div {
     Button button = new Button("Sign up");
     button.setId("sign-up");
     button.addThemeVariants(ButtonVariant.PRIMARY);
-    button.addClickListener(
-        _ -> {
-          if (problem.attempt(
-              () ->
-                  accounts.signUp(
-                      form.email().getValue(), form.password().getValue(), name.getValue()))) {
-            form.submit();
-          }
-        });
+    button.addClickListener(_ -> {
+      if (problem.attempt(
+          () ->
+              accounts.signUp(
+                  form.email().getValue(), form.password().getValue(), name.getValue()))) {
+        form.submit();
+      }
+    });
     form.add(name, form.email(), form.password(), button);
     add(new Door("Sign up", problem, form, other));
   }
