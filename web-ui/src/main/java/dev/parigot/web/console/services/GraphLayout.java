@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
@@ -86,11 +87,10 @@ final class GraphLayout {
   /** Callers left of callees; an edge that would close a cycle is left to point backwards. */
   private void assignColumns() {
     Map<String, Set<String>> forward = new LinkedHashMap<>();
-    tiles.keySet().forEach(name -> forward.put(name, new HashSet<>()));
     edges.stream()
         .sorted(Comparator.comparing(ServiceGraph.Edge::async))
         .filter(edge -> !reaches(forward, edge.to(), edge.from(), new HashSet<>()))
-        .forEach(edge -> forward.get(edge.from()).add(edge.to()));
+        .forEach(edge -> forward.computeIfAbsent(edge.from(), _ -> new HashSet<>()).add(edge.to()));
     Map<String, Integer> depths = new HashMap<>();
     tiles.forEach((name, spot) -> spot.column = depth(forward, name, depths));
     pullRight(forward);
@@ -102,7 +102,15 @@ final class GraphLayout {
       return true;
     }
     return seen.add(from)
-        && forward.get(from).stream().anyMatch(next -> reaches(forward, next, to, seen));
+        && callees(forward, from).stream().anyMatch(next -> reaches(forward, next, to, seen));
+  }
+
+  private static Set<String> callees(Map<String, Set<String>> forward, String name) {
+    return forward.getOrDefault(name, Set.of());
+  }
+
+  private Spot spot(String name) {
+    return Objects.requireNonNull(tiles.get(name));
   }
 
   /** The length of the longest way to a service. */
@@ -129,7 +137,7 @@ final class GraphLayout {
     tiles.forEach((name, spot) -> {
       if (!called.contains(name)) {
         spot.column =
-            forward.get(name).stream().mapToInt(each -> tiles.get(each).column - 1).min().orElse(0);
+            callees(forward, name).stream().mapToInt(each -> spot(each).column - 1).min().orElse(0);
       }
     });
   }
@@ -154,8 +162,8 @@ final class GraphLayout {
   /** Gives each edge a spot in every column that it passes. */
   private void addLanes() {
     for (ServiceGraph.Edge edge : edges) {
-      Spot from = tiles.get(edge.from());
-      Spot to = tiles.get(edge.to());
+      Spot from = spot(edge.from());
+      Spot to = spot(edge.to());
       if (from.column == to.column) {
         chains.put(edge, List.of());
         continue;
