@@ -1,0 +1,249 @@
+package dev.parigot.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.parigot.account.AccountId;
+import dev.parigot.app.AppId;
+import dev.parigot.app.AppName;
+import dev.parigot.app.Apps;
+import dev.parigot.database.Database;
+import dev.parigot.database.GeneratedId;
+import dev.parigot.database.SettableClock;
+import dev.parigot.database.TestDatabase;
+import dev.parigot.problem.Problem;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class ReleasesTest {
+  private static final String BY = "ada@example.org";
+
+  private final SettableClock clock =
+      new SettableClock(Instant.parse("2026-03-01T12:00:00.123456Z"));
+  private final Releases releases;
+  private final AppId shop;
+  private final AppId blog;
+
+  ReleasesTest(TestDatabase vendor) {
+    Database database = vendor.empty();
+    releases = new Releases(database.jdbc(), database.transactions(), clock);
+    AccountId ada =
+        new AccountId(
+            GeneratedId.of(
+                database
+                    .jdbc()
+                    .sql(
+                        """
+                        INSERT INTO accounts (email, name, password, created_at)
+                        VALUES ('ada@example.org', 'Ada', '', CURRENT_TIMESTAMP)
+                        """)));
+    Apps apps = new Apps(database.jdbc(), database.transactions(), clock);
+    shop = apps.create(ada, AppName.of("shop")).id();
+    blog = apps.create(ada, AppName.of("blog")).id();
+  }
+
+  @Test
+  void aReleaseIsReadBackAsItWasMade() {
+    ReleasedService cart =
+        new ReleasedService(
+            "cart",
+            "service",
+            "sha256:" + "a".repeat(64),
+            13_000,
+            false,
+            List.of("add", "http"),
+            1,
+            8,
+            64 << 20,
+            10_000_000_000L,
+            List.of("add", "http", "total"),
+            List.of(new ReleasedService.Call("stock", "take", true)));
+    Map<String, Release.SiteFile> site =
+        Map.of("bücher/index.html", new Release.SiteFile("sha256:" + "b".repeat(64), 42));
+
+    Release made =
+        releases.create(
+            shop, "c".repeat(40), BY, List.of(cart), site, "cart", Map.of("A", "é\0\"\\"));
+
+    assertThat(made.number()).isEqualTo(1);
+    assertThat(made.state()).isEqualTo(Release.State.STARTING);
+    assertThat(made.at()).isEqualTo(clock.instant());
+    assertThat(made.services()).containsExactly(cart);
+    assertThat(made.site()).isEqualTo(site);
+    assertThat(made.config()).isEqualTo(Map.of("A", "é\0\"\\"));
+    assertThat(releases.byNumber(shop, 1)).contains(made);
+    assertThat(releases.of(shop, 0, 10)).containsExactly(made);
+  }
+
+  @Test
+  void aSiteOf20000FilesFits() {
+    Map<String, Release.SiteFile> site = new HashMap<>();
+    for (int i = 0; i < 20_000; i++) {
+      site.put(
+          "a/rather/long/path/to/file-" + i + ".html",
+          new Release.SiteFile("sha256:" + "%064x".formatted(i), i));
+    }
+    releases.create(shop, null, BY, List.of(), site, null, Map.of());
+    assertThat(releases.byNumber(shop, 1).orElseThrow().site()).isEqualTo(site);
+  }
+
+  @Test
+  void numbersAreOfTheAppAndNeverGivenTwice() {
+    Release first = create(shop);
+    releases.markFailed(first, "does not start");
+    assertThat(create(shop).number()).isEqualTo(2);
+    assertThat(create(blog).number()).isEqualTo(1);
+  }
+
+  @Test
+  void numbersTakenAtTheSameTimeDiffer() throws Exception {
+    List<Callable<Integer>> creations =
+        IntStream.range(0, 24)
+            .<Callable<Integer>>mapToObj(_ -> () -> create(shop).number())
+            .toList();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Integer> numbers =
+          threads.invokeAll(creations).stream().map(Future::resultNow).sorted().toList();
+      assertThat(numbers).isEqualTo(IntStream.rangeClosed(1, 24).boxed().toList());
+    }
+  }
+
+  @Test
+  void oneReleaseIsLive() {
+    assertThat(releases.live(shop)).isEmpty();
+    Release first = releases.markLive(create(shop));
+    assertThat(releases.live(shop)).contains(first);
+
+    Release second = releases.markLive(create(shop));
+
+    assertThat(second.state()).isEqualTo(Release.State.LIVE);
+    assertThat(releases.live(shop)).contains(second);
+    assertThat(releases.byNumber(shop, 1).orElseThrow().state()).isEqualTo(Release.State.REPLACED);
+    assertThat(releases.live(blog)).isEmpty();
+  }
+
+  @Test
+  void ofManyMadeLiveAtTheSameTimeOneRemains() throws Exception {
+    List<Release> made = IntStream.range(0, 12).mapToObj(_ -> create(shop)).toList();
+    List<Callable<Release>> swaps =
+        made.stream().<Callable<Release>>map(release -> () -> releases.markLive(release)).toList();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      assertThat(threads.invokeAll(swaps)).allMatch(swap -> swap.state() == Future.State.SUCCESS);
+    }
+    assertThat(releases.of(shop, 0, 100))
+        .filteredOn(release -> release.state() == Release.State.LIVE)
+        .singleElement()
+        .isEqualTo(releases.live(shop).orElseThrow());
+  }
+
+  @Test
+  void aFailedReleaseLeavesTheLiveOneAlone() {
+    Release live = releases.markLive(create(shop));
+    Release failed = releases.markFailed(create(shop), "trapped:\0unreachable");
+    assertThat(failed.state()).isEqualTo(Release.State.FAILED);
+    assertThat(failed.failure()).startsWith("trapped:").endsWith("unreachable");
+    assertThat(releases.live(shop)).contains(live);
+  }
+
+  @Test
+  void aReleaseStartsOnce() {
+    Release failed = releases.markFailed(create(shop), "no");
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> releases.markLive(failed))
+        .returns(409, Problem::status)
+        .withMessageContaining("failed");
+    Release live = releases.markLive(create(shop));
+    assertThatExceptionOfType(Problem.class).isThrownBy(() -> releases.markFailed(live, "late"));
+    assertThat(releases.live(shop)).contains(live);
+  }
+
+  @Test
+  void aRefusedSwapLeavesTheLiveReleaseLive() {
+    Release live = releases.markLive(create(shop));
+    Release failed = releases.markFailed(create(shop), "no");
+    assertThatExceptionOfType(Problem.class).isThrownBy(() -> releases.markLive(failed));
+    assertThat(releases.live(shop)).contains(live);
+  }
+
+  @Test
+  void releasesAreListedNewestFirstPageByPage() {
+    for (int i = 0; i < 5; i++) {
+      create(shop);
+    }
+    assertThat(releases.of(shop, 0, 2)).extracting(Release::number).containsExactly(5, 4);
+    assertThat(releases.of(shop, 4, 10)).extracting(Release::number).containsExactly(3, 2, 1);
+  }
+
+  @Test
+  void thoseBeingStartedAreFound() {
+    releases.markLive(create(shop));
+    Release starting = create(shop);
+    releases.markFailed(create(blog), "no");
+    assertThat(releases.starting()).containsExactly(starting);
+  }
+
+  @Test
+  void changesAreToldByContentAgainstTheLiveRelease() {
+    Release first =
+        releases.create(
+            shop,
+            null,
+            BY,
+            List.of(service("cart", 1), service("stock", 1), service("old", 1)),
+            Map.of(),
+            null,
+            Map.of());
+    assertThat(first.changes())
+        .isEqualTo(
+            new Release.Changes(List.of(), List.of(), List.of("cart", "stock", "old"), List.of()));
+    releases.markLive(first);
+    releases.markFailed(create(shop), "does not count");
+
+    Release second =
+        releases.create(
+            shop,
+            null,
+            BY,
+            List.of(service("cart", 2), service("stock", 1), service("mailer", 1)),
+            Map.of(),
+            null,
+            Map.of());
+
+    assertThat(second.changes())
+        .isEqualTo(
+            new Release.Changes(
+                List.of("cart"), List.of("stock"), List.of("mailer"), List.of("old")));
+  }
+
+  private Release create(AppId app) {
+    return releases.create(app, null, BY, List.of(), Map.of(), null, Map.of());
+  }
+
+  private static ReleasedService service(String name, int content) {
+    return new ReleasedService(
+        name,
+        "service",
+        "sha256:" + "%064x".formatted(content),
+        1,
+        true,
+        List.of(),
+        0,
+        8,
+        1,
+        1,
+        List.of(),
+        List.of());
+  }
+}
