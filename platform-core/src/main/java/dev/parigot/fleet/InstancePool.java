@@ -263,7 +263,14 @@ final class InstancePool {
       giveBack(guest);
     }
     remember(outcome, guest, call);
-    return outcome;
+    return outcome instanceof CallOutcome.Failed(int code, String message) && isNoCode(code)
+        ? new CallOutcome.Failed(500, message)
+        : outcome;
+  }
+
+  /** Neither one of HTTP's errors nor, from 1000 on and unsigned, one of the app's own. */
+  private static boolean isNoCode(int code) {
+    return Integer.compareUnsigned(code, 1000) < 0 && (code < 400 || code > 599);
   }
 
   private void remember(CallOutcome outcome, Guest guest, Call call) {
@@ -271,7 +278,13 @@ final class InstancePool {
       case CallOutcome.Returned _ -> failing = false;
       case CallOutcome.Failed(int code, String message) -> {
         failing = false;
-        if (code >= 500 && code < 600) {
+        if (isNoCode(code)) {
+          failures.told(
+              guest.name(),
+              call.id(),
+              call.method() + " failed with the code " + code + ", which is none: 500 is told");
+        }
+        if (isNoCode(code) || (code >= 500 && code < 600)) {
           lastError = code + " " + message;
         }
       }

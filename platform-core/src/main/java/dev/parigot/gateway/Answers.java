@@ -1,0 +1,173 @@
+package dev.parigot.gateway;
+
+import dev.parigot.app.App;
+import dev.parigot.release.Release;
+import dev.parigot.release.ReleasedService;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Makes the responses that are no site files. */
+final class Answers {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private Answers() {}
+
+  /** What a method returned. */
+  static GatewayResponse returned(byte[] response) {
+    String type = isJson(response) ? "application/json" : "application/octet-stream";
+    return new GatewayResponse(
+        200, Map.of("Content-Type", type, "X-Content-Type-Options", "nosniff"), response);
+  }
+
+  /** An error of the ABI: codes of HTTP are themselves, from 1000 on they are the app's own. */
+  static GatewayResponse failed(int code, String message) {
+    if (Integer.compareUnsigned(code, 1000) >= 0) {
+      GatewayResponse response = text(422, message);
+      return with(response, "Parigot-Error", Integer.toUnsignedString(code));
+    }
+    GatewayResponse response = text(code >= 400 && code <= 599 ? code : 500, message);
+    return code == 429 || code == 503 ? with(response, "Retry-After", "1") : response;
+  }
+
+  static GatewayResponse text(int status, String text) {
+    return new GatewayResponse(
+        status,
+        Map.of(
+            "Content-Type",
+            "text/plain; charset=utf-8",
+            "X-Content-Type-Options",
+            "nosniff",
+            "Cache-Control",
+            "no-store"),
+        text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** To where there is something, by another method than the one that it takes. */
+  static GatewayResponse otherMethod(GatewayRequest request, String allow, String text) {
+    GatewayResponse response =
+        request.method().equals("OPTIONS")
+            ? new GatewayResponse(204, Map.of(), new byte[0])
+            : text(405, text);
+    return with(response, "Allow", allow);
+  }
+
+  static GatewayResponse redirect(String location) {
+    return new GatewayResponse(308, Map.of("Location", location), new byte[0]);
+  }
+
+  /** The same with an empty body, and the length that it would have had. */
+  static GatewayResponse withoutBody(GatewayResponse response) {
+    if (response.body().length == 0) {
+      return response;
+    }
+    GatewayResponse head =
+        with(response, "Content-Length", Integer.toString(response.body().length));
+    return new GatewayResponse(head.status(), head.headers(), new byte[0]);
+  }
+
+  static GatewayResponse notDeployed(App app, String gitRemote, GatewayRequest request) {
+    return notFound(
+        request,
+        "Nothing is deployed yet",
+        "The app " + app.name() + " waits for its first push.",
+        List.of("git remote add parigot " + gitRemote, "git push parigot main"));
+  }
+
+  /** Says what there is instead, of what is public. */
+  static GatewayResponse notFound(
+      Release release,
+      Optional<ReleasedService> service,
+      Gateway.Target target,
+      GatewayRequest request) {
+    if (service.isPresent() && target.segments().size() == 2) {
+      return noMethod(service.get(), target.segments().get(1), request);
+    }
+    List<String> routes =
+        release.services().stream()
+            .filter(ReleasedService::isPublic)
+            .filter(each -> service.isEmpty() || each.equals(service.get()))
+            .flatMap(Answers::routes)
+            .toList();
+    String hint =
+        routes.isEmpty() ? "The app has no public methods." : "These methods can be called:";
+    return notFound(request, "There is nothing at " + request.path(), hint, routes);
+  }
+
+  private static GatewayResponse noMethod(
+      ReleasedService service, String method, GatewayRequest request) {
+    List<String> methods = Gateway.publicMethods(service);
+    String hint =
+        Spelling.nearest(method, methods)
+            .map(near -> "Did you mean \"" + near + "\"?")
+            .orElse(methods.isEmpty() ? "It has no public methods." : "It has these:");
+    return notFound(
+        request,
+        "The service " + service.name() + " has no method \"" + method + "\"",
+        hint,
+        routes(service).toList());
+  }
+
+  private static Stream<String> routes(ReleasedService service) {
+    return Gateway.publicMethods(service).stream()
+        .map(method -> "POST /" + service.name() + "/" + method);
+  }
+
+  private static GatewayResponse notFound(
+      GatewayRequest request, String title, String hint, List<String> lines) {
+    if (!Headers.wantsHtml(request)) {
+      String list = lines.isEmpty() ? "" : "\n  " + String.join("\n  ", lines);
+      return text(404, title + ". " + hint + list + "\n");
+    }
+    String code = lines.isEmpty() ? "" : "<pre>" + escaped(String.join("\n", lines)) + "</pre>\n";
+    String page =
+        """
+        <!doctype html>
+        <html lang="en">
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width">
+        <meta name="color-scheme" content="light dark">
+        <title>%1$s</title>
+        <style>
+          body { font: 1rem/1.6 system-ui, sans-serif; max-width: 42rem; margin: 12vh auto; padding: 0 1.5rem }
+          h1 { font-size: 1.5rem }
+          pre { padding: 1rem; border: 1px solid; border-radius: .5rem; overflow-x: auto }
+        </style>
+        <h1>%1$s</h1>
+        <p>%2$s</p>
+        %3$s</html>
+        """
+            .formatted(escaped(title), escaped(hint), code);
+    return with(text(404, page), "Content-Type", "text/html; charset=utf-8");
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+  }
+
+  private static GatewayResponse with(GatewayResponse response, String name, String value) {
+    Map<String, String> headers = new LinkedHashMap<>(response.headers());
+    headers.put(name, value);
+    return new GatewayResponse(response.status(), headers, response.body());
+  }
+
+  /** Whether the bytes are one JSON value. */
+  private static boolean isJson(byte[] bytes) {
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes)) {
+      if (parser.nextToken() == null) {
+        return false;
+      }
+      parser.skipChildren();
+      return parser.nextToken() == null;
+    } catch (JacksonException e) {
+      return false;
+    }
+  }
+}

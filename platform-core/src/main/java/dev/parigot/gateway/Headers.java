@@ -1,0 +1,28 @@
+package dev.parigot.gateway;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads headers of a request. */
+final class Headers {
+  private Headers() {}
+
+  static Optional<String> first(GatewayRequest request, String name) {
+    return request.headers().getOrDefault(name, List.of()).stream().findFirst();
+  }
+
+  /** Whether the header lists this entity tag, or all; a weak tag counts as the strong one. */
+  static boolean listsTag(GatewayRequest request, String name, String etag) {
+    return request.headers().getOrDefault(name, List.of()).stream()
+        .flatMap(line -> Arrays.stream(line.split(",")))
+        .map(String::strip)
+        .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
+        .anyMatch(tag -> tag.equals("*") || tag.equals(etag));
+  }
+
+  /** Whether a person reads the answer in a browser. */
+  static boolean wantsHtml(GatewayRequest request) {
+    return first(request, "accept").filter(accept -> accept.contains("text/html")).isPresent();
+  }
+}
