@@ -53,7 +53,7 @@ public final class Code {
   static Code of(String digest, byte[] file, Limits limits) {
     try {
       WasmModule module = WasmReader.read(file);
-      Contract contract = Contract.of(module, Role.TEST);
+      Contract contract = Contract.of(module, Role.SERVICE);
       byte[] edited = WasmWriter.write(exportStart(capped(module, limits)));
       Source source = Source.newBuilder("wasm", ByteSequence.create(edited), digest).buildLiteral();
       return new Code(digest, limits, contract, module.imports(), source, module.start() != null);

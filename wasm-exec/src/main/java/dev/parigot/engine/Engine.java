@@ -24,7 +24,6 @@ public final class Engine implements AutoCloseable {
             .allowExperimentalOptions(true)
             .option("engine.WarnInterpreterOnly", "false")
             .option("wasm.MultiMemory", "true")
-            .option("wasm.Memory64", "true")
             .option("wasm.ExtendedConstExpressions", "true")
             .option("wasm.RelaxedSIMD", "true")
             .build();

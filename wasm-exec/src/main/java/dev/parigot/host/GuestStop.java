@@ -3,7 +3,8 @@ package dev.parigot.host;
 /** Ends the guest's call from inside an import. */
 public abstract sealed class GuestStop extends RuntimeException {
   private GuestStop(String message) {
-    super(message, null, false, false);
+    // The guest's stack is kept among the suppressed exceptions; the host's says nothing.
+    super(message, null, true, false);
   }
 
   /** The guest broke the ABI: a pointer outside its memory, for one. */

@@ -1,0 +1,6 @@
+;; A service that never ends its _initialize.
+(module
+  (memory (export "memory") 1)
+  (func (export "parigot_alloc") (param i32) (result i32) (i32.const 1024))
+  (func (export "_initialize") (loop $again (br $again)))
+  (func (export "m") (param i32 i32) (result i64) (i64.const 0)))
