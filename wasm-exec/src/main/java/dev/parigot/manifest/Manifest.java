@@ -3,6 +3,7 @@ package dev.parigot.manifest;
 import dev.parigot.contract.Contract;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,18 @@ public record Manifest(
     Config config,
     List<String> outbound,
     @Nullable String build) {
+  public Manifest {
+    services = copy(services);
+    cron = copy(cron);
+    queues = copy(queues);
+    tests = copy(tests);
+    outbound = List.copyOf(outbound);
+  }
+
+  /** A copy that keeps the order. */
+  private static <T> Map<String, T> copy(Map<String, T> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
 
   /**
    * A service.
@@ -96,10 +109,19 @@ public record Manifest(
    *
    * @param services whose calls are reordered; empty for all
    */
-  public record Timing(List<String> services, int schedules) {}
+  public record Timing(List<String> services, int schedules) {
+    public Timing {
+      services = List.copyOf(services);
+    }
+  }
 
   /** Configuration values: defaults, and what differs by situation. */
   public record Config(Map<String, String> defaults, Map<String, Map<String, String>> situations) {
+    public Config {
+      defaults = copy(defaults);
+      situations = copy(situations);
+    }
+
     /** The values in a situation, such as {@code demo}. */
     public Map<String, String> in(String situation) {
       Map<String, String> values = new LinkedHashMap<>(defaults);
@@ -113,6 +135,6 @@ public record Manifest(
    * modules don't have.
    */
   public List<Mistake> mistakes(Map<String, Contract> contracts) {
-    throw new AssertionError("skeleton");
+    return new MethodCheck(contracts).of(this);
   }
 }

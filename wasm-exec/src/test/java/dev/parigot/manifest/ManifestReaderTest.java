@@ -1,0 +1,258 @@
+package dev.parigot.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.parigot.manifest.Manifest.Overlap;
+import dev.parigot.manifest.Manifest.Target;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManifestReaderTest {
+  private static final String SHOP =
+      """
+      name = "shop"
+
+      [services.cart]
+      wasm = "./build//cart.wasm"
+      public = ["add", "http"]
+      min = 1
+      max = 4
+      memory = "1GiB"
+      timeout = "500ms"
+
+      [services.stock]
+      wasm = "build/stock.wasm"
+
+      [services.web]
+      wasm = "build/web.wasm"
+      public = true
+
+      [site]
+      dir = "site"
+      service = "web"
+
+      [cron.restock]
+      schedule = "*/5 * * * *"
+      timezone = "Europe/Paris"
+      call = "stock.restock"
+      overlap = "replace"
+
+      [queues.orders]
+      deliver = "cart.order_placed"
+      attempts = 7
+
+      [tests.checkout]
+      wasm = "build/checkout_test.wasm"
+      timing = { services = ["cart", "stock"], schedules = 50 }
+
+      [config]
+      CURRENCY = "EUR"
+      RETRIES = 3
+      [config.demo]
+      CURRENCY = "USD"
+
+      [outbound]
+      allow = ["api.example.org", "localhost:9000"]
+
+      [build]
+      command = "make"
+      """;
+
+  @Test
+  void readsEveryPartOfAManifest() {
+    Manifest shop = ManifestReader.read(SHOP, 2L << 30);
+
+    assertThat(shop.name()).isEqualTo("shop");
+    assertThat(shop.services().keySet()).containsExactly("cart", "stock", "web");
+    assertThat(shop.services().get("cart"))
+        .isEqualTo(
+            new Manifest.Service(
+                "build/cart.wasm",
+                new Exposure.Only(List.of("add", "http")),
+                1,
+                4,
+                1L << 30,
+                Duration.ofMillis(500),
+                3));
+    assertThat(entry(shop.services(), "web").exposure()).isEqualTo(new Exposure.Everything());
+    assertThat(shop.site()).isEqualTo(new Manifest.Site("site", "web", 18));
+    assertThat(shop.cron().get("restock"))
+        .isEqualTo(
+            new Manifest.Cron(
+                "*/5 * * * *",
+                ZoneId.of("Europe/Paris"),
+                new Target("stock", "restock"),
+                Overlap.REPLACE,
+                22));
+    assertThat(shop.queues().get("orders"))
+        .isEqualTo(new Manifest.Queue(new Target("cart", "order_placed"), 7, 28));
+    assertThat(shop.tests().get("checkout"))
+        .isEqualTo(
+            new Manifest.TestModule(
+                "build/checkout_test.wasm", new Manifest.Timing(List.of("cart", "stock"), 50), 32));
+    assertThat(shop.config().in("production")).isEqualTo(Map.of("CURRENCY", "EUR", "RETRIES", "3"));
+    assertThat(shop.config().in("demo")).isEqualTo(Map.of("CURRENCY", "USD", "RETRIES", "3"));
+    assertThat(shop.outbound()).containsExactly("api.example.org", "localhost:9000");
+    assertThat(shop.build()).isEqualTo("make");
+  }
+
+  @Test
+  void fillsInDefaults() {
+    Manifest manifest =
+        ManifestReader.read(
+            "[services.a]\nwasm = 'a.wasm'\n[cron.c]\nschedule = '0 0 1 1 *'\ncall = 'a.b'");
+
+    assertThat(manifest.services().get("a"))
+        .isEqualTo(
+            new Manifest.Service(
+                "a.wasm", new Exposure.Nothing(), 0, 8, 64L << 20, Duration.ofSeconds(10), 1));
+    Manifest.Cron cron = entry(manifest.cron(), "c");
+    assertThat(cron.timezone()).isEqualTo(ZoneOffset.UTC);
+    assertThat(cron.overlap()).isEqualTo(Overlap.FORBID);
+  }
+
+  @Test
+  void tellsEveryMistakeAtOnceByLineWithWhatWasExpected() {
+    assertThat(
+            mistakes(
+                """
+                nme = "shop"
+                [services.cart]
+                wasm = "../cart.wasm"
+                publik = true
+                min = 9
+                memory = "64MB"
+                [services.Stock]
+                wasm = "/stock.wasm"
+                timeout = "10 seconds"
+                [site]
+                dir = "site"
+                service = "carr"
+                [cron.nightly]
+                schedule = "61 * * * *"
+                timezone = "Europe/Pariss"
+                call = "cart"
+                [queues.orders]
+                deliver = "kart.order"
+                attempts = 0
+                [config.producton]
+                A = "b"
+                [outbound]
+                allow = ["https://api.example.org/"]
+                [servces.web]
+                wasm = "web.wasm"
+                """))
+        .containsExactly(
+            "1:1 `nme` is unknown. Did you mean `name`?",
+            "3:1 `services.cart.wasm` is \"../cart.wasm\", which leaves the folder."
+                + " Expected a path relative to parigot.toml, with `/` between folders.",
+            "4:1 `services.cart.publik` is unknown. Did you mean `public`?",
+            "6:1 `services.cart.memory` is \"64MB\"."
+                + " Expected a size such as \"64MiB\"; the units are KiB, MiB and GiB.",
+            "7:1 \"Stock\" can't name a service. Expected 1 to 31 lower-case letters, digits and"
+                + " underscores, beginning with a letter.",
+            "8:1 `services.Stock.wasm` is \"/stock.wasm\", which is absolute."
+                + " Expected a path relative to parigot.toml, with `/` between folders.",
+            "9:1 `services.Stock.timeout` is \"10 seconds\"."
+                + " Expected a time from \"1ms\" to \"1h\", such as \"500ms\", \"10s\" or \"2m\".",
+            "12:1 `site.service` names the service \"carr\", which isn't under [services]."
+                + " Did you mean `cart`?",
+            "14:1 `cron.nightly.schedule` is \"61 * * * *\": Value 61 not in range [0, 59]."
+                + " Expected the five fields of unix cron: minute, hour, day of month, month, day"
+                + " of week.",
+            "15:1 `cron.nightly.timezone` is \"Europe/Pariss\", which is no time zone."
+                + " Did you mean \"Europe/Paris\"?",
+            "16:1 `cron.nightly.call` is \"cart\"."
+                + " Expected a service and its method, such as \"stock.restock\".",
+            "18:1 `queues.orders.deliver` names the service \"kart\", which isn't under"
+                + " [services]. Did you mean `cart`?",
+            "19:1 `queues.orders.attempts` is 0. Expected 1 to 100.",
+            "20:1 \"producton\" is no situation. Did you mean `production`?",
+            "23:10 `outbound.allow` lists \"https://api.example.org/\", which is no host."
+                + " Expected a name such as \"api.example.org\", without scheme and path.",
+            "24:1 [servces] is unknown. Did you mean `services`?");
+  }
+
+  @Test
+  void refusesAMinimumAboveTheMaximum() {
+    assertThat(mistakes("[services.a]\nwasm = 'a'\nmin = 3\nmax = 2"))
+        .containsExactly("3:1 `services.a.min` is 3, above `max`, which is 2.");
+  }
+
+  @Test
+  void tellsWhereTheSyntaxOfTomlIsBroken() {
+    assertThat(mistakes("[services.cart]\nwasm = \"a.wasm\npublic = true"))
+        .singleElement()
+        .asString()
+        .startsWith("2:15 Unexpected end of line");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "name = 'a--b',                          can't name an app",
+    "name = 'console',                       reserved",
+    "name = 3,                               is a whole number. Expected a string in quotes.",
+    "site = 'x',                             `site` is a string. Expected a table.",
+    "services.cart = 'x.wasm',               `services.cart` is a string. Expected a table.",
+    "services.cart.min = 1,                  [services.cart] lacks `wasm`.",
+    "services.\"a.b\".wasm = 'x', can't name a service.",
+    "services.a.public = 'all',              'Expected true, false or an array of methods.'",
+    "services.a.public = [1],                holds something that is no string",
+    "services.a.max = 0,                     Expected 1 to 1000.",
+    "services.a.memory = '513MiB',           Expected 64KiB to 512MiB.",
+    "services.a.memory = '99999999999GiB',   Expected 64KiB to 512MiB.",
+    "services.a.timeout = '0s',              Expected a time",
+    "services.a.wasm = 'a\\\\b',             a character that paths can't have",
+    "services.a.wasm = 'C:/a',               which is absolute",
+    "services.a.wasm = '',                   which is empty",
+    "services.a.wasm = './..',               which leaves the folder",
+    "tests.a.wasm = 'a' ,                    Name the test module otherwise",
+    "config.A = [1],                         `config.A` is an array.",
+    "config.'A=B' = 1,                       hold no `=`",
+    "build = {},                             [build] lacks `command`.",
+  })
+  void refuses(String line, String reason) {
+    String toml = line + "\n" + (line.startsWith("services.a.w") ? "" : "services.a.wasm = 'a'");
+
+    assertThat(mistakes(toml)).anySatisfy(mistake -> assertThat(mistake).contains(reason));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"* * * *", "@daily", "0 0 31 2 *", "a b c d e", "", "*/0 * * * *"})
+  void refusesWhatIsNoScheduleOfUnixCron(String schedule) {
+    assertThat(
+            mistakes(
+                "[services.a]\nwasm = 'a'\n[cron.c]\ncall = 'a.b'\nschedule = '" + schedule + "'"))
+        .singleElement()
+        .asString()
+        .startsWith("5:1 `cron.c.schedule` is \"" + schedule + "\": ");
+  }
+
+  @Test
+  void refusesAManifestThatNamesNothingToRun() {
+    assertThat(mistakes("# nothing")).singleElement().asString().contains("nothing to run");
+  }
+
+  private static <T> T entry(Map<String, T> entries, String name) {
+    return Objects.requireNonNull(entries.get(name));
+  }
+
+  private static List<String> mistakes(String toml) {
+    MalformedManifest malformed =
+        catchThrowableOfType(MalformedManifest.class, () -> ManifestReader.read(toml));
+    assertThat(malformed).as("the manifest is accepted").isNotNull();
+    return malformed.mistakes().stream()
+        .map(each ->
+            (each.line() + ":" + each.column() + " " + each.what() + " " + each.next()).strip())
+        .toList();
+  }
+}
