@@ -34,6 +34,11 @@ public final class ArtifactStore implements AutoCloseable {
 
   private static final long ABSENT = -1;
   private static final int PUT_ATTEMPTS = 3;
+  private static final int PRECONDITION_FAILED = 412;
+
+  /** Of S3: another conditional write of the same key is under way. */
+  private static final int CONFLICT = 409;
+
   private static final Set<String> NOTHING_THERE =
       Set.of("NoSuchKey", "NoSuchObject", "ResourceNotFound");
 
@@ -160,23 +165,19 @@ public final class ArtifactStore implements AutoCloseable {
     }
   }
 
-  /** Of several that create the same key at a time one writes and the others find it written. */
+  /** Of several that create the same object at a time one writes, the others find it written. */
   private void create(String key, byte[] content) {
     for (int attempt = 1; ; attempt++) {
       try {
         client.putObject(object(key, content, new Http.Headers("If-None-Match", "*")));
         return;
       } catch (ErrorResponseException e) {
-        switch (e.response().code()) {
-          case 412 -> {
-            return;
-          }
-          case 409 -> {
-            if (attempt == PUT_ATTEMPTS) {
-              throw unreachable(e);
-            }
-          }
-          default -> throw unreachable(e);
+        int status = e.response().code();
+        if (status == PRECONDITION_FAILED) {
+          return;
+        }
+        if (status != CONFLICT || attempt == PUT_ATTEMPTS) {
+          throw unreachable(e);
         }
       } catch (MinioException | IllegalStateException e) {
         throw unreachable(e);

@@ -45,11 +45,11 @@ public final class EmbeddedS3 implements AutoCloseable {
    */
   public static EmbeddedS3 start(Path folder, SecureRandom random) {
     try {
-      Path objects = Files.createDirectories(folder.toAbsolutePath().resolve("s3"));
+      Path buckets = Files.createDirectories(folder.toAbsolutePath().resolve("buckets"));
       FileChannel lock = lock(folder);
       try {
-        sweep(objects);
-        return serve(objects, random, lock);
+        sweep(buckets);
+        return serve(buckets, random, lock);
       } catch (IOException | RuntimeException e) {
         lock.close();
         throw e;
@@ -74,10 +74,10 @@ public final class EmbeddedS3 implements AutoCloseable {
     }
   }
 
-  private static EmbeddedS3 serve(Path objects, SecureRandom random, FileChannel lock) {
+  private static EmbeddedS3 serve(Path buckets, SecureRandom random, FileChannel lock) {
     String accessKey = secret(random, 10);
     String secretKey = secret(random, 32);
-    FilesystemNio2BlobStore files = new FilesystemNio2BlobStore(objects.toString());
+    FilesystemNio2BlobStore files = new FilesystemNio2BlobStore(buckets.toString());
     S3Proxy proxy =
         S3Proxy.builder()
             .blobStore(files)
@@ -117,8 +117,8 @@ public final class EmbeddedS3 implements AutoCloseable {
   }
 
   /** Deletes what killed uploads have left: S3Proxy writes beside the object, then renames. */
-  private static void sweep(Path objects) throws IOException {
-    Path digests = objects.resolve(BUCKET).resolve("sha256");
+  private static void sweep(Path buckets) throws IOException {
+    Path digests = buckets.resolve(BUCKET).resolve("sha256");
     if (Files.notExists(digests)) {
       return;
     }

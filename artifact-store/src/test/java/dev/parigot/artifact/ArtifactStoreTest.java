@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -59,15 +60,16 @@ class ArtifactStoreTest {
     }
   }
 
-  @Test
-  void puttingAgainChangesNothing() throws IOException {
-    Digest digest = store.put(bytes("once"));
-    Path file = file(digest);
-    Object key = Files.readAttributes(file, "unix:ino").get("ino");
+  @ParameterizedTest
+  @ValueSource(ints = {10, 1 << 20})
+  void puttingAgainChangesNothing(int size) throws IOException {
+    byte[] content = random(size);
+    Digest digest = store.put(content);
+    Object identity = Files.getAttribute(file(digest), "unix:ino");
 
-    assertThat(store.put(bytes("once"))).isEqualTo(digest);
+    assertThat(store.put(content)).isEqualTo(digest);
 
-    assertThat(Files.readAttributes(file, "unix:ino").get("ino")).isEqualTo(key);
+    assertThat(Files.getAttribute(file(digest), "unix:ino")).isEqualTo(identity);
   }
 
   @Test
@@ -112,14 +114,16 @@ class ArtifactStoreTest {
         .returns(Reason.DAMAGED, ArtifactException::reason);
   }
 
-  @Test
-  void puttingAgainMendsWhatWasCutShort() throws IOException {
-    Digest digest = store.put(bytes("whole"));
-    Files.write(file(digest), bytes("wh"));
+  @ParameterizedTest
+  @ValueSource(ints = {10, 1 << 20})
+  void puttingAgainMendsWhatWasCutShort(int size) throws IOException {
+    byte[] content = random(size);
+    Digest digest = store.put(content);
+    Files.write(file(digest), Arrays.copyOf(content, size / 2));
 
-    store.put(bytes("whole"));
+    store.put(content);
 
-    assertThat(store.get(digest)).isEqualTo(bytes("whole"));
+    assertThat(store.get(digest)).isEqualTo(content);
   }
 
   @Test
@@ -195,11 +199,11 @@ class ArtifactStoreTest {
 
   private Path file(Digest digest) {
     String hex = digest.hex();
-    return folder.resolve("s3/artifacts/sha256/" + hex.substring(0, 2) + "/" + hex);
+    return folder.resolve("buckets/artifacts/sha256/" + hex.substring(0, 2) + "/" + hex);
   }
 
   private List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.walk(folder.resolve("s3"))) {
+    try (Stream<Path> files = Files.walk(folder.resolve("buckets"))) {
       return files.filter(Files::isRegularFile).toList();
     }
   }
