@@ -35,9 +35,9 @@ async function showProducts() {
   $('closed').hidden = true;
   $('loading').hidden = products.length > 0;
   try {
-    const window = await catalog.list();
-    products = window.products;
-    $('products').replaceChildren(...products.map(product => productCard(product, window.currency)));
+    const listed = await catalog.list();
+    products = listed.products;
+    $('products').replaceChildren(...products.map(product => productCard(product, listed.currency)));
   } catch (failure) {
     $('closed').querySelector('p').textContent = failure.message;
     $('closed').hidden = false;
@@ -59,7 +59,7 @@ function productCard({ sku, name, about, price, left }, currency) {
   }));
   return element('li', 'product',
     art,
-    element('div', 'words', element('h3', '', name), element('p', 'about', about)),
+    element('div', 'words', element('h2', '', name), element('p', 'about', about)),
     element('div', 'foot', element('span', 'price', money(price, currency), stockNote(left)), add));
 }
 
@@ -109,7 +109,7 @@ function cartLine({ sku, name, quantity, total }, currency) {
 function sums({ currency, subtotal, shipping, total }) {
   const row = (name, amount, className) => [element('dt', className, name), element('dd', className, amount)];
   return [
-    ...row('Things', money(subtotal, currency)),
+    ...row('Subtotal', money(subtotal, currency)),
     ...row('Shipping', shipping ? money(shipping, currency) : 'free'),
     ...row('Total', money(total, currency), 'total'),
   ];
@@ -160,12 +160,12 @@ async function showPastOrders() {
 
 /* ---- Opening ---- */
 
-$('closed').querySelector('button').addEventListener('click', open);
+$('closed').querySelector('button').addEventListener('click', openShop);
 
-function open() {
+function openShop() {
   showProducts();
   inTurn(async () => showCart(await cart.view()));
   inTurn(showPastOrders);
 }
 
-open();
+openShop();
