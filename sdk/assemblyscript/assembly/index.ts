@@ -16,7 +16,7 @@ export { call, start, Future } from "./service";
 export { Json } from "./json";
 export { kv, log, clock, random, config, info, queue, http };
 
-/** Ends the call as a trap does, and says why in the log. Compile with --use abort=~lib/parigot/index/abort. */
+/** Ends the call as a trap does, and says why in the log. Compile with --use abort=~lib/parigot/assembly/index/abort. */
 export function abort(message: string | null, file: string | null, line: u32, column: u32): void {
   log.write(4, `${message ? message : "abort"} (${file ? file : "?"}:${line}:${column})`);
   unreachable();
