@@ -81,10 +81,7 @@ public final class Accounts {
 
   /** The account of that e-mail, in whatever case it is written. */
   public Optional<Account> byEmail(String email) {
-    return jdbc.sql("SELECT id, email, name, created_at FROM accounts WHERE email = :email")
-        .param("email", Email.normalised(email).value())
-        .query((row, _) -> account(row))
-        .optional();
+    return Email.find(email).flatMap(this::login).map(Login::account);
   }
 
   /**
@@ -94,16 +91,19 @@ public final class Accounts {
    */
   public Optional<Account> authenticate(
       String email, String secret, String remoteAddress, boolean tokenAllowed) {
-    String normalised = Email.normalised(email).value();
-    if (tokenAllowed) {
+    Optional<Email> address = Email.find(email);
+    if (tokenAllowed && address.isPresent()) {
       Optional<Account> byToken =
-          tokens.authenticate(secret).filter(account -> account.email().equals(normalised));
+          tokens
+              .authenticate(secret)
+              .filter(account -> account.email().equals(address.get().value()));
       if (byToken.isPresent()) {
         return byToken;
       }
     }
-    LoginThrottle.Attempt attempt = throttle.begin(normalised, remoteAddress);
-    Optional<Login> login = login(normalised);
+    LoginThrottle.Attempt attempt =
+        throttle.begin(address.map(Email::value).orElse(""), remoteAddress);
+    Optional<Login> login = address.flatMap(this::login);
     if (!matches(secret, login)) {
       return Optional.empty();
     }
@@ -122,7 +122,7 @@ public final class Accounts {
     String email =
         byId(account).orElseThrow(() -> Problem.notFound("There is no such account.")).email();
     LoginThrottle.Attempt attempt = throttle.begin(email, remoteAddress);
-    if (!matches(oldPassword, login(email))) {
+    if (!matches(oldPassword, login(new Email(email)))) {
       throw Problem.user(
           403,
           "password-wrong",
@@ -153,10 +153,10 @@ public final class Accounts {
 
   private record Login(Account account, String password) {}
 
-  private Optional<Login> login(String email) {
+  private Optional<Login> login(Email email) {
     return jdbc.sql(
             "SELECT id, email, name, created_at, password FROM accounts WHERE email = :email")
-        .param("email", email)
+        .param("email", email.value())
         .query((row, _) -> new Login(account(row), row.getString("password")))
         .optional();
   }

@@ -2,6 +2,7 @@ package dev.parigot.account;
 
 import dev.parigot.problem.Problem;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -22,20 +23,23 @@ record Email(String value) {
 
   /** Checks the address; a 400 {@link Problem} if it is none. */
   static Email of(String text) {
-    Email email = normalised(text);
-    if (email.value.length() > LONGEST || !VALID.matcher(email.value).matches()) {
-      throw Problem.user(
-          400,
-          "email-invalid",
-          "That is not an e-mail address.",
-          "It has a name, an @ and a domain, such as ada@example.org.");
-    }
-    return email;
+    return find(text).orElseThrow(Email::invalid);
   }
 
-  /** The address as it would be kept, whether it is one or not. */
-  static Email normalised(String text) {
-    return new Email(text.strip().toLowerCase(Locale.ROOT));
+  /** The address in that text, if it is one. */
+  static Optional<Email> find(String text) {
+    String value = text.strip().toLowerCase(Locale.ROOT);
+    return value.length() <= LONGEST && VALID.matcher(value).matches()
+        ? Optional.of(new Email(value))
+        : Optional.empty();
+  }
+
+  private static Problem invalid() {
+    return Problem.user(
+        400,
+        "email-invalid",
+        "That is not an e-mail address.",
+        "It has a name, an @ and a domain, such as ada@example.org.");
   }
 
   /** What is before the @. */

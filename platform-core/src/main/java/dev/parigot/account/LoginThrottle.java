@@ -51,7 +51,10 @@ final class LoginThrottle {
     void succeeded();
   }
 
-  /** Begins a login; a 429 {@link Problem} with the seconds to wait if there were too many. */
+  /**
+   * Begins a login, of the e-mail or of none if it is empty; a 429 {@link Problem} with the seconds
+   * to wait if there were too many.
+   */
   Attempt begin(String email, String remoteAddress) {
     Bucket byEmail = emails.get(email);
     Bucket byAddress = addresses.get(network(remoteAddress));

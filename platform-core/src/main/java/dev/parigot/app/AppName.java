@@ -1,6 +1,7 @@
 package dev.parigot.app;
 
 import dev.parigot.problem.Problem;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -12,7 +13,7 @@ public record AppName(String value) implements Comparable<AppName> {
 
   /** Checks the name; a 400 {@link Problem} if it is no name or reserved. */
   public static AppName of(String value) {
-    if (!VALID.matcher(value).matches() || value.contains("--") || value.endsWith("-")) {
+    if (!isName(value)) {
       throw Problem.user(
           400,
           "app-name-invalid",
@@ -27,6 +28,15 @@ public record AppName(String value) implements Comparable<AppName> {
           "Choose another name.");
     }
     return new AppName(value);
+  }
+
+  private static boolean isName(String value) {
+    return VALID.matcher(value).matches() && !value.contains("--") && !value.endsWith("-");
+  }
+
+  /** The name in that text, if it can be an app's. */
+  static Optional<AppName> find(String value) {
+    return isName(value) ? Optional.of(new AppName(value)) : Optional.empty();
   }
 
   @Override

@@ -78,10 +78,12 @@ public final class Apps {
 
   /** The app of that name, whoever owns it: for the gateway, which serves everybody. */
   public Optional<App> byName(String name) {
-    return jdbc.sql(SELECT + "WHERE name = :name")
-        .param("name", name)
-        .query((row, _) -> app(row))
-        .optional();
+    return AppName.find(name)
+        .flatMap(valid ->
+            jdbc.sql(SELECT + "WHERE name = :name")
+                .param("name", valid.value())
+                .query((row, _) -> app(row))
+                .optional());
   }
 
   public Optional<App> byId(AppId id) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.h2.api.ErrorCode;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -36,11 +37,15 @@ public final class Database implements AutoCloseable {
           .locations("classpath:db/migration")
           .load()
           .migrate();
-    } catch (RuntimeException e) {
+      return new Database(dataSource);
+    } catch (FlywayException e) {
       dataSource.close();
-      throw e;
+      throw Problem.external(
+          "database-not-migrated",
+          "The database's tables can't be brought up to date: " + rootMessage(e),
+          "Use a version of Parigot that knows them, or restore a backup.",
+          e);
     }
-    return new Database(dataSource);
   }
 
   public DataSource dataSource() {

@@ -131,6 +131,13 @@ class AccountsTest {
     assertThat(encoder.matches.get()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "ada", "a\u0000@example.org", "@@"})
+  void whatIsNoEMailIsNobodys(String text) {
+    assertThat(accounts.byEmail(text)).isEmpty();
+    assertThat(login(text, PASSWORD)).isNull();
+  }
+
   @Test
   void nobodysPasswordOpensNothing() {
     assertThat(login("nobody@example.org", "the password of no account")).isNull();

@@ -56,6 +56,7 @@ class AppsTest {
     assertThat(apps.byName("shop")).contains(shop);
     assertThat(apps.byId(shop.id())).contains(shop);
     assertThat(apps.byName("other")).isEmpty();
+    assertThat(apps.byName("no\0name")).isEmpty();
   }
 
   @Test
