@@ -146,7 +146,7 @@ public final class WasmReader {
   /** Reads the content of a section; answers whether it held anything. */
   private boolean content(SectionId id) {
     return switch (id) {
-      case TYPE -> all(types, "types", ModuleLimits.TYPES, 3, this::type);
+      case TYPE -> all(types, "types", ModuleLimits.TYPES, 2, this::type);
       case IMPORT -> all(imports, "imports", ModuleLimits.IMPORTS, 4, this::imported);
       case FUNCTION ->
           all(definedTypes, "functions", ModuleLimits.FUNCTIONS, 1, this::definedFunction);
