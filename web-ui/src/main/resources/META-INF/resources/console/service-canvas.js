@@ -13,8 +13,10 @@ import { markStyles } from './state-mark.js';
 import { nextTile } from './graph-walk.js';
 
 const MARGIN = 32;
+/** Room below the picture for the zoom bar and the legend. */
+const FOOT = 64;
 const SMALLEST = 0.15;
-const LEGIBLE = 0.62;
+const LEGIBLE = 0.8;
 
 const styles = new CSSStyleSheet();
 styles.replaceSync(`
@@ -46,7 +48,7 @@ styles.replaceSync(`
   .tile:focus-visible { outline: 2px solid var(--vaadin-focus-ring-color); outline-offset: 2px; }
   .tile[aria-pressed="true"] { border-color: var(--aura-accent-text-color); box-shadow: 0 0 0 1px var(--aura-accent-text-color); }
   .tile[data-state="failing"], .tile[data-state="stopped"] { border: 2px solid var(--parigot-failing); padding: 10px 13px; background: var(--parigot-failing-tint); }
-  .lit .tile { opacity: .35; }
+  .lit .tile { opacity: .45; }
   .lit .tile.near { opacity: 1; }
   .row { display: flex; align-items: center; gap: 7px; min-inline-size: 0; }
   .name { font-weight: 600; font-size: 15px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
@@ -136,7 +138,9 @@ export class ServiceCanvas extends HTMLElement {
     this.list.addEventListener('keydown', (event) => this.#walk(event));
     this.list.addEventListener('pointerover', (event) => this.#light(this.#nameAt(event)));
     this.list.addEventListener('pointerout', () => this.#light(this.#selected));
-    this.list.addEventListener('focusin', (event) => this.#light(this.#nameAt(event)));
+    this.list.addEventListener('focusin', (event) => {
+      if (event.target instanceof Element && event.target.matches(':focus-visible')) this.#light(this.#nameAt(event));
+    });
     this.list.addEventListener('focusout', () => this.#light(this.#selected));
     this.list.addEventListener('click', (event) => this.#choose(this.#nameAt(event)));
     this.view.addEventListener('wheel', (event) => this.#wheel(event), { passive: false });
@@ -186,7 +190,7 @@ export class ServiceCanvas extends HTMLElement {
     if (!this.#graph) return;
     const { width, height } = this.#graph;
     const room = this.view.getBoundingClientRect();
-    const scale = Math.min(1, (room.width - 2 * MARGIN) / width, (room.height - 2 * MARGIN) / height);
+    const scale = Math.min(1, (room.width - 2 * MARGIN) / width, (room.height - MARGIN - FOOT) / height);
     this.#setZoom(this.#zoomedByHand ? scale : Math.max(scale, LEGIBLE));
   }
 
@@ -196,12 +200,12 @@ export class ServiceCanvas extends HTMLElement {
     this.#zoom = Math.min(2, Math.max(SMALLEST, zoom));
     const { width, height } = this.#graph;
     const room = this.view.getBoundingClientRect();
-    const [w, h] = [width * this.#zoom + 2 * MARGIN, height * this.#zoom + 2 * MARGIN];
+    const [w, h] = [width * this.#zoom + 2 * MARGIN, height * this.#zoom + MARGIN + FOOT];
     this.sized.style.inlineSize = `${Math.max(w, room.width - 1)}px`;
     this.sized.style.blockSize = `${Math.max(h, room.height - 1)}px`;
     this.world.style.setProperty('--zoom', String(this.#zoom));
     this.world.style.left = `${Math.max(MARGIN, (room.width - width * this.#zoom) / 2)}px`;
-    this.world.style.top = `${Math.max(MARGIN, (room.height - height * this.#zoom) / 2)}px`;
+    this.world.style.top = `${Math.max(MARGIN, (room.height - FOOT + MARGIN - height * this.#zoom) / 2)}px`;
     this.world.classList.toggle('far', this.#zoom < 0.5);
     say(this.percent, `${Math.round(this.#zoom * 100)} %`);
   }
@@ -290,6 +294,14 @@ export class ServiceCanvas extends HTMLElement {
     this.#rove(focused ?? this.#selected);
     if (focused) this.#tiles.get(focused)?.focus();
     if (!this.#zoomedByHand) this.fit();
+    this.#begin(graph);
+  }
+
+  /** A picture that does not fit is shown from where it fails or begins. @param {Graph} graph */
+  #begin(graph) {
+    const failing = [...this.#figures.values()].find((each) => each.state === 'failing')?.name;
+    const first = graph.tiles.find((tile) => tile.reach)?.name;
+    requestAnimationFrame(() => this.#tiles.get(this.#selected || failing || first || '')?.scrollIntoView({ block: 'center', inline: 'nearest' }));
   }
 
   /** @param {Edge} edge @param {Graph} graph */
@@ -337,8 +349,8 @@ export class ServiceCanvas extends HTMLElement {
     foot.append(make('code', '', tile.digest));
     if (tile.kind !== 'service') foot.append(make('span', 'tag', tile.kind));
     const callees = this.#neighbours(tile.name).callees;
-    button.append(head, state, figures, foot);
-    if (callees.length) button.append(make('span', 'calls-to soft', `Calls ${callees.join(', ')}`));
+    button.append(head, ' ', state, ' ', figures, ' ', foot);
+    if (callees.length) button.append(' ', make('span', 'calls-to soft', `Calls ${callees.join(', ')}`));
     item.append(button);
     this.#tiles.set(tile.name, button);
     return item;
@@ -386,8 +398,6 @@ export class ServiceCanvas extends HTMLElement {
     say(part('.errors'), counted(figures.errors, 'error'));
     part('.errors').classList.toggle('some', figures.errors > 0);
     say(part('.p95'), figures.p95 ? `p95 ${figures.p95}` : '');
-    const label = `${name}, ${figures.word}, ${figures.calls} calls and ${counted(figures.errors, 'error')} a minute`;
-    if (tile.getAttribute('aria-label') !== label) tile.setAttribute('aria-label', label);
     const cells = this.#rows.get(name)?.cells;
     if (!cells) return;
     [figures.word, figures.instances, figures.calls, figures.errors, figures.p95 || 'no calls'].forEach((value, i) => say(cells[i + 1], String(value)));
@@ -403,7 +413,7 @@ export class ServiceCanvas extends HTMLElement {
 
   /** @param {string} name */
   #light(name) {
-    this.world.classList.toggle('lit', Boolean(name) && this.#tiles.has(name));
+    this.world.classList.toggle('lit', Boolean(name) && name !== this.#selected && this.#tiles.has(name));
     const { callers, callees } = this.#neighbours(name);
     const near = new Set([name, ...callers, ...callees]);
     for (const [each, tile] of this.#tiles) tile.classList.toggle('near', near.has(each));

@@ -12,16 +12,22 @@ import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.RouterLayout;
 import com.vaadin.flow.router.RouterLink;
+import dev.parigot.account.AccountId;
+import dev.parigot.app.Apps;
 import dev.parigot.web.console.account.AccountView;
 import dev.parigot.web.console.apps.AppsView;
+import dev.parigot.web.console.palette.Palette;
 import jakarta.annotation.security.PermitAll;
+import java.util.Map;
 
 /** The bar above every view of someone who is signed in. */
 @PermitAll
 public final class ConsoleFrame extends Div implements RouterLayout {
+  private static final int MOST_APPS = 1_000;
+
   private final Main content = new Main();
 
-  public ConsoleFrame(Viewer viewer) {
+  ConsoleFrame(Viewer viewer, Apps apps) {
     addClassName("console");
     content.setId("content");
     content.getElement().setAttribute("tabindex", "-1");
@@ -36,7 +42,21 @@ public final class ConsoleFrame extends Div implements RouterLayout {
     nav.setAriaLabel("Console");
     Div spring = new Div();
     spring.addClassName("spring");
-    add(skip, new Header(brand, nav, spring, accountMenu(viewer)), content);
+    AccountId account = viewer.account().id();
+    Palette palette =
+        new Palette(() -> apps.of(account, "", MOST_APPS), Map.of("Sign out", viewer::signOut));
+    Header header = new Header(brand, nav, spring, opener(palette), accountMenu(viewer));
+    add(skip, header, content, palette);
+  }
+
+  private static Button opener(Palette palette) {
+    Button button = new Button("Go to …");
+    button.setId("open-palette");
+    button.addThemeVariants(ButtonVariant.SMALL);
+    button.setSuffixComponent(new Span("Ctrl K"));
+    button.addClassName("hint");
+    button.addClickListener(_ -> palette.open());
+    return button;
   }
 
   private Button accountMenu(Viewer viewer) {

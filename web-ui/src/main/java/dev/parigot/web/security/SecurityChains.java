@@ -132,7 +132,9 @@ class SecurityChains {
         new PersistentTokenBasedRememberMeServices(key, rememberedAccounts, rememberedLogins);
     rememberMe.setTokenValiditySeconds(REMEMBERED_SECONDS);
     rememberMe.setCookieName("parigot_remembered");
-    return http.with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView("/login"))
+    return http.with(
+            VaadinSecurityConfigurer.vaadin(),
+            vaadin -> vaadin.loginView("/login").anyRequest(other -> other.authenticated()))
         .authenticationProvider(new PasswordLogin(accounts))
         .formLogin(form ->
             form.failureHandler((request, response, e) ->

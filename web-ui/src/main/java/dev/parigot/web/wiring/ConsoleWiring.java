@@ -1,31 +1,52 @@
 package dev.parigot.web.wiring;
 
 import com.vaadin.flow.spring.security.AuthenticationContext;
+import dev.parigot.app.Apps;
+import dev.parigot.fleet.Fleet;
+import dev.parigot.git.Repositories;
+import dev.parigot.metering.Metering;
+import dev.parigot.observe.Events;
+import dev.parigot.observe.Logs;
+import dev.parigot.web.AppRemoval;
 import dev.parigot.web.console.Pulse;
 import dev.parigot.web.console.Viewer;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What the console's views share. */
 @Configuration(proxyBeanMethods = false)
 class ConsoleWiring {
-  @Bean(destroyMethod = "shutdownNow")
+  @Bean(destroyMethod = "shutdownNow", defaultCandidate = false)
   ScheduledExecutorService consoleBeats() {
     return Executors.newScheduledThreadPool(
         2, Thread.ofPlatform().daemon().name("console-", 0).factory());
   }
 
-  @Bean(destroyMethod = "shutdownNow")
+  @Bean(destroyMethod = "shutdownNow", defaultCandidate = false)
   ExecutorService consoleWork() {
     return Executors.newVirtualThreadPerTaskExecutor();
   }
 
   @Bean
-  Pulse pulse(ScheduledExecutorService consoleBeats, ExecutorService consoleWork) {
+  Pulse pulse(
+      @Qualifier("consoleBeats") ScheduledExecutorService consoleBeats,
+      @Qualifier("consoleWork") ExecutorService consoleWork) {
     return new Pulse(consoleBeats, consoleWork);
+  }
+
+  @Bean
+  AppRemoval appRemoval(
+      Apps apps,
+      Fleet fleet,
+      Repositories repositories,
+      Logs logs,
+      Metering metering,
+      Events events) {
+    return new AppRemoval(apps, fleet, repositories, logs, metering, events);
   }
 
   @Bean

@@ -22,6 +22,7 @@ import dev.parigot.web.Addresses;
 import dev.parigot.web.console.ConsoleFrame;
 import dev.parigot.web.console.Pulse;
 import dev.parigot.web.console.Viewer;
+import dev.parigot.web.console.apps.AppsView;
 import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -131,6 +132,10 @@ public final class AppFrame extends Div
 
   private void show(AppFacts facts) {
     if (opened == null || !opened.watch().app().equals(facts.app())) {
+      return;
+    }
+    if (opened.watch().gone()) {
+      getUI().ifPresent(ui -> ui.navigate(AppsView.class));
       return;
     }
     opened.strip().show(facts);

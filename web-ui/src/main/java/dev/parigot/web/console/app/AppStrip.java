@@ -67,9 +67,9 @@ final class AppStrip extends Div {
 
   private void tellRelease(AppFacts now, Release release) {
     Anchor number = new Anchor("apps/" + now.app().name() + "/releases", "v" + release.number());
-    facts.add(new Span("Release"), number);
+    facts.add(new Span(new Span("Release "), number));
     if (release.commit() != null) {
-      facts.add(new Span("commit"), new DigestText(release.commit()));
+      facts.add(new Span(new Span("commit "), new DigestText(release.commit())));
     }
     facts.add(new Span("by " + release.by()), new Moment(release.at()));
   }

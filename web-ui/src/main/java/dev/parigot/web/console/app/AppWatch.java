@@ -20,6 +20,7 @@ final class AppWatch implements Supplier<AppFacts>, AutoCloseable {
   private final Fleet fleet;
   private final AtomicBoolean stale = new AtomicBoolean(true);
   private final Subscription events;
+  private volatile boolean gone;
   private Optional<Release> live = Optional.empty();
   private Optional<Release> newest = Optional.empty();
 
@@ -27,7 +28,17 @@ final class AppWatch implements Supplier<AppFacts>, AutoCloseable {
     this.app = app;
     this.releases = releases;
     this.fleet = fleet;
-    this.events = events.follow(app.id(), _ -> stale.set(true));
+    this.events = events.follow(app.id(), this::changed);
+  }
+
+  private void changed(Events.Event event) {
+    gone = gone || event == Events.Event.DELETED;
+    stale.set(true);
+  }
+
+  /** Whether the app was deleted since. */
+  boolean gone() {
+    return gone;
   }
 
   App app() {

@@ -62,11 +62,12 @@ final class AppCard extends Div {
       return line;
     }
     Release release = facts.newest().get();
+    line.addClassName("facts");
     line.add(new Span("v" + release.number() + outcome(release)));
     if (release.commit() != null) {
-      line.add(new Span(" · "), new DigestText(release.commit()));
+      line.add(new DigestText(release.commit()));
     }
-    line.add(new Span(" · by " + release.by() + " · "), new Moment(release.at()));
+    line.add(new Span("by " + release.by()), new Moment(release.at()));
     return line;
   }
 

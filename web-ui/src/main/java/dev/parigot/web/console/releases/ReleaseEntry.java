@@ -54,11 +54,11 @@ final class ReleaseEntry extends Div {
 
   private static Component origin(Release release) {
     Div origin = new Div();
-    origin.addClassName("soft");
+    origin.addClassNames("soft", "facts");
     if (release.commit() != null) {
-      origin.add(new Span("Commit "), new DigestText(release.commit()), new Span(" · "));
+      origin.add(new Span(new Span("commit "), new DigestText(release.commit())));
     }
-    origin.add(new Span("by " + release.by() + " · "), new Moment(release.at()));
+    origin.add(new Span("by " + release.by()), new Moment(release.at()));
     return origin;
   }
 

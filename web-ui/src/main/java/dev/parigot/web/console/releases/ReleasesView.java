@@ -6,9 +6,11 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.router.Route;
+import dev.parigot.pipeline.Pipeline;
 import dev.parigot.release.Release;
 import dev.parigot.release.Releases;
 import dev.parigot.web.Addresses;
+import dev.parigot.web.console.Pulse;
 import dev.parigot.web.console.Viewer;
 import dev.parigot.web.console.app.AppFacts;
 import dev.parigot.web.console.app.AppFrame;
@@ -31,13 +33,16 @@ final class ReleasesView extends Div implements AppPage {
   private final Viewer viewer;
   private final Addresses addresses;
   private final Releases releases;
+  private final Rollback rollback;
   private int limit = STEP;
   private @Nullable Key shown;
 
-  ReleasesView(Viewer viewer, Addresses addresses, Releases releases) {
+  ReleasesView(
+      Viewer viewer, Addresses addresses, Releases releases, Pipeline pipeline, Pulse pulse) {
     this.viewer = viewer;
     this.addresses = addresses;
     this.releases = releases;
+    this.rollback = new Rollback(pipeline, viewer.account().email(), pulse);
   }
 
   @Override
@@ -54,7 +59,7 @@ final class ReleasesView extends Div implements AppPage {
       add(new FirstPush(addresses.git(facts.app().name()), viewer.account().email()));
       return;
     }
-    Div page = new Div(new H2("Releases"), timeline(facts, found));
+    Div page = new Div(new H2("Releases"), rollback.outcome(), timeline(facts, found));
     page.addClassName("page");
     if (found.size() > limit) {
       page.add(new Button("Show older releases", _ -> showOlder(facts)));
@@ -68,9 +73,15 @@ final class ReleasesView extends Div implements AppPage {
     list.setId("releases");
     list.getElement().setAttribute("reversed", true);
     for (int i = 0; i < Math.min(limit, found.size()); i++) {
-      list.add(new ListItem(new ReleaseEntry(found.get(i))));
+      list.add(new ListItem(entry(facts, found.get(i))));
     }
     return list;
+  }
+
+  private ReleaseEntry entry(AppFacts facts, Release release) {
+    return release.state() == Release.State.REPLACED
+        ? new ReleaseEntry(release, rollback.button(facts.app(), release))
+        : new ReleaseEntry(release);
   }
 
   private void showOlder(AppFacts facts) {

@@ -8,26 +8,39 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.parigot.app.App;
-import dev.parigot.app.Apps;
+import dev.parigot.pipeline.Pipeline;
+import dev.parigot.pipeline.Progress;
+import dev.parigot.problem.Problem;
+import dev.parigot.release.Release;
+import dev.parigot.web.console.Pulse;
 import dev.parigot.web.console.part.ProblemSlot;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration of an app: each key with its value, changed one at a time. */
 final class ConfigEditor extends Div {
-  private final Apps apps;
+  /** What carries a change out: it may take as long as a release's start. */
+  record Changes(Pipeline pipeline, String by, Pulse pulse) {}
+
+  /** What a change came to: the release that runs with it, if any, or the problem. */
+  private record Changed(Optional<Release> release, @Nullable Problem problem) {}
+
   private final App app;
+  private final Map<String, String> config;
+  private final Changes changes;
   private final Div rows = new Div();
   private final TextField newKey = new TextField("Key");
   private final TextField newValue = new TextField("Value");
   private final ProblemSlot problem = new ProblemSlot();
   private final Paragraph said = new Paragraph();
 
-  ConfigEditor(Apps apps, App app) {
-    this.apps = apps;
+  ConfigEditor(App app, Map<String, String> config, Changes changes) {
     this.app = app;
+    this.config = new TreeMap<>(config);
+    this.changes = changes;
     addClassNames("card", "section");
     rows.addClassName("section");
     rows.setId("config-rows");
@@ -46,22 +59,22 @@ final class ConfigEditor extends Div {
     fields.addClassName("fields");
     add(
         new Paragraph(
-            "Services read these by the import parigot:config, or as their environment. They win over the [config] of parigot.toml."),
+            "Services read these by the import parigot:config, or as their environment. They win over the [config] of parigot.toml. A change makes a new release of what is live, and moves calls to it once it has started."),
         rows,
         fields,
         problem,
         said);
-    show(apps.config(app.id()));
+    show();
   }
 
-  private void show(Map<String, String> config) {
+  private void show() {
     rows.removeAll();
     if (config.isEmpty()) {
       Paragraph none = new Paragraph("Nothing is set.");
       none.addClassName("soft");
       rows.add(none);
     }
-    new TreeMap<>(config).forEach((key, value) -> rows.add(row(key, value)));
+    config.forEach((key, value) -> rows.add(row(key, value)));
   }
 
   private Div row(String key, String value) {
@@ -84,22 +97,50 @@ final class ConfigEditor extends Div {
   }
 
   private void add() {
-    if (patch(newKey.getValue().strip(), newValue.getValue())) {
-      newKey.clear();
-      newValue.clear();
-      newKey.focus();
+    patch(newKey.getValue().strip(), newValue.getValue());
+  }
+
+  private void patch(String key, @Nullable String value) {
+    said.setVisible(true);
+    said.setText("Being released …");
+    problem.removeAll();
+    setEnabled(false);
+    changes.pulse().once(this, () -> carryOut(key, value), changed -> show(key, value, changed));
+  }
+
+  private Changed carryOut(String key, @Nullable String value) {
+    try {
+      Map<String, @Nullable String> change = Collections.singletonMap(key, value);
+      return new Changed(
+          changes.pipeline().reconfigure(app, change, changes.by(), Progress.SILENT), null);
+    } catch (Problem found) {
+      return new Changed(Optional.empty(), found);
     }
   }
 
-  private boolean patch(String key, @Nullable String value) {
-    said.setVisible(false);
-    return problem.attempt(() -> {
-      Map<String, @Nullable String> change = Collections.singletonMap(key, value);
-      show(apps.patchConfig(app.id(), change));
-      said.setText(
-          (value == null ? key + " is removed." : key + " is set.")
-              + " The next release runs with it.");
-      said.setVisible(true);
-    });
+  private void show(String key, @Nullable String value, Changed changed) {
+    setEnabled(true);
+    said.setVisible(changed.problem() == null);
+    if (changed.problem() != null) {
+      problem.show(changed.problem());
+      return;
+    }
+    if (value == null) {
+      config.remove(key);
+    } else {
+      config.put(key, value);
+    }
+    if (key.equals(newKey.getValue().strip())) {
+      newKey.clear();
+      newValue.clear();
+    }
+    show();
+    said.setText(
+        key
+            + (value == null ? " is removed. " : " is set. ")
+            + changed
+                .release()
+                .map(release -> "Release v" + release.number() + " runs with this.")
+                .orElse("The first release will run with this."));
   }
 }

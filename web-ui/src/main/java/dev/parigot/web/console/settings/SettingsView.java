@@ -4,6 +4,10 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.router.Route;
 import dev.parigot.app.Apps;
+import dev.parigot.pipeline.Pipeline;
+import dev.parigot.web.AppRemoval;
+import dev.parigot.web.console.Pulse;
+import dev.parigot.web.console.Viewer;
 import dev.parigot.web.console.app.AppFacts;
 import dev.parigot.web.console.app.AppFrame;
 import dev.parigot.web.console.app.AppPage;
@@ -14,10 +18,14 @@ import jakarta.annotation.security.PermitAll;
 @Route(value = "settings", layout = AppFrame.class)
 final class SettingsView extends Div implements AppPage {
   private final Apps apps;
+  private final AppRemoval removal;
+  private final ConfigEditor.Changes changes;
   private long app;
 
-  SettingsView(Apps apps) {
+  SettingsView(Viewer viewer, Apps apps, Pipeline pipeline, AppRemoval removal, Pulse pulse) {
     this.apps = apps;
+    this.removal = removal;
+    this.changes = new ConfigEditor.Changes(pipeline, viewer.account().email(), pulse);
     addClassNames("page", "slim");
   }
 
@@ -30,8 +38,8 @@ final class SettingsView extends Div implements AppPage {
     removeAll();
     add(
         new H2("Configuration"),
-        new ConfigEditor(apps, facts.app()),
+        new ConfigEditor(facts.app(), apps.config(facts.app().id()), changes),
         new H2("Delete the app"),
-        new DeleteApp(facts.app(), apps::delete));
+        new DeleteApp(facts.app(), removal::remove));
   }
 }
