@@ -1,5 +1,6 @@
 package dev.parigot.release;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import dev.parigot.app.AppId;
 import dev.parigot.database.GeneratedId;
 import dev.parigot.problem.Problem;
@@ -33,7 +34,11 @@ public final class Releases {
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final Clock clock;
-  private final JsonMapper json = JsonMapper.builder().build();
+  private final JsonMapper json =
+      JsonMapper.builder()
+          .changeDefaultVisibility(
+              found -> found.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
+          .build();
 
   public Releases(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
     this.jdbc = jdbc;

@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ public enum TestDatabase {
   H2 {
     @Override
     DatabaseSettings settings() throws IOException {
-      return new DatabaseSettings.Embedded(Files.createTempDirectory("parigot-h2"));
+      return new DatabaseSettings.Embedded(Files.createTempDirectory(Path.of("target"), "h2-"));
     }
   },
   POSTGRESQL {
