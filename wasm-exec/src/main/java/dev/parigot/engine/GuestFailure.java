@@ -5,40 +5,59 @@ import dev.parigot.engine.CallOutcome.Limit;
 import dev.parigot.engine.CallOutcome.LimitReached;
 import dev.parigot.engine.CallOutcome.Trapped;
 import dev.parigot.host.GuestStop;
+import dev.parigot.situation.Refused;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.graalvm.polyglot.PolyglotException;
 import org.jspecify.annotations.Nullable;
 
 /** What a guest that didn't return comes to, for its author to read. */
 final class GuestFailure {
   private static final System.Logger LOG = System.getLogger(GuestFailure.class.getName());
+
+  /** How GraalWasm names the frames between guest and host. */
+  private static final Pattern GLUE =
+      Pattern.compile("wasm-function-interop|wasm-function:execute");
+
+  /** How GraalWasm names a function of a module without a name section. */
+  private static final Pattern UNNAMED = Pattern.compile("^wasm-function:(\\d+)$");
+
   private static final int MOST_LINES = 32;
   private static final Failed CANCELLED = new Failed(499, "The instance was closed");
 
   private GuestFailure() {}
 
-  /** {@code overdue} tells whether the call's deadline had passed. */
-  static CallOutcome of(Throwable thrown, boolean overdue) {
+  /**
+   * @param cancelled whether the guest's context was being closed
+   * @param overdue whether its deadline had passed
+   */
+  static CallOutcome of(Throwable thrown, boolean cancelled, boolean overdue) {
+    if (cancelled) {
+      return overdue ? new LimitReached(Limit.TIME) : CANCELLED;
+    }
     return switch (thrown) {
       case GuestStop stop -> stopped(stop, "");
-      case PolyglotException guest -> failed(guest, overdue);
+      case PolyglotException guest -> failed(guest);
       case StackOverflowError _ -> new Trapped("call stack exhausted");
       case OutOfMemoryError _ -> new LimitReached(Limit.MEMORY);
       default -> hostFailed(thrown, "");
     };
   }
 
-  private static CallOutcome failed(PolyglotException thrown, boolean overdue) {
+  private static CallOutcome failed(PolyglotException thrown) {
     Throwable host = thrown.isHostException() ? thrown.asHostException() : null;
     if (host instanceof GuestStop stop) {
       return stopped(stop, stack(thrown));
+    }
+    if (host instanceof Refused refused) {
+      return new Failed(refused.code(), refused.message());
     }
     if (host != null) {
       return hostFailed(host, stack(thrown));
     }
     if (thrown.isCancelled() || thrown.isInterrupted()) {
-      return overdue ? new LimitReached(Limit.TIME) : CANCELLED;
+      return CANCELLED;
     }
     if (thrown.isInternalError()) {
       return hostFailed(thrown, stack(thrown));
@@ -67,9 +86,10 @@ final class GuestFailure {
     int times = 0;
     for (PolyglotException.StackFrame frame : thrown.getPolyglotStackTrace()) {
       String name = frame.getRootName();
-      if (!frame.isGuestFrame() || name == null || name.startsWith("wasm-function-interop")) {
+      if (!frame.isGuestFrame() || name == null || GLUE.matcher(name).lookingAt()) {
         continue;
       }
+      name = UNNAMED.matcher(name).replaceFirst("func[$1]");
       if (name.equals(last)) {
         times++;
         continue;

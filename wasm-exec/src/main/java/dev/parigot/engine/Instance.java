@@ -192,10 +192,7 @@ public final class Instance implements AutoCloseable {
       awaitCancellation();
     }
     endCall();
-    boolean sound =
-        !spoiled
-            && (outcome instanceof CallOutcome.Returned || outcome instanceof CallOutcome.Failed);
-    if (!occupancy.leave(sound)) {
+    if (!occupancy.leave(!spoiled && !(outcome instanceof CallOutcome.LimitReached))) {
       closeContext();
     }
     return outcome;
@@ -209,8 +206,11 @@ public final class Instance implements AutoCloseable {
       } finally {
         context.leave();
       }
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError thrown) {
-      return GuestFailure.of(thrown, occupancy.overdue());
+    } catch (Throwable thrown) {
+      // Whatever it was: the guest was left in the middle. Cancelling throws an Error of the
+      // engine.
+      spoiled = true;
+      return GuestFailure.of(thrown, occupancy.cancelled(), occupancy.overdue());
     }
   }
 

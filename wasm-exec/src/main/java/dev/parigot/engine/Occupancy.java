@@ -94,6 +94,11 @@ final class Occupancy {
     return place(word.get()) == GUEST;
   }
 
+  /** Whether the context is being closed under the guest. */
+  boolean cancelled() {
+    return place(word.get()) == CANCELLED;
+  }
+
   /** Whether the present visit has been found overdue. */
   boolean overdue() {
     return overdueVisit == visit(word.get());

@@ -1,7 +1,9 @@
 package dev.parigot.host;
 
 import dev.parigot.situation.Call;
+import dev.parigot.situation.Refused;
 import java.nio.charset.StandardCharsets;
+import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class CallImports implements ImportModule {
   static final String NAME = "parigot:call";
 
-  private final Guest guest;
+  private final Gate gate;
 
-  CallImports(Guest guest) {
-    this.guest = guest;
+  CallImports(Gate gate) {
+    this.gate = gate;
   }
 
   @Override
@@ -20,16 +22,20 @@ final class CallImports implements ImportModule {
     if (!name.equals("get")) {
       return null;
     }
-    return arguments -> {
-      String key = guest.memory().readText(arguments[0].asInt(), arguments[1].asInt());
-      if (guest.initializing()) {
-        return guest.fail(503, "there is no call yet in _initialize");
-      }
-      String value = value(guest.call(), key);
-      return value == null
-          ? guest.fail(404, "a call has no " + key)
-          : guest.give(value.getBytes(StandardCharsets.UTF_8));
-    };
+    return gate.answering(this::get);
+  }
+
+  private long get(Value[] arguments) {
+    Guest guest = gate.guest();
+    String key = guest.memory().readText(arguments[0].asInt(), arguments[1].asInt());
+    if (guest.initializing()) {
+      throw new Refused(503, "there is no call yet in _initialize");
+    }
+    String value = value(guest.call(), key);
+    if (value == null) {
+      throw new Refused(404, "a call has no " + key);
+    }
+    return guest.give(value.getBytes(StandardCharsets.UTF_8));
   }
 
   private static @Nullable String value(Call call, String key) {

@@ -1,7 +1,9 @@
 package dev.parigot.host;
 
+import dev.parigot.situation.Refused;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +24,17 @@ final class ConfigImports implements ImportModule {
     if (!name.equals("get")) {
       return null;
     }
-    return arguments -> {
-      Guest guest = gate.guest();
-      byte[] key = guest.memory().read(arguments[0].asInt(), arguments[1].asInt());
-      String text = new String(key, StandardCharsets.UTF_8);
-      String value = gate.<@Nullable String>pass(NAME, name, key, () -> configuration.get(text));
-      return value == null
-          ? guest.fail(404, "no configuration is named " + text)
-          : guest.give(value.getBytes(StandardCharsets.UTF_8));
-    };
+    return gate.answering(this::get);
+  }
+
+  private long get(Value[] arguments) {
+    Guest guest = gate.guest();
+    byte[] key = guest.memory().read(arguments[0].asInt(), arguments[1].asInt());
+    String text = new String(key, StandardCharsets.UTF_8);
+    String value = gate.<@Nullable String>pass(NAME, "get", key, () -> configuration.get(text));
+    if (value == null) {
+      throw new Refused(404, "no configuration is named " + text);
+    }
+    return guest.give(value.getBytes(StandardCharsets.UTF_8));
   }
 }

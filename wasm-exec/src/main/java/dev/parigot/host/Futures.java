@@ -2,6 +2,7 @@ package dev.parigot.host;
 
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.situation.AsyncCalls.PendingCall;
+import dev.parigot.situation.Refused;
 import dev.parigot.situation.Time;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class Futures implements ImportModule {
   @Override
   public @Nullable ProxyExecutable function(String name) {
     return switch (name) {
-      case "wait" -> arguments -> await(arguments[0].asInt());
+      case "wait" -> gate.answering(arguments -> await(arguments[0].asInt()));
       case "ready" -> arguments -> ready(arguments[0].asInt());
       case "drop" ->
           arguments -> {
@@ -66,7 +67,7 @@ final class Futures implements ImportModule {
     Guest guest = gate.guest();
     Future future = pending.remove(handle);
     if (future == null) {
-      return guest.fail(400, "no future has the handle " + handle);
+      throw new Refused(400, "no future has the handle " + handle);
     }
     long remaining = guest.call().deadlineNanos() - time.monotonicNanos();
     CallOutcome outcome =

@@ -2,7 +2,10 @@ package dev.parigot.host;
 
 import dev.parigot.situation.HostCall;
 import dev.parigot.situation.Interceptor;
+import dev.parigot.situation.Refused;
 import java.util.function.Supplier;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
 
 /** Where the host calls of one instance leave it: the deadline first, then the interceptor. */
@@ -19,6 +22,22 @@ final class Gate {
 
   Guest guest() {
     return guest;
+  }
+
+  /** What an import does that can tell its guest of an error. */
+  interface Answer {
+    /** Answers packed bytes; a {@link Refused} becomes the guest's error. */
+    long to(Value[] arguments);
+  }
+
+  ProxyExecutable answering(Answer answer) {
+    return arguments -> {
+      try {
+        return answer.to(arguments);
+      } catch (Refused refused) {
+        return guest.fail(refused.code(), refused.message());
+      }
+    };
   }
 
   <T extends @Nullable Object> T pass(String module, String function, Supplier<T> effect) {

@@ -37,21 +37,13 @@ final class KeyValueImports implements ImportModule {
     };
   }
 
-  private interface Operation {
-    long run(Value[] arguments);
-  }
-
-  private ProxyExecutable checked(Operation operation) {
-    return arguments -> {
-      try {
-        if (guest.initializing()) {
-          throw new Refused(503, NAME + " can't be used in _initialize");
-        }
-        return operation.run(arguments);
-      } catch (Refused refused) {
-        return guest.fail(refused.code(), refused.message());
+  private ProxyExecutable checked(Gate.Answer operation) {
+    return gate.answering(arguments -> {
+      if (guest.initializing()) {
+        throw new Refused(503, NAME + " can't be used in _initialize");
       }
-    };
+      return operation.to(arguments);
+    });
   }
 
   private long get(Value[] arguments) {

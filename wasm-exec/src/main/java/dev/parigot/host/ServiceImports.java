@@ -23,17 +23,13 @@ final class ServiceImports implements ImportModule {
   @Override
   public ProxyExecutable function(String method) {
     String module = PREFIX + service;
-    return arguments -> {
+    return gate.answering(arguments -> {
       Guest guest = gate.guest();
-      try {
-        byte[] request = request(guest, arguments[0].asInt(), arguments[1].asInt());
-        CallOutcome outcome =
-            gate.pass(module, method, () -> calls.call(guest.call(), service, method, request));
-        return give(guest, service + "." + method, outcome);
-      } catch (Refused refused) {
-        return guest.fail(refused.code(), refused.message());
-      }
-    };
+      byte[] request = request(guest, arguments[0].asInt(), arguments[1].asInt());
+      CallOutcome outcome =
+          gate.pass(module, method, () -> calls.call(guest.call(), service, method, request));
+      return give(guest, service + "." + method, outcome);
+    });
   }
 
   /** The caller's request, or {@link Refused} if a call can't be made with it, or not now. */
