@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 /**
  * Whatever is cut off or changed in a module, reading it gives a module or {@link MalformedWasm}.
  */
-@Timeout(60)
+@Timeout(300)
 class CorruptModulesTest {
   @Test
   void everyTruncationIsRefusedOrRead() throws IOException {
