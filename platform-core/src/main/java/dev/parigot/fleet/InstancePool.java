@@ -263,14 +263,7 @@ final class InstancePool {
       giveBack(guest);
     }
     remember(outcome, guest, call);
-    return outcome instanceof CallOutcome.Failed(int code, String message) && isNoCode(code)
-        ? new CallOutcome.Failed(500, message)
-        : outcome;
-  }
-
-  /** Neither one of HTTP's errors nor, from 1000 on and unsigned, one of the app's own. */
-  private static boolean isNoCode(int code) {
-    return Integer.compareUnsigned(code, 1000) < 0 && (code < 400 || code > 599);
+    return outcome;
   }
 
   private void remember(CallOutcome outcome, Guest guest, Call call) {
@@ -278,14 +271,9 @@ final class InstancePool {
       case CallOutcome.Returned _ -> failing = false;
       case CallOutcome.Failed(int code, String message) -> {
         failing = false;
-        if (isNoCode(code)) {
-          failures.told(
-              guest.name(),
-              call.id(),
-              call.method() + " failed with the code " + code + ", which is none: 500 is told");
-        }
-        if (isNoCode(code) || (code >= 500 && code < 600)) {
+        if (code >= 500 && code < 600) {
           lastError = code + " " + message;
+          failures.told(guest.name(), call.id(), call.method() + " failed: " + lastError);
         }
       }
       case CallOutcome.Trapped(String reason) -> {

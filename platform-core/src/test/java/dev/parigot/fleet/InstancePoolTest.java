@@ -1,0 +1,278 @@
+package dev.parigot.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parigot.engine.CallOutcome;
+import dev.parigot.problem.Problem;
+import dev.parigot.situation.Call;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class InstancePoolTest {
+  private static final CallOutcome OK = new CallOutcome.Returned(new byte[0]);
+
+  private final WallTime time = new WallTime(Clock.systemUTC());
+  private final List<FakeGuest> started = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> told = new ArrayList<>();
+  private volatile Supplier<CallOutcome> behaviour = () -> OK;
+  private volatile boolean canStart = true;
+
+  @Test
+  void anInstanceIsReused() {
+    InstancePool pool = pool(0, 4, 10);
+    call(pool);
+    call(pool);
+    assertThat(started).hasSize(1);
+  }
+
+  @Test
+  void aCallNeverEntersABusyInstanceAndNeverMoreThanMaxExist() throws Exception {
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    behaviour =
+        () -> {
+          most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+          sleep(5);
+          inside.decrementAndGet();
+          return OK;
+        };
+    InstancePool pool = pool(0, 3, 100);
+
+    List<CompletableFuture<CallOutcome>> calls = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      calls.add(CompletableFuture.supplyAsync(() -> call(pool)));
+    }
+    for (CompletableFuture<CallOutcome> call : calls) {
+      assertThat(call.get()).isEqualTo(OK);
+    }
+    assertThat(started).hasSizeLessThanOrEqualTo(3);
+    assertThat(most.get()).isLessThanOrEqualTo(3);
+    assertThat(started).noneMatch(guest -> guest.enteredTwice);
+  }
+
+  @Test
+  void aCallThatWaitsInVainTimesOut() throws Exception {
+    CountDownLatch end = occupy();
+    InstancePool pool = pool(0, 1, 10);
+    CompletableFuture<CallOutcome> first = CompletableFuture.supplyAsync(() -> call(pool));
+    awaitStarted(1);
+
+    assertThat(pool.call(call(TimeUnit.MILLISECONDS.toNanos(20)), new byte[0]).code())
+        .isEqualTo(408);
+    end.countDown();
+    assertThat(first.get()).isEqualTo(OK);
+    assertThat(call(pool)).isEqualTo(OK);
+  }
+
+  @Test
+  void moreWaitingCallsThanAllowedAreRefused() throws Exception {
+    CountDownLatch end = occupy();
+    InstancePool pool = pool(0, 1, 0);
+    CompletableFuture<CallOutcome> first = CompletableFuture.supplyAsync(() -> call(pool));
+    awaitStarted(1);
+
+    assertThat(call(pool).code()).isEqualTo(429);
+    end.countDown();
+    assertThat(first.get()).isEqualTo(OK);
+  }
+
+  @Test
+  void aTrappedInstanceIsDiscardedAndTold() {
+    InstancePool pool = pool(0, 1, 10);
+    behaviour = () -> new CallOutcome.Trapped("unreachable");
+    assertThat(call(pool).code()).isEqualTo(500);
+    assertThat(pool.failing()).isTrue();
+    assertThat(pool.lastError()).isEqualTo("unreachable");
+    assertThat(told).containsExactly("g1 id m trapped: unreachable");
+    assertThat(pool.instances()).isZero();
+
+    behaviour = () -> OK;
+    assertThat(call(pool)).isEqualTo(OK);
+    assertThat(started).hasSize(2);
+    assertThat(pool.failing()).isFalse();
+  }
+
+  @Test
+  void whatCannotStartIsRefusedAndLeavesRoom() {
+    InstancePool pool = pool(0, 1, 10);
+    canStart = false;
+    assertThat(call(pool)).isEqualTo(new CallOutcome.Failed(503, "no such artifact"));
+    assertThat(pool.failing()).isTrue();
+    canStart = true;
+    assertThat(call(pool)).isEqualTo(OK);
+  }
+
+  @Test
+  void aFailureOfThePlatformIsAnOutcomeToo() {
+    InstancePool pool = pool(0, 1, 10);
+    behaviour =
+        () -> {
+          throw new IllegalStateException("a defect");
+        };
+    assertThat(call(pool).code()).isEqualTo(500);
+    assertThat(started.getFirst().closed).isTrue();
+  }
+
+  @Test
+  void anErrorOfTheServiceIsToldButTheAppsOwnCodesAreAnswers() {
+    InstancePool pool = pool(0, 1, 10);
+    behaviour = () -> new CallOutcome.Failed(1234, "sold out");
+    assertThat(call(pool)).isEqualTo(new CallOutcome.Failed(1234, "sold out"));
+    assertThat(told).isEmpty();
+    behaviour = () -> new CallOutcome.Failed(502, "no mail");
+    call(pool);
+    assertThat(told).containsExactly("g1 id m failed: 502 no mail");
+    assertThat(pool.lastError()).isEqualTo("502 no mail");
+    assertThat(pool.failing()).isFalse();
+  }
+
+  @Test
+  void idleInstancesAboveTheMinimumAreClosed() {
+    InstancePool pool = pool(1, 4, 10);
+    pool.warm(3);
+    pool.trim(TimeUnit.HOURS.toNanos(1));
+    assertThat(pool.instances()).isEqualTo(3);
+    sleep(2);
+    pool.trim(0);
+    assertThat(pool.instances()).isEqualTo(1);
+    assertThat(started.stream().filter(guest -> guest.closed)).hasSize(2);
+  }
+
+  @Test
+  void theMinimumIsFilledUp() {
+    InstancePool pool = pool(2, 4, 10);
+    assertThat(pool.lacking()).isTrue();
+    pool.fill();
+    assertThat(pool.lacking()).isFalse();
+    assertThat(started).hasSize(2);
+  }
+
+  @Test
+  void itEndsWithItsLastHolder() {
+    InstancePool pool = pool(0, 4, 10);
+    call(pool);
+    assertThat(pool.hold()).isTrue();
+    pool.letGo();
+    assertThat(call(pool)).isEqualTo(OK);
+    pool.letGo();
+    assertThat(started.getFirst().closed).isTrue();
+    assertThat(pool.hold()).isFalse();
+    assertThat(call(pool).code()).isEqualTo(503);
+  }
+
+  @Test
+  void aBusyInstanceOfAnEndedPoolEndsAfterItsCall() throws Exception {
+    CountDownLatch end = occupy();
+    InstancePool pool = pool(0, 1, 10);
+    CompletableFuture<CallOutcome> call = CompletableFuture.supplyAsync(() -> call(pool));
+    awaitStarted(1);
+    pool.letGo();
+    assertThat(started.getFirst().closed).isFalse();
+    end.countDown();
+    assertThat(call.get()).isEqualTo(OK);
+    assertThat(started.getFirst().closed).isTrue();
+    assertThat(pool.instances()).isZero();
+  }
+
+  private InstancePool pool(int min, int max, int waiting) {
+    return new InstancePool(
+        new InstancePool.Size(min, max, waiting),
+        this::start,
+        time,
+        (instance, call, text) -> told.add(instance + " " + call + " " + text));
+  }
+
+  private Guest start() {
+    if (!canStart) {
+      throw Problem.user(404, "gone", "no such artifact", "");
+    }
+    FakeGuest guest = new FakeGuest("g" + (started.size() + 1));
+    started.add(guest);
+    return guest;
+  }
+
+  private CountDownLatch occupy() {
+    CountDownLatch end = new CountDownLatch(1);
+    behaviour =
+        () -> {
+          try {
+            end.await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          return OK;
+        };
+    return end;
+  }
+
+  private void awaitStarted(int count) {
+    while (started.size() < count || started.getLast().calls.get() == 0) {
+      sleep(1);
+    }
+  }
+
+  private static void sleep(long millis) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private CallOutcome call(InstancePool pool) {
+    return pool.call(call(TimeUnit.SECONDS.toNanos(10)), "x".getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Call call(long nanos) {
+    return new Call("id", "s", "m", null, time.monotonicNanos() + nanos, 1, "");
+  }
+
+  private final class FakeGuest implements Guest {
+    final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger inside = new AtomicInteger();
+    private final String name;
+    volatile boolean enteredTwice;
+    volatile boolean closed;
+    private volatile boolean usable = true;
+
+    FakeGuest(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public CallOutcome call(Call call, byte[] request) {
+      enteredTwice |= inside.incrementAndGet() > 1;
+      calls.incrementAndGet();
+      CallOutcome outcome = behaviour.get();
+      usable = !(outcome instanceof CallOutcome.Trapped);
+      inside.decrementAndGet();
+      return outcome;
+    }
+
+    @Override
+    public boolean usable() {
+      return usable && !closed;
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package dev.parigot.fleet;
+
+import dev.parigot.account.AccountId;
+import dev.parigot.app.App;
+import dev.parigot.app.AppName;
+import dev.parigot.app.Apps;
+import dev.parigot.artifact.ArtifactStore;
+import dev.parigot.artifact.EmbeddedS3;
+import dev.parigot.contract.Contract;
+import dev.parigot.contract.Role;
+import dev.parigot.database.Database;
+import dev.parigot.database.TestDatabase;
+import dev.parigot.engine.CallOutcome;
+import dev.parigot.engine.Engine;
+import dev.parigot.engine.EngineOptions;
+import dev.parigot.gateway.Gateway;
+import dev.parigot.keyvalue.KeyValues;
+import dev.parigot.metering.Metering;
+import dev.parigot.observe.Events;
+import dev.parigot.observe.Logs;
+import dev.parigot.pipeline.Pipeline;
+import dev.parigot.release.Artifacts;
+import dev.parigot.release.Release;
+import dev.parigot.release.ReleasedService;
+import dev.parigot.release.Releases;
+import dev.parigot.wasm.WasmReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** The real parts of a platform, put together in a folder, with one account and its app. */
+public final class TestPlatform implements AutoCloseable {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Clock CLOCK = Clock.systemUTC();
+
+  private final EmbeddedS3 s3;
+  private final ArtifactStore store;
+  private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
+  private final ExecutorService cancellers = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService guests = GuestThreads.bounded(16);
+  private final Engine engine = Engine.start(new EngineOptions(scheduler, cancellers, true));
+
+  public final Artifacts artifacts;
+  public final Apps apps;
+  public final Releases releases;
+  public final Logs logs = new Logs(CLOCK);
+  public final Events events = new Events();
+  public final Metering metering = new Metering(CLOCK);
+  public final Fleet fleet;
+  public final Pipeline pipeline;
+  public final Gateway gateway;
+  public final App app;
+
+  public TestPlatform(Path folder) {
+    this(folder, FleetSettings.DEFAULT);
+  }
+
+  public TestPlatform(Path folder, FleetSettings settings) {
+    Database database = TestDatabase.H2.empty();
+    SecureRandom random = new SecureRandom();
+    s3 = EmbeddedS3.start(folder, random);
+    store = ArtifactStore.open(s3.settings());
+    artifacts = new Artifacts(store);
+    apps = new Apps(database.jdbc(), database.transactions(), CLOCK);
+    releases = new Releases(database.jdbc(), database.transactions(), CLOCK);
+    fleet =
+        new Fleet(
+            settings,
+            engine,
+            artifacts,
+            new KeyValues(database.jdbc()),
+            logs,
+            metering,
+            CLOCK,
+            random,
+            guests,
+            scheduler);
+    pipeline =
+        new Pipeline(
+            apps,
+            releases,
+            artifacts,
+            fleet,
+            events,
+            CLOCK,
+            each -> "http://" + each.name() + ".localhost:8080/");
+    gateway =
+        new Gateway(fleet, artifacts, each -> "http://localhost:8080/git/" + each.name() + ".git");
+    app = apps.create(account(database), AppName.of("shop"));
+  }
+
+  private static AccountId account(Database database) {
+    database
+        .jdbc()
+        .sql(
+            "INSERT INTO accounts (email, name, password, created_at)"
+                + " VALUES ('ada@example.org', 'Ada', 'x', CURRENT_TIMESTAMP)")
+        .update();
+    return new AccountId(
+        database.jdbc().sql("SELECT MAX(id) FROM accounts").query(Long.class).single());
+  }
+
+  /** The bytes of a module among the test resources. */
+  public static byte[] module(String name) {
+    try (InputStream in =
+        Objects.requireNonNull(
+            TestPlatform.class.getResourceAsStream("/modules/" + name + ".wasm"), name)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A public service as it would be released, its module stored. */
+  public ReleasedService service(String name, String module) {
+    byte[] bytes = module(module);
+    Contract contract = Contract.of(WasmReader.read(bytes), Role.SERVICE);
+    return new ReleasedService(
+        name,
+        contract.kind().name().toLowerCase(Locale.ROOT),
+        artifacts.put(bytes),
+        bytes.length,
+        true,
+        null,
+        0,
+        4,
+        1 << 20,
+        TIMEOUT.toNanos(),
+        contract.methods().stream().map(method -> method.name()).toList(),
+        List.of());
+  }
+
+  /** The same, of which only these methods are public; null for none. */
+  public static ReleasedService exposing(ReleasedService service, @Nullable List<String> methods) {
+    return new ReleasedService(
+        service.name(),
+        service.kind(),
+        service.digest(),
+        service.size(),
+        false,
+        methods,
+        service.min(),
+        service.max(),
+        service.memoryBytes(),
+        service.timeoutNanos(),
+        service.methods(),
+        service.dependsOn());
+  }
+
+  /** The same, with other numbers of instances and another timeout. */
+  public static ReleasedService sized(ReleasedService service, int min, int max, Duration timeout) {
+    return new ReleasedService(
+        service.name(),
+        service.kind(),
+        service.digest(),
+        service.size(),
+        service.allPublic(),
+        service.publicMethods(),
+        min,
+        max,
+        service.memoryBytes(),
+        timeout.toNanos(),
+        service.methods(),
+        service.dependsOn());
+  }
+
+  /** Makes a release of these services and site files, not yet started. */
+  public Release release(List<ReleasedService> services, Map<String, byte[]> site) {
+    Map<String, Release.SiteFile> files = new TreeMap<>();
+    site.forEach(
+        (path, bytes) -> files.put(path, new Release.SiteFile(artifacts.put(bytes), bytes.length)));
+    return releases.create(
+        app.id(), null, "ada@example.org", services, files, null, Map.of("CURRENCY", "EUR"));
+  }
+
+  /** Makes such a release live. */
+  public Release deploy(ReleasedService... services) {
+    Release release = release(List.of(services), Map.of());
+    fleet.activate(fleet.start(release));
+    return releases.markLive(release);
+  }
+
+  /** What a method returned, as text; an assertion fails if it did not. */
+  public String returned(String service, String method, String request) {
+    return switch (fleet.call(
+        app.id(), service, method, request.getBytes(StandardCharsets.UTF_8))) {
+      case CallOutcome.Returned(byte[] response) -> new String(response, StandardCharsets.UTF_8);
+      case CallOutcome other -> throw new AssertionError(service + "." + method + ": " + other);
+    };
+  }
+
+  @Override
+  public void close() {
+    fleet.close();
+    engine.close();
+    guests.shutdownNow();
+    scheduler.shutdownNow();
+    cancellers.close();
+    store.close();
+    s3.close();
+  }
+}

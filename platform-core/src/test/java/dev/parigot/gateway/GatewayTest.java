@@ -1,0 +1,249 @@
+package dev.parigot.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parigot.fleet.TestPlatform;
+import dev.parigot.release.Release;
+import dev.parigot.release.ReleasedService;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GatewayTest {
+  TestPlatform platform;
+  Release release;
+
+  @BeforeAll
+  void deploy(@TempDir Path folder) {
+    platform = new TestPlatform(folder);
+    GatewayResponse empty = get("/", "Accept", "text/html");
+    assertThat(empty.status()).isEqualTo(404);
+    assertThat(text(empty))
+        .contains("git remote add parigot http://localhost:8080/git/shop.git", "<!doctype html>");
+    assertThat(text(get("/"))).startsWith("Nothing is deployed yet.");
+
+    ReleasedService hello = platform.service("hello", "hello");
+    release =
+        platform.release(
+            List.of(
+                TestPlatform.exposing(hello, List.of("echo", "sold_out", "odd", "trap")),
+                TestPlatform.exposing(platform.service("front", "front"), null)),
+            Map.of(
+                "index.html", "<h1>shop</h1>".getBytes(UTF_8),
+                "docs/index.html", "docs".getBytes(UTF_8),
+                "a b.js", "0123456789".getBytes(UTF_8),
+                "hello/about.txt", "a file".getBytes(UTF_8)));
+    platform.fleet.activate(platform.fleet.start(release));
+  }
+
+  @AfterAll
+  void close() {
+    platform.close();
+  }
+
+  @Test
+  void aMethodIsCalledByPost() {
+    GatewayResponse response = post("/hello/echo", "{\"a\": [1, null]}");
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(text(response)).isEqualTo("{\"a\": [1, null]}");
+    assertThat(response.headers()).containsEntry("Content-Type", "application/json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "{} {}", "plain", "[1,]", "nul", "\u0000"})
+  void whatIsNoJsonIsBytes(String body) {
+    assertThat(post("/hello/echo", body).headers())
+        .containsEntry("Content-Type", "application/octet-stream");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "\"x\"", "null", " [] ", "{\"ü\":\"\\u00e4\"}"})
+  void everyJsonValueIsJson(String body) {
+    assertThat(post("/hello/echo", body).headers())
+        .containsEntry("Content-Type", "application/json");
+  }
+
+  @Test
+  void theAppsOwnErrorsAre422WithTheirCode() {
+    GatewayResponse response = post("/hello/sold_out", "");
+    assertThat(response.status()).isEqualTo(422);
+    assertThat(response.headers())
+        .containsEntry("Parigot-Error", "1234")
+        .containsEntry("Content-Type", "text/plain; charset=utf-8");
+    assertThat(text(response)).isEqualTo("sold out");
+    assertThat(Answers.failed(-1, "").headers()).containsEntry("Parigot-Error", "4294967295");
+  }
+
+  @Test
+  void trapsAre500() {
+    GatewayResponse response = post("/hello/trap", "");
+    assertThat(response.status()).isEqualTo(500);
+    assertThat(text(response)).startsWith("hello trapped: ");
+  }
+
+  @Test
+  void privateServicesAndMethodsAreAsIfAbsent() {
+    String absent = text(post("/absent/relay", "x")).replace("absent", "front");
+    assertThat(text(post("/front/relay", "x"))).isEqualTo(absent);
+    assertThat(post("/front/relay", "x").status()).isEqualTo(404);
+    assertThat(text(post("/hello/count", ""))).doesNotContain("POST /hello/count");
+    assertThat(post("/hello/count", "").status()).isEqualTo(404);
+    assertThat(text(post("/hello/coun", ""))).doesNotContain("count");
+  }
+
+  @Test
+  void aMisspeltMethodIsHelped() {
+    assertThat(text(post("/hello/ecco", "")))
+        .contains("The service hello has no method \"ecco\". Did you mean \"echo\"?");
+  }
+
+  @Test
+  void anotherMethodThanPostIs405AndOptionsTells() {
+    GatewayResponse get = get("/hello/echo");
+    assertThat(get.status()).isEqualTo(405);
+    assertThat(get.headers()).containsEntry("Allow", "POST, OPTIONS");
+    GatewayResponse options = send("OPTIONS", "/hello/echo", "", "");
+    assertThat(options.status()).isEqualTo(204);
+    assertThat(options.headers()).containsEntry("Allow", "POST, OPTIONS");
+    assertThat(send("PUT", "/index.html", "", "x").headers())
+        .containsEntry("Allow", "GET, HEAD, OPTIONS");
+  }
+
+  @Test
+  void filesAreServedWithTypeAndTag() {
+    GatewayResponse response = get("/");
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(text(response)).isEqualTo("<h1>shop</h1>");
+    assertThat(response.headers())
+        .containsEntry("Content-Type", "text/html; charset=utf-8")
+        .containsEntry("Cache-Control", "no-cache")
+        .containsKey("ETag");
+    assertThat(get("/a%20b.js").headers())
+        .containsEntry("Content-Type", "text/javascript; charset=utf-8");
+    assertThat(text(get("/hello/about.txt"))).isEqualTo("a file");
+  }
+
+  @Test
+  void anUnchangedFileIsNotSentAgain() {
+    String etag = get("/").headers().get("ETag");
+    assertThat(get("/", "If-None-Match", "\"x\", W/" + etag).status()).isEqualTo(304);
+    assertThat(get("/", "If-None-Match", "*").status()).isEqualTo(304);
+    assertThat(get("/", "If-None-Match", "\"x\"").status()).isEqualTo(200);
+  }
+
+  @Test
+  void headHasTheLengthAndNoBody() {
+    GatewayResponse head = send("HEAD", "/a%20b.js", "", "");
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.headers()).containsEntry("Content-Length", "10");
+    assertThat(head.body()).isEmpty();
+    GatewayResponse absent = send("HEAD", "/absent", "", "");
+    assertThat(absent.status()).isEqualTo(404);
+    assertThat(absent.body()).isEmpty();
+  }
+
+  @Test
+  void aFolderIsRedirectedToItsIndex() {
+    GatewayResponse response =
+        platform.gateway.handle(
+            platform.app, new GatewayRequest("GET", "/docs", "a=b", Map.of(), new byte[0], ""));
+    assertThat(response.status()).isEqualTo(308);
+    assertThat(response.headers()).containsEntry("Location", "/docs/?a=b");
+    assertThat(text(get("/docs/"))).isEqualTo("docs");
+    assertThat(get("/docs//").status()).isEqualTo(400);
+  }
+
+  @Test
+  void aRangeIsCutOut() {
+    assertRange("bytes=2-4", 206, "234", "bytes 2-4/10");
+    assertRange("bytes=7-", 206, "789", "bytes 7-9/10");
+    assertRange("bytes=-3", 206, "789", "bytes 7-9/10");
+    assertRange("bytes=-99", 206, "0123456789", "bytes 0-9/10");
+    assertRange("bytes=8-99999999999999999999", 206, "89", "bytes 8-9/10");
+    assertRange("bytes=10-", 416, "", "bytes */10");
+    assertRange("bytes=-0", 416, "", "bytes */10");
+    assertRange("bytes=4-2", 200, "0123456789", null);
+    assertRange("bytes=0-1,3-4", 200, "0123456789", null);
+    assertRange("lines=1-2", 200, "0123456789", null);
+    assertThat(get("/a%20b.js", "Range", "bytes=0-1", "If-Range", "\"old\"").status())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/../index.html",
+        "/docs/%2e%2e/index.html",
+        "/docs/..%2findex.html",
+        "/docs\\index.html",
+        "/%00",
+        "/%zz",
+        "/%c3%28",
+        "//evil.example/",
+        "//evil.example/docs",
+        "/docs/./",
+        "/%",
+        "*"
+      })
+  void pathsThatCouldLeadAstrayAreRefused(String path) {
+    assertThat(get(path).status()).isEqualTo(400);
+  }
+
+  @Test
+  void tooLargeABodyIsRefused() {
+    GatewayResponse response =
+        platform.gateway.handle(
+            platform.app,
+            new GatewayRequest(
+                "POST", "/hello/echo", "", Map.of(), new byte[(10 << 20) + 1], "127.0.0.1"));
+    assertThat(response.status()).isEqualTo(413);
+  }
+
+  @Test
+  void whatIsNotThereIsEscapedInPages() {
+    String page = text(get("/<script>", "Accept", "text/html"));
+    assertThat(page).contains("&lt;script>").doesNotContain("<script>");
+  }
+
+  private void assertRange(String range, int status, String body, @Nullable String contentRange) {
+    GatewayResponse response = get("/a%20b.js", "Range", range);
+    assertThat(response.status()).as(range).isEqualTo(status);
+    assertThat(text(response)).as(range).isEqualTo(body);
+    assertThat(response.headers().get("Content-Range")).as(range).isEqualTo(contentRange);
+  }
+
+  private GatewayResponse get(String path, String... headers) {
+    Map<String, List<String>> map = new HashMap<>();
+    for (int i = 0; i < headers.length; i += 2) {
+      map.put(headers[i].toLowerCase(Locale.ROOT), List.of(headers[i + 1]));
+    }
+    return platform.gateway.handle(
+        platform.app, new GatewayRequest("GET", path, "", map, new byte[0], "127.0.0.1"));
+  }
+
+  private GatewayResponse post(String path, String body) {
+    return send("POST", path, "", body);
+  }
+
+  private GatewayResponse send(String method, String path, String query, String body) {
+    return platform.gateway.handle(
+        platform.app,
+        new GatewayRequest(method, path, query, Map.of(), body.getBytes(UTF_8), "127.0.0.1"));
+  }
+
+  private static String text(GatewayResponse response) {
+    return new String(response.body(), UTF_8);
+  }
+}
