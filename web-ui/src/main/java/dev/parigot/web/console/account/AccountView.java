@@ -8,9 +8,9 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import dev.parigot.account.AccessTokens;
 import dev.parigot.account.Account;
-import dev.parigot.account.Accounts;
 import dev.parigot.web.console.ConsoleFrame;
 import dev.parigot.web.console.Viewer;
+import dev.parigot.web.security.Passwords;
 import jakarta.annotation.security.PermitAll;
 
 /** The account: who one is, access tokens, the password. */
@@ -18,7 +18,7 @@ import jakarta.annotation.security.PermitAll;
 @PageTitle("Account · Parigot")
 @Route(value = "account", layout = ConsoleFrame.class)
 public final class AccountView extends Div {
-  AccountView(Viewer viewer, Accounts accounts, AccessTokens tokens) {
+  AccountView(Viewer viewer, Passwords passwords, AccessTokens tokens) {
     Account account = viewer.account();
     addClassNames("page", "slim");
     Paragraph who = new Paragraph(account.name() + ", " + account.email());
@@ -29,6 +29,6 @@ public final class AccountView extends Div {
         new H2("Access tokens"),
         new TokenList(tokens, account.id()),
         new H2("Password"),
-        new PasswordForm(accounts, account.id()));
+        new PasswordForm(passwords, account));
   }
 }

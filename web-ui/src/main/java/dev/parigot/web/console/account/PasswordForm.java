@@ -7,21 +7,21 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.server.VaadinRequest;
-import dev.parigot.account.AccountId;
-import dev.parigot.account.Accounts;
+import dev.parigot.account.Account;
 import dev.parigot.web.console.part.ProblemSlot;
+import dev.parigot.web.security.Passwords;
 
 /** A new password, for whoever knows the old one. */
 final class PasswordForm extends Div {
-  private final Accounts accounts;
-  private final AccountId account;
+  private final Passwords passwords;
+  private final Account account;
   private final PasswordField old = new PasswordField("Password until now");
   private final PasswordField wanted = new PasswordField("New password");
   private final ProblemSlot problem = new ProblemSlot();
   private final Paragraph said = new Paragraph("The password is changed.");
 
-  PasswordForm(Accounts accounts, AccountId account) {
-    this.accounts = accounts;
+  PasswordForm(Passwords passwords, Account account) {
+    this.passwords = passwords;
     this.account = account;
     addClassNames("card", "section");
     old.setId("old-password");
@@ -45,7 +45,7 @@ final class PasswordForm extends Div {
     String address = request == null ? "" : request.getRemoteAddr();
     boolean done =
         problem.attempt(
-            () -> accounts.changePassword(account, old.getValue(), wanted.getValue(), address));
+            () -> passwords.change(account, old.getValue(), wanted.getValue(), address));
     said.setVisible(done);
     if (done) {
       old.clear();

@@ -1,0 +1,44 @@
+package dev.parigot.web.wiring;
+
+import dev.parigot.account.Accounts;
+import dev.parigot.app.Apps;
+import dev.parigot.observe.Logs;
+import dev.parigot.web.api.LogStreams;
+import dev.parigot.web.api.Nothing;
+import dev.parigot.web.api.OpenApi;
+import dev.parigot.web.problem.ProblemWriter;
+import dev.parigot.web.security.Passwords;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.web.authentication.rememberme.PersistentTokenRepository;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the REST API and the console do alike, and what the API needs beside its controllers. */
+@Configuration(proxyBeanMethods = false)
+class ApiWiring {
+  @Bean
+  ProblemWriter problemWriter(JsonMapper json) {
+    return new ProblemWriter(json);
+  }
+
+  @Bean
+  Passwords passwords(Accounts accounts, PersistentTokenRepository rememberedLogins) {
+    return new Passwords(accounts, rememberedLogins);
+  }
+
+  @Bean
+  LogStreams logStreams(Apps apps, Logs logs, JsonMapper json) {
+    return new LogStreams(apps, logs, json);
+  }
+
+  @Bean
+  OpenApi openApi() {
+    return new OpenApi();
+  }
+
+  @Bean
+  SimpleUrlHandlerMapping nothing(ProblemWriter problems) {
+    return Nothing.mapping(problems);
+  }
+}
