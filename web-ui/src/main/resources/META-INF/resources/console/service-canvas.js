@@ -133,8 +133,10 @@ export class ServiceCanvas extends HTMLElement {
     this.world.append(this.wires, this.list);
     this.sized.append(this.world);
     this.view.append(this.sized);
-    this.table = make('table', 'unseen');
-    root.append(this.view, this.#zoomBar(), this.#legend(), this.table);
+    this.table = make('table');
+    const behind = make('div', 'unseen');
+    behind.append(this.table);
+    root.append(this.view, this.#zoomBar(), this.#legend(), behind);
     this.list.addEventListener('keydown', (event) => this.#walk(event));
     this.list.addEventListener('pointerover', (event) => this.#light(this.#nameAt(event)));
     this.list.addEventListener('pointerout', () => this.#light(this.#selected));
@@ -301,7 +303,7 @@ export class ServiceCanvas extends HTMLElement {
   #begin(graph) {
     const failing = [...this.#figures.values()].find((each) => each.state === 'failing')?.name;
     const first = graph.tiles.find((tile) => tile.reach)?.name;
-    requestAnimationFrame(() => this.#tiles.get(this.#selected || failing || first || '')?.scrollIntoView({ block: 'center', inline: 'nearest' }));
+    this.#reveal(this.#selected || failing || first || '');
   }
 
   /** @param {Edge} edge @param {Graph} graph */
@@ -455,9 +457,14 @@ export class ServiceCanvas extends HTMLElement {
     this.#tiles.get(to)?.focus();
   }
 
-  /** @param {string} name */
+  /** Brings a tile that is out of sight to the middle of the view. @param {string} name */
   #reveal(name) {
-    requestAnimationFrame(() => this.#tiles.get(name)?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
+    requestAnimationFrame(() => {
+      const tile = this.#tiles.get(name)?.getBoundingClientRect();
+      const view = this.view.getBoundingClientRect();
+      if (!tile || (tile.left >= view.left && tile.right <= view.right && tile.top >= view.top && tile.bottom <= view.bottom)) return;
+      this.view.scrollBy((tile.left + tile.right - view.left - view.right) / 2, (tile.top + tile.bottom - view.top - view.bottom) / 2);
+    });
   }
 
   /** @param {WheelEvent} event */

@@ -108,7 +108,9 @@ final class AppStrip extends Div {
 
   private static String failure(ServiceStatus status) {
     String name = status.service().name() + " is failing";
-    return status.lastError() == null ? name + "." : name + ": " + status.lastError();
+    return status.lastError() == null
+        ? name + "."
+        : name + ": " + status.lastError().lines().findFirst().orElse("");
   }
 
   private static Component waiting(String text) {

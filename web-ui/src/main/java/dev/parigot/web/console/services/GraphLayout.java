@@ -21,7 +21,7 @@ import java.util.function.ToDoubleFunction;
 final class GraphLayout {
   static final int TILE_WIDTH = 240;
   static final int TILE_HEIGHT = 112;
-  private static final int COLUMN_GAP = 88;
+  private static final int COLUMN_GAP = 64;
   private static final int ROW_GAP = 24;
 
   /** The height of an edge that passes between tiles. */
