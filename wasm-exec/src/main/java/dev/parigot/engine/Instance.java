@@ -110,7 +110,9 @@ public final class Instance implements AutoCloseable {
 
   private ProxyObject importObject() {
     if (code.contract().kind() == Contract.Kind.COMMAND) {
-      throw new CannotStart(service + " is a command: it is run, not called");
+      throw new CannotStart(
+          service
+              + " is a command (it exports _start); only services and plain modules can be run yet");
     }
     Map<String, Map<String, Object>> modules = new HashMap<>();
     for (Import each : code.imports()) {
