@@ -151,7 +151,7 @@ class ConsoleIT {
       look(page, "shop-services");
       for (String tab : List.of("releases", "logs", "settings")) {
         page.navigate(platform.url() + "/apps/shop/" + tab);
-        page.waitForLoadState();
+        assertThat(page.locator("#app-state")).containsText("Live", soon());
         look(page, "shop-" + tab);
       }
       page.navigate(platform.url() + "/account");

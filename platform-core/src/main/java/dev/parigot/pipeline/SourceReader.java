@@ -129,6 +129,7 @@ final class SourceReader {
       mistakes.add(MANIFEST + ": is not UTF-8 text");
     } catch (MalformedManifest e) {
       e.mistakes().forEach(each -> mistake(each.line(), each.column(), each.what(), each.next()));
+      return e.legible().orElse(null);
     }
     return null;
   }

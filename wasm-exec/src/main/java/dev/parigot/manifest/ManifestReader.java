@@ -65,7 +65,7 @@ public final class ManifestReader {
   public static Manifest read(String toml, long memoryCeiling) {
     if (toml.length() > LONGEST_MANIFEST) {
       throw new MalformedManifest(
-          List.of(new Mistake(1, 1, "parigot.toml is over 1 MiB.", "Is it the right file?")));
+          List.of(new Mistake(1, 1, "parigot.toml is over 1 MiB.", "Is it the right file?")), null);
     }
     TomlParseResult parsed = Toml.parse(toml);
     if (parsed.hasErrors()) {
@@ -77,7 +77,8 @@ public final class ManifestReader {
                       error.position().column(),
                       error.getMessage() + ".",
                       ""))
-              .toList());
+              .toList(),
+          null);
     }
     return new ManifestReader(parsed, memoryCeiling).manifest();
   }
@@ -102,7 +103,7 @@ public final class ManifestReader {
           "Add a [services.name] with its `wasm`, or a [site] with its `dir`.");
     }
     if (!mistakes.isEmpty()) {
-      throw new MalformedManifest(mistakes.all());
+      throw new MalformedManifest(mistakes.all(), manifest);
     }
     return manifest;
   }

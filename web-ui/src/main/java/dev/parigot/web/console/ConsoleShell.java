@@ -24,6 +24,7 @@ public class ConsoleShell implements AppShellConfigurator {
 
   @Override
   public void configurePage(AppShellSettings settings) {
+    settings.setPageTitle("Parigot");
     settings.addLink("icon", ICON);
   }
 }
