@@ -12,7 +12,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.lib.BatchRefUpdate;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
@@ -78,7 +80,7 @@ final class Reception extends ReceivePack {
       }
     } catch (Problem problem) {
       lines.refusal(problem);
-      reject(problem.what());
+      reject("refused, see above");
     } catch (IOException | RuntimeException e) {
       log.error("A push to {} failed", app.name(), e);
       lines.refusal(
@@ -180,8 +182,12 @@ final class Reception extends ReceivePack {
   /** Lets the objects out of quarantine and moves the refs: all of them or none. */
   private void store() throws IOException {
     quarantine.accept();
-    setAtomic(true);
-    super.executeCommands();
+    BatchRefUpdate refs = getRepository().getRefDatabase().newBatchUpdate();
+    refs.setAllowNonFastForwards(true);
+    refs.setAtomic(true);
+    refs.disableRefLog();
+    refs.addCommand(getAllCommands());
+    refs.execute(getRevWalk(), NullProgressMonitor.INSTANCE);
     for (ReceiveCommand command : getAllCommands()) {
       if (command.getResult() != ReceiveCommand.Result.OK) {
         String why = command.getMessage() == null ? "" : ": " + command.getMessage();
