@@ -23,8 +23,8 @@ function score(label, word) {
   if (label === word) return 0;
   if (label.startsWith(word)) return 1;
   if (label.split(/[\s-]/).some((part) => part.startsWith(word))) return 2;
-  if (label.includes(word)) return 3;
-  return inOrder(label, word) ? 4 : Infinity;
+  if (label.includes(word)) return 6;
+  return inOrder(label, word) ? 12 : Infinity;
 }
 
 /** @param {string} label @param {string} word */

@@ -1,15 +1,17 @@
 package dev.parigot.web.console;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasElement;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.contextmenu.ContextMenu;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.popover.Popover;
+import com.vaadin.flow.component.popover.PopoverPosition;
 import com.vaadin.flow.router.RouterLayout;
 import com.vaadin.flow.router.RouterLink;
 import dev.parigot.account.AccountId;
@@ -59,18 +61,23 @@ public final class ConsoleFrame extends Div implements RouterLayout {
     return button;
   }
 
-  private Button accountMenu(Viewer viewer) {
+  private static Component accountMenu(Viewer viewer) {
     Button button = new Button(viewer.account().name());
     button.setId("account-menu");
     button.addThemeVariants(ButtonVariant.TERTIARY);
-    button.getElement().setAttribute("aria-haspopup", "menu");
     button.setAriaLabel("Account of " + viewer.account().name());
-    ContextMenu menu = new ContextMenu(button);
-    menu.setOpenOnClick(true);
-    menu.addItem("Account", _ -> getUI().ifPresent(ui -> ui.navigate(AccountView.class)))
-        .setId("menu-account");
-    menu.addItem("Sign out", _ -> viewer.signOut()).setId("menu-sign-out");
-    return button;
+    Button signOut = new Button("Sign out", _ -> viewer.signOut());
+    signOut.setId("menu-sign-out");
+    signOut.addThemeVariants(ButtonVariant.TERTIARY);
+    RouterLink account = new RouterLink("Account", AccountView.class);
+    account.setId("menu-account");
+    Div menu = new Div(account, signOut);
+    menu.addClassName("menu");
+    Popover popover = new Popover(menu);
+    popover.setTarget(button);
+    popover.setPosition(PopoverPosition.BOTTOM_END);
+    popover.setAriaLabel("Account");
+    return new Span(button, popover);
   }
 
   @Override

@@ -47,7 +47,7 @@ final class TokenList extends Div {
     Button create = new Button("Create token", _ -> create());
     create.setId("create-token");
     create.addThemeVariants(ButtonVariant.PRIMARY);
-    create.addClickShortcut(Key.ENTER).listenOn(name);
+    create.addClickShortcut(Key.ENTER).listenOn(name).resetFocusOnActiveElement();
     Div fields = new Div(name, create);
     fields.addClassName("fields");
     add(

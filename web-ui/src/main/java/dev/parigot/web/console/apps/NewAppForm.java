@@ -43,7 +43,7 @@ final class NewAppForm extends Div {
     Button create = new Button("Create app", _ -> create());
     create.setId("create-app");
     create.addThemeVariants(ButtonVariant.PRIMARY);
-    create.addClickShortcut(Key.ENTER).listenOn(name);
+    create.addClickShortcut(Key.ENTER).listenOn(name).resetFocusOnActiveElement();
     Div fields = new Div(name, create);
     fields.addClassName("fields");
     name.addClassName("wide");

@@ -6,8 +6,8 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import com.vaadin.flow.router.AfterNavigationEvent;
-import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import dev.parigot.observe.LogLine;
 import dev.parigot.observe.Logs;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** An app's log as it is written, with what narrows it down. */
 @PermitAll
 @Route(value = "logs", layout = AppFrame.class)
-final class LogsView extends Div implements AppPage, AfterNavigationObserver {
+final class LogsView extends Div implements AppPage, BeforeEnterObserver {
   private static final Duration PACE = Duration.ofMillis(300);
   private static final int BATCH = 2_000;
   private static final String ALL = "All services";
@@ -86,7 +86,7 @@ final class LogsView extends Div implements AppPage, AfterNavigationObserver {
   }
 
   @Override
-  public void afterNavigation(AfterNavigationEvent event) {
+  public void beforeEnter(BeforeEnterEvent event) {
     asked = event.getLocation().getQueryParameters().getSingleParameter("service").orElse("");
   }
 
@@ -138,7 +138,7 @@ final class LogsView extends Div implements AppPage, AfterNavigationObserver {
         .forEach(names::add);
     List<String> items = new ArrayList<>(List.of(ALL));
     items.addAll(names);
-    if (items.equals(services)) {
+    if (items.equals(services) && asked.isEmpty()) {
       return;
     }
     String chosen = asked.isEmpty() ? service.getValue() : asked;

@@ -3,8 +3,9 @@ package dev.parigot.web.console.part;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
-import com.vaadin.flow.dom.Element;
 import dev.parigot.problem.Problem;
 import java.util.List;
 
@@ -12,7 +13,9 @@ import java.util.List;
 public final class ProblemNote extends Div {
   public ProblemNote(String what, List<String> details, String next) {
     addClassName("problem");
-    getElement().appendChild(new Element("strong").setText(what));
+    Span happened = new Span(what);
+    happened.addClassName("what");
+    add(happened);
     if (!details.isEmpty()) {
       UnorderedList list = new UnorderedList();
       details.forEach(detail -> list.add(new ListItem(detail)));
@@ -27,11 +30,16 @@ public final class ProblemNote extends Div {
     this(problem.what(), problem.details(), problem.next());
   }
 
-  /** A text whose first line says what happened, and whose other lines are the details. */
+  /** A text whose first line says what happened, and whose other lines are kept as they are. */
   public static ProblemNote of(String text, String next) {
-    List<String> lines = text.lines().toList();
-    return lines.isEmpty()
-        ? new ProblemNote("No reason was given.", List.of(), next)
-        : new ProblemNote(lines.getFirst(), lines.subList(1, lines.size()), next);
+    List<String> lines = text.strip().lines().toList();
+    if (lines.isEmpty()) {
+      return new ProblemNote("No reason was given.", List.of(), next);
+    }
+    ProblemNote note = new ProblemNote(lines.getFirst(), List.of(), next);
+    if (lines.size() > 1) {
+      note.addComponentAtIndex(1, new Pre(String.join("\n", lines.subList(1, lines.size()))));
+    }
+    return note;
   }
 }

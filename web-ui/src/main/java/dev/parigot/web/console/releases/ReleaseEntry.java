@@ -15,10 +15,17 @@ import dev.parigot.web.console.part.StateMark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** One release: what became of it, where it came from, and what it changed. */
 final class ReleaseEntry extends Div {
-  ReleaseEntry(Release release, Component... actions) {
+  /**
+   * @param before the release made before it, if there is one
+   */
+  ReleaseEntry(Release release, Optional<Release> before, Component... actions) {
     addClassNames("card", "release");
     setId("release-" + release.number());
     if (release.state() == Release.State.LIVE) {
@@ -26,7 +33,7 @@ final class ReleaseEntry extends Div {
     }
     Div heading = new Div(new H2("v" + release.number()), state(release.state()), new Div(actions));
     heading.addClassName("heading");
-    add(heading, origin(release), changes(release));
+    add(heading, origin(release), changes(release, before));
     if (release.state() == Release.State.FAILED) {
       add(
           ProblemNote.of(
@@ -62,7 +69,7 @@ final class ReleaseEntry extends Div {
     return origin;
   }
 
-  private static Component changes(Release release) {
+  private static Component changes(Release release, Optional<Release> before) {
     Release.Changes changes = release.changes();
     List<String> parts = new ArrayList<>();
     tell(parts, "Changed", changes.changed());
@@ -72,7 +79,15 @@ final class ReleaseEntry extends Div {
     if (same > 0) {
       parts.add(parts.isEmpty() ? "No service changed" : same + " unchanged");
     }
+    before.ifPresent(older -> tell(parts, "Configuration changed:", changedKeys(release, older)));
     return new Paragraph(String.join(" · ", parts));
+  }
+
+  private static List<String> changedKeys(Release release, Release before) {
+    Set<String> keys = new TreeSet<>(release.config().keySet());
+    keys.addAll(before.config().keySet());
+    keys.removeIf(key -> Objects.equals(release.config().get(key), before.config().get(key)));
+    return List.copyOf(keys);
   }
 
   private static void tell(List<String> parts, String word, List<String> services) {

@@ -73,15 +73,16 @@ final class ReleasesView extends Div implements AppPage {
     list.setId("releases");
     list.getElement().setAttribute("reversed", true);
     for (int i = 0; i < Math.min(limit, found.size()); i++) {
-      list.add(new ListItem(entry(facts, found.get(i))));
+      Optional<Release> before = found.stream().skip(i + 1L).findFirst();
+      list.add(new ListItem(entry(facts, found.get(i), before)));
     }
     return list;
   }
 
-  private ReleaseEntry entry(AppFacts facts, Release release) {
+  private ReleaseEntry entry(AppFacts facts, Release release, Optional<Release> before) {
     return release.state() == Release.State.REPLACED
-        ? new ReleaseEntry(release, rollback.button(facts.app(), release))
-        : new ReleaseEntry(release);
+        ? new ReleaseEntry(release, before, rollback.button(facts.app(), release))
+        : new ReleaseEntry(release, before);
   }
 
   private void showOlder(AppFacts facts) {

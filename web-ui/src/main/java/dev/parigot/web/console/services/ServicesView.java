@@ -1,8 +1,8 @@
 package dev.parigot.web.console.services;
 
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.router.AfterNavigationEvent;
-import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** The services of an app: the picture, and the panel of the one that is selected. */
 @PermitAll
 @Route(value = "", layout = AppFrame.class)
-final class ServicesView extends Div implements AppPage, AfterNavigationObserver {
+final class ServicesView extends Div implements AppPage, BeforeEnterObserver {
   private static final String SERVICE = "service";
 
   private enum Stage {
@@ -52,7 +52,7 @@ final class ServicesView extends Div implements AppPage, AfterNavigationObserver
   }
 
   @Override
-  public void afterNavigation(AfterNavigationEvent event) {
+  public void beforeEnter(BeforeEnterEvent event) {
     selected = event.getLocation().getQueryParameters().getSingleParameter(SERVICE).orElse("");
   }
 

@@ -54,7 +54,7 @@ final class ConfigEditor extends Div {
     Button set = new Button("Set", _ -> add());
     set.setId("config-set");
     set.addThemeVariants(ButtonVariant.PRIMARY);
-    set.addClickShortcut(Key.ENTER).listenOn(newKey, newValue);
+    set.addClickShortcut(Key.ENTER).listenOn(newKey, newValue).resetFocusOnActiveElement();
     Div fields = new Div(newKey, newValue, set);
     fields.addClassName("fields");
     add(
@@ -87,7 +87,7 @@ final class ConfigEditor extends Div {
     save.setEnabled(false);
     field.addValueChangeListener(event -> save.setEnabled(!event.getValue().equals(value)));
     field.setValueChangeMode(ValueChangeMode.EAGER);
-    save.addClickShortcut(Key.ENTER).listenOn(field);
+    save.addClickShortcut(Key.ENTER).listenOn(field).resetFocusOnActiveElement();
     Button remove = new Button("Remove", _ -> patch(key, null));
     remove.setAriaLabel("Remove " + key);
     remove.addThemeVariants(ButtonVariant.TERTIARY);

@@ -1,5 +1,6 @@
 package dev.parigot.web.console.signin;
 
+import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -30,6 +31,7 @@ public final class SignInView extends Div implements AfterNavigationObserver {
     button.addThemeVariants(ButtonVariant.PRIMARY);
     form.add(form.email(), form.password());
     form.addCheckbox("remember-me", "remember-me", "Keep me signed in on this device for 30 days");
+    button.addClickShortcut(Key.ENTER).listenOn(form);
     form.add(button);
     form.email().setAutofocus(true);
     Door door = new Door("Sign in", problem, form);

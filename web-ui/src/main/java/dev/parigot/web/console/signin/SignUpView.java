@@ -1,5 +1,6 @@
 package dev.parigot.web.console.signin;
 
+import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -53,6 +54,7 @@ final class SignUpView extends Div {
         form.submit();
       }
     });
+    button.addClickShortcut(Key.ENTER).listenOn(form).resetFocusOnActiveElement();
     form.add(name, form.email(), form.password(), button);
     add(new Door("Sign up", problem, form, other));
   }
