@@ -2,17 +2,19 @@ package dev.parigot.web.security;
 
 import dev.parigot.account.Accounts;
 import dev.parigot.problem.Problem;
+import org.springframework.security.authentication.AccountStatusException;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /** Signs in by e-mail and password at the console's form. */
 final class PasswordLogin implements AuthenticationProvider {
-  /** Too many failed logins; try again later. */
-  static final class Throttled extends AuthenticationException {
+  /**
+   * Too many failed logins; try again later. Of a kind that ends the login: no one else is asked.
+   */
+  static final class Throttled extends AccountStatusException {
     private static final long serialVersionUID = 1;
 
     Throttled(Problem problem) {

@@ -28,7 +28,8 @@ class ConsoleWiring {
 
   @Bean(destroyMethod = "shutdownNow", defaultCandidate = false)
   ExecutorService consoleWork() {
-    return Executors.newVirtualThreadPerTaskExecutor();
+    return Executors.newCachedThreadPool(
+        Thread.ofPlatform().daemon().name("console-work-", 0).factory());
   }
 
   @Bean
