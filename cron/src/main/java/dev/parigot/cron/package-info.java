@@ -1,4 +1,4 @@
-/** Schedules: services called by the clock. */
+/** Schedules: when a method is due by the clock. */
 @NullMarked
 package dev.parigot.cron;
 
