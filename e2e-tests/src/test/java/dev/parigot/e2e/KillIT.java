@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,11 +25,18 @@ class KillIT {
   private static final String PASSWORD = "correct horse";
   private static final int KILLS = Integer.getInteger("parigot.kills", 20);
 
+  /**
+   * What {@link #operate} acknowledges: account, app, configuration, and two pushes with their
+   * releases.
+   */
+  private static final int OPERATIONS_A_ROUND = 7;
+
   @TempDir Path data;
   @TempDir Path work;
 
   private final Random random = new Random(Long.getLong("parigot.kill.seed", 20_260));
   private final Acknowledged acknowledged = new Acknowledged();
+  private CountDownLatch awaited = new CountDownLatch(0);
   private int counter;
 
   /** What the client was told, and so may rely on. */
@@ -68,20 +76,27 @@ class KillIT {
     assertThat(acknowledged.releases).as("the run did deploy something").isNotEmpty();
   }
 
+  /**
+   * The kill comes some moments after a number of acknowledged operations, so that it meets each
+   * kind of them.
+   */
   private void workUntilKilled(Platform platform) throws InterruptedException {
+    CountDownLatch acknowledgements = new CountDownLatch(random.nextInt(OPERATIONS_A_ROUND));
+    long moments = random.nextInt(800);
     AtomicBoolean killed = new AtomicBoolean();
-    long delay = 300 + random.nextInt(4_000);
     Thread killer =
         Thread.ofVirtual()
             .start(() -> {
               try {
-                Thread.sleep(delay);
+                acknowledgements.await();
+                Thread.sleep(moments);
                 killed.set(true);
                 platform.kill();
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
             });
+    awaited = acknowledgements;
     try {
       while (true) {
         operate(platform);
@@ -138,6 +153,7 @@ class KillIT {
   private void note(Runnable fact) {
     fact.run();
     acknowledged.operations++;
+    awaited.countDown();
   }
 
   private void verify(Platform platform) throws IOException, InterruptedException {
