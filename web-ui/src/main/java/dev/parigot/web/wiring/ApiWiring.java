@@ -2,6 +2,7 @@ package dev.parigot.web.wiring;
 
 import dev.parigot.account.Accounts;
 import dev.parigot.app.Apps;
+import dev.parigot.observe.Events;
 import dev.parigot.observe.Logs;
 import dev.parigot.web.api.BodyLimit;
 import dev.parigot.web.api.LogStreams;
@@ -31,8 +32,8 @@ class ApiWiring {
   }
 
   @Bean
-  LogStreams logStreams(Apps apps, Logs logs, JsonMapper json) {
-    return new LogStreams(apps, logs, json);
+  LogStreams logStreams(Apps apps, Logs logs, Events events, JsonMapper json) {
+    return new LogStreams(apps, logs, events, json);
   }
 
   /** After the security chains, so that strangers are turned away first. */
