@@ -183,9 +183,17 @@ public final class Pipeline {
     try {
       return new Launch(app, release, fleet.start(release), begin, progress);
     } catch (RuntimeException e) {
-      fail(release, String.valueOf(e.getMessage()));
+      fail(release, reason(e));
       throw e;
     }
+  }
+
+  /** What happened, and every detail on a line of its own. */
+  private static String reason(RuntimeException e) {
+    String what = String.valueOf(e.getMessage());
+    return e instanceof Problem problem && !problem.details().isEmpty()
+        ? what + "\n" + String.join("\n", problem.details())
+        : what;
   }
 
   private void fail(Release release, String why) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param number 1, 2, … in the app
  * @param commit the full git commit id, or null if it did not come by git
  * @param by the e-mail of who made it
- * @param failure why the launch failed, or null
+ * @param failure why the launch failed, its details on lines of their own, or null
  * @param config the configuration it runs with
  * @param site the files of the static front end by path without a leading slash
  * @param siteService the service that gets what no file matches, or null

@@ -228,8 +228,9 @@ class PipelineTest {
 
     assertThat(refusal(tree).details().getFirst()).startsWith("dead: ");
     assertThat(soldOut()).isEqualTo("sold out");
-    assertThat(platform.releases.byNumber(platform.app.id(), 2).orElseThrow().state())
-        .isEqualTo(Release.State.FAILED);
+    Release failed = platform.releases.byNumber(platform.app.id(), 2).orElseThrow();
+    assertThat(failed.state()).isEqualTo(Release.State.FAILED);
+    assertThat(failed.failure()).contains("\ndead: ");
     assertThat(deploy(shop()).number()).isEqualTo(3);
   }
 

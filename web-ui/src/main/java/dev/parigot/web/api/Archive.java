@@ -3,12 +3,12 @@ package dev.parigot.web.api;
 import dev.parigot.pipeline.SourceTree;
 import dev.parigot.problem.Problem;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +55,6 @@ final class Archive implements SourceTree, AutoCloseable {
     try {
       archive.unpack(body, limits);
       return archive;
-    } catch (ZipException | java.io.EOFException e) {
-      archive.close();
-      throw unreadable(e);
     } catch (IOException | RuntimeException e) {
       archive.close();
       throw e;
@@ -66,12 +62,9 @@ final class Archive implements SourceTree, AutoCloseable {
   }
 
   private void unpack(InputStream body, Limits limits) throws IOException {
-    OutputStream out = Channels.newOutputStream(unpacked);
     try (var tar =
         new TarArchiveInputStream(
-            new Bounded(
-                new GZIPInputStream(new BufferedInputStream(body, 1 << 16), 1 << 16),
-                limits.bytes()))) {
+            new Bounded(new BufferedInputStream(gunzip(body), 1 << 16), limits.bytes()))) {
       for (TarArchiveEntry entry = next(tar); entry != null; entry = next(tar)) {
         if (entry.isDirectory()) {
           continue;
@@ -79,35 +72,45 @@ final class Archive implements SourceTree, AutoCloseable {
         if (entries.size() == limits.entries()) {
           throw tooLarge("more than " + limits.entries() + " files");
         }
-        add(entry, tar, out);
+        add(entry, tar);
       }
     }
   }
 
-  private void add(TarArchiveEntry entry, TarArchiveInputStream tar, OutputStream out)
-      throws IOException {
+  private void add(TarArchiveEntry entry, TarArchiveInputStream tar) throws IOException {
     String path = path(entry.getName());
     if (entry.isLink()) {
       Content linked = contents.get(path(entry.getLinkName()));
       if (linked == null) {
-        throw unreadable(new IOException("a hard link to nothing: " + path));
+        throw unreadable("a hard link to nothing, " + path);
       }
       contents.put(path, linked);
       entries.add(new Entry(path, Kind.FILE, linked.size()));
-    } else if (entry.isFile()) {
-      long position = unpacked.position();
-      long size = tar.transferTo(out);
-      contents.put(path, new Content(position, Math.toIntExact(size)));
-      entries.add(new Entry(path, Kind.FILE, size));
     } else if (entry.isSymbolicLink()) {
       entries.add(new Entry(path, Kind.SYMLINK, 0));
-    } else {
+    } else if (entry.isBlockDevice() || entry.isCharacterDevice() || entry.isFIFO()) {
       throw Problem.user(
           400,
           "archive-entry-unusable",
           "\"" + path + "\" in the archive is neither file nor folder.",
           "Leave it out.");
+    } else {
+      Content content = copy(tar);
+      contents.put(path, content);
+      entries.add(new Entry(path, Kind.FILE, content.size()));
     }
+  }
+
+  private Content copy(TarArchiveInputStream tar) throws IOException {
+    long position = unpacked.position();
+    byte[] buffer = new byte[1 << 16];
+    for (int read = read(tar, buffer); read >= 0; read = read(tar, buffer)) {
+      ByteBuffer part = ByteBuffer.wrap(buffer, 0, read);
+      while (part.hasRemaining()) {
+        unpacked.write(part);
+      }
+    }
+    return new Content(position, Math.toIntExact(unpacked.position() - position));
   }
 
   @Override
@@ -127,7 +130,7 @@ final class Archive implements SourceTree, AutoCloseable {
     ByteBuffer bytes = ByteBuffer.allocate(content.size());
     while (bytes.hasRemaining()) {
       if (unpacked.read(bytes, content.position() + bytes.position()) < 0) {
-        throw new java.io.EOFException(entry.path());
+        throw new EOFException(entry.path());
       }
     }
     return bytes.array();
@@ -143,11 +146,27 @@ final class Archive implements SourceTree, AutoCloseable {
     unpacked.close();
   }
 
-  private static @Nullable TarArchiveEntry next(TarArchiveInputStream tar) throws IOException {
+  private static InputStream gunzip(InputStream body) {
+    try {
+      return new GZIPInputStream(body, 1 << 16);
+    } catch (IOException e) {
+      throw unreadable(e.getMessage());
+    }
+  }
+
+  private static @Nullable TarArchiveEntry next(TarArchiveInputStream tar) {
     try {
       return tar.getNextEntry();
-    } catch (IllegalArgumentException e) {
-      throw unreadable(e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw unreadable(e.getMessage());
+    }
+  }
+
+  private static int read(TarArchiveInputStream tar, byte[] buffer) {
+    try {
+      return tar.read(buffer);
+    } catch (IOException e) {
+      throw unreadable(e.getMessage());
     }
   }
 
@@ -156,11 +175,11 @@ final class Archive implements SourceTree, AutoCloseable {
     return name.startsWith("./") ? name.substring(2) : name;
   }
 
-  private static Problem unreadable(Exception e) {
+  private static Problem unreadable(@Nullable String why) {
     return Problem.user(
         400,
         "archive-unreadable",
-        "The body is no whole .tar.gz: " + e.getMessage(),
+        "The body is no whole .tar.gz: " + (why == null ? "it ends too soon" : why) + ".",
         "Send what \"tar czf - -C DIR .\" prints.");
   }
 
@@ -173,7 +192,7 @@ final class Archive implements SourceTree, AutoCloseable {
   }
 
   /** Ends an archive that unpacks to more than it may. */
-  private static final class Bounded extends java.io.FilterInputStream {
+  private static final class Bounded extends FilterInputStream {
     private final long limit;
     private long left;
 

@@ -2,6 +2,7 @@ package dev.parigot.web.api;
 
 import dev.parigot.app.App;
 import dev.parigot.app.Apps;
+import dev.parigot.observe.Events;
 import dev.parigot.observe.LogLine;
 import dev.parigot.observe.Logs;
 import dev.parigot.observe.Subscription;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -32,12 +34,13 @@ public final class LogStreams {
 
   private final Apps apps;
   private final Logs logs;
+  private final Events events;
   private final JsonMapper json;
-  private final Set<Thread> senders = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
+  private final Set<Feed> feeds = ConcurrentHashMap.newKeySet();
 
-  public LogStreams(Apps apps, Logs logs, JsonMapper json) {
+  public LogStreams(Apps apps, Logs logs, Events events, JsonMapper json) {
     this.apps = apps;
+    this.events = events;
     this.logs = logs;
     this.json = json;
   }
@@ -45,8 +48,7 @@ public final class LogStreams {
   /** Ends every stream, so that the server can stop. */
   @EventListener(ContextClosedEvent.class)
   public void close() {
-    closed = true;
-    senders.forEach(Thread::interrupt);
+    feeds.forEach(Feed::end);
   }
 
   /** Sends lines until the reader goes away, the app is deleted or the platform stops. */
@@ -62,8 +64,16 @@ public final class LogStreams {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Accel-Buffering", "no");
     Feed feed = new Feed(service, atLeast);
-    senders.add(Thread.currentThread());
-    try (Subscription _ = logs.follow(app.id(), feed::offer)) {
+    feeds.add(feed);
+    try (Subscription _ = logs.follow(app.id(), feed::offer);
+        Subscription _ =
+            events.follow(
+                app.id(),
+                event -> {
+                  if (event == Events.Event.DELETED) {
+                    feed.end();
+                  }
+                })) {
       OutputStream out = response.getOutputStream();
       long last = after;
       for (LogLine line : logs.read(app.id(), after, limit, service, atLeast)) {
@@ -73,9 +83,9 @@ public final class LogStreams {
       response.flushBuffer();
       follow(feed, out, app, last);
     } catch (InterruptedException e) {
-      // The platform stops; the stream ends here.
+      Thread.currentThread().interrupt();
     } finally {
-      senders.remove(Thread.currentThread());
+      feeds.remove(feed);
     }
   }
 
@@ -87,7 +97,7 @@ public final class LogStreams {
   private void follow(Feed feed, OutputStream out, App app, long sent)
       throws IOException, InterruptedException {
     long last = sent;
-    while (!closed) {
+    while (!feed.ended()) {
       LogLine line = feed.poll(HEARTBEAT);
       if (line == null) {
         if (apps.byId(app.id()).isEmpty()) {
@@ -117,8 +127,9 @@ public final class LogStreams {
 
   /** The lines between those who write them, who must not wait, and the one who sends them. */
   private static final class Feed {
-    private final BlockingQueue<LogLine> waiting = new ArrayBlockingQueue<>(WAITING);
+    private final BlockingQueue<Optional<LogLine>> waiting = new ArrayBlockingQueue<>(WAITING);
     private final AtomicLong missed = new AtomicLong();
+    private volatile boolean ended;
     private final @Nullable String service;
     private final LogLine.@Nullable Level atLeast;
 
@@ -131,13 +142,25 @@ public final class LogStreams {
       boolean wanted =
           (service == null || service.equals(line.service()))
               && (atLeast == null || line.level().compareTo(atLeast) >= 0);
-      if (wanted && !waiting.offer(line)) {
+      if (wanted && !waiting.offer(Optional.of(line))) {
         missed.incrementAndGet();
       }
     }
 
+    /** Nothing more will come; whoever waits for a line stops waiting. */
+    void end() {
+      ended = true;
+      var _ = waiting.offer(Optional.empty());
+    }
+
+    boolean ended() {
+      return ended;
+    }
+
+    /** The next line, or null if none came in time or the feed has ended. */
     @Nullable LogLine poll(Duration patience) throws InterruptedException {
-      return waiting.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+      Optional<LogLine> next = waiting.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return next == null ? null : next.orElse(null);
     }
 
     long missed() {

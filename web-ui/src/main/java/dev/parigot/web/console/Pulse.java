@@ -15,12 +15,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Renews what a component shows, at a steady pace and only while its page can be seen. What has not
  * changed is not sent.
  */
 public final class Pulse {
+  private static final Logger log = LoggerFactory.getLogger(Pulse.class);
+
   private final ScheduledExecutorService threads;
   private final Executor work;
 
@@ -91,16 +95,18 @@ public final class Pulse {
       if (!visible.get()) {
         return;
       }
-      T now = read.get();
-      if (Objects.equals(now, last)) {
-        return;
-      }
-      last = now;
       try {
-        ui.access(() -> show.accept(now));
+        T now = read.get();
+        if (!Objects.equals(now, last)) {
+          last = now;
+          ui.access(() -> show.accept(now));
+        }
       } catch (UIDetachedException gone) {
         // The page was closed since: its detach listener ends the beats.
         last = null;
+      } catch (RuntimeException e) {
+        // A beat that throws would be the last one.
+        log.warn("What a page shows can't be read", e);
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.parigot.web.security;
 
+import com.vaadin.flow.spring.security.RequestUtil;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import dev.parigot.account.AccessTokens;
 import dev.parigot.account.Account;
@@ -29,6 +30,7 @@ import org.springframework.security.web.authentication.rememberme.PersistentToke
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /** One chain for each way in: REST, git, operations, and the console. */
 @Configuration(proxyBeanMethods = false)
@@ -123,6 +125,7 @@ class SecurityChains {
   @Order(4)
   SecurityFilterChain console(
       HttpSecurity http,
+      RequestUtil vaadinRequests,
       Accounts accounts,
       UserDetailsService rememberedAccounts,
       PersistentTokenRepository rememberedLogins) {
@@ -134,12 +137,23 @@ class SecurityChains {
     rememberMe.setCookieName("parigot_remembered");
     return http.with(
             VaadinSecurityConfigurer.vaadin(),
-            vaadin -> vaadin.loginView("/login").anyRequest(other -> other.authenticated()))
+            vaadin ->
+                vaadin
+                    .loginView("/login")
+                    // Vaadin's would leave the login form out.
+                    .enableCsrfConfiguration(false)
+                    .anyRequest(other -> other.authenticated()))
+        .csrf(csrf -> csrf.ignoringRequestMatchers(vaadinRequests::isFrameworkInternalRequest))
         .authenticationProvider(new PasswordLogin(accounts))
         .formLogin(form ->
             form.failureHandler((request, response, e) ->
                 response.sendRedirect(
                     e instanceof PasswordLogin.Throttled ? "/login?throttled" : "/login?error")))
+        .exceptionHandling(handling ->
+            handling.defaultAccessDeniedHandlerFor(
+                // A login page that outlived its session: a new one has a token that counts.
+                (request, response, e) -> response.sendRedirect("/login?expired"),
+                PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/login")))
         .rememberMe(remember -> remember.rememberMeServices(rememberMe).key(key))
         .authorizeHttpRequests(requests ->
             requests
@@ -151,7 +165,8 @@ class SecurityChains {
             headers
                 .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
                 .frameOptions(frames -> frames.deny())
-                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                .withObjectPostProcessor(new EagerHeaders()))
         .build();
   }
 

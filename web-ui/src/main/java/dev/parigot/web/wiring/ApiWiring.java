@@ -2,14 +2,18 @@ package dev.parigot.web.wiring;
 
 import dev.parigot.account.Accounts;
 import dev.parigot.app.Apps;
+import dev.parigot.observe.Events;
 import dev.parigot.observe.Logs;
+import dev.parigot.web.api.BodyLimit;
 import dev.parigot.web.api.LogStreams;
 import dev.parigot.web.api.Nothing;
 import dev.parigot.web.api.OpenApi;
 import dev.parigot.web.problem.ProblemWriter;
 import dev.parigot.web.security.Passwords;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.security.web.authentication.rememberme.PersistentTokenRepository;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,8 +32,17 @@ class ApiWiring {
   }
 
   @Bean
-  LogStreams logStreams(Apps apps, Logs logs, JsonMapper json) {
-    return new LogStreams(apps, logs, json);
+  LogStreams logStreams(Apps apps, Logs logs, Events events, JsonMapper json) {
+    return new LogStreams(apps, logs, events, json);
+  }
+
+  /** After the security chains, so that strangers are turned away first. */
+  @Bean
+  FilterRegistrationBean<BodyLimit> bodyLimit(ProblemWriter problems) {
+    var registration = new FilterRegistrationBean<>(new BodyLimit(problems));
+    registration.addUrlPatterns("/api/*");
+    registration.setOrder(Ordered.LOWEST_PRECEDENCE);
+    return registration;
   }
 
   @Bean

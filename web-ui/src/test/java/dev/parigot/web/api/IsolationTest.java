@@ -1,0 +1,126 @@
+package dev.parigot.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parigot.web.testing.Client;
+import dev.parigot.web.testing.Running;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One account never sees or touches what is another's; a stranger nothing at all. */
+class IsolationTest {
+  private static final String APP = "isolated";
+
+  /** Every call that is about one app, by method and path below the app's, with a valid body. */
+  private static final Map<String, String> CALLS =
+      Map.of(
+          "GET ", "",
+          "DELETE ", "",
+          "GET /services", "",
+          "GET /releases", "",
+          "POST /releases", "",
+          "POST /rollback", "{\"release\": 1}",
+          "GET /config", "",
+          "PATCH /config", "{\"STOLEN\": \"yes\"}",
+          "GET /logs", "",
+          "GET /logs?follow=true", "");
+
+  private static Running platform;
+  private static Client owner;
+  private static Client other;
+
+  @BeforeAll
+  static void makeTheApp() {
+    platform = Running.shared();
+    owner = platform.account();
+    other = platform.account();
+    owner.create(APP);
+    owner.deploy(APP, Path.of("../examples/hello")).mustBe(201);
+  }
+
+  static Stream<Arguments> calls() {
+    return CALLS.entrySet().stream()
+        .map(call -> {
+          String[] parts = call.getKey().split(" ", 2);
+          return Arguments.of(parts[0], parts[1], call.getValue());
+        });
+  }
+
+  @ParameterizedTest(name = "{0} apps/(app){1}")
+  @MethodSource("calls")
+  void anotherAccountsAppIsAnsweredLikeNone(String method, String path, String body) {
+    Client.Answer others = send(other, method, "apps/" + APP + path, body);
+    Client.Answer none = send(other, method, "apps/nobodys-app" + path, body);
+
+    others.mustBeProblem(404, "not-found");
+    assertThat(others.text().replace(APP, "nobodys-app")).isEqualTo(none.text());
+    owner.get("apps/" + APP).mustBe(200);
+    assertThat(owner.get("apps/" + APP + "/releases").items()).hasSize(1);
+    assertThat(owner.get("apps/" + APP + "/config").text()).isEqualTo("{}");
+  }
+
+  @ParameterizedTest(name = "{0} apps/(app){1}")
+  @MethodSource("calls")
+  void aStrangerIsAskedForAToken(String method, String path, String body) {
+    Client.Answer refused = send(platform.stranger(), method, "apps/" + APP + path, body);
+
+    refused.mustBeProblem(401, "unauthenticated");
+    assertThat(refused.headers().firstValue("WWW-Authenticate")).isPresent();
+    assertThat(refused.headers().firstValue("Set-Cookie")).isEmpty();
+  }
+
+  /** So that a new call can't be forgotten above. */
+  @Test
+  void theseAreAllCallsThatTheDescriptionHas() {
+    Set<String> described = new TreeSet<>();
+    platform
+        .stranger()
+        .get("openapi.json")
+        .mustBe(200)
+        .json()
+        .get("paths")
+        .properties()
+        .forEach(path -> {
+          if (path.getKey().startsWith("/api/v1/apps/{app}")) {
+            path.getValue()
+                .propertyNames()
+                .forEach(method ->
+                    described.add(
+                        method.toUpperCase(java.util.Locale.ROOT)
+                            + " "
+                            + path.getKey().substring("/api/v1/apps/{app}".length())));
+          }
+        });
+    Set<String> checked = new TreeSet<>(CALLS.keySet());
+    checked.removeIf(call -> call.contains("?"));
+
+    assertThat(described).isEqualTo(checked);
+  }
+
+  @Test
+  void listsHoldOnlyOnesOwn() {
+    assertThat(other.get("apps").mustBe(200).items()).isEmpty();
+    String id = owner.get("tokens").items().getFirst().get("id").asString();
+
+    assertThat(other.get("tokens").items()).noneMatch(it -> it.get("id").asString().equals(id));
+    other.delete("tokens/" + id).mustBeProblem(404, "not-found");
+    owner.get("apps").mustBe(200);
+  }
+
+  private static Client.Answer send(
+      Client client, String method, String path, @Nullable String body) {
+    if (path.endsWith("/releases") && method.equals("POST")) {
+      return client.upload(path, Client.archive(Path.of("../examples/hello")));
+    }
+    return client.call(method, path, body == null || body.isEmpty() ? null : body);
+  }
+}

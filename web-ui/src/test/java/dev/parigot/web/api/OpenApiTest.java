@@ -1,0 +1,38 @@
+package dev.parigot.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parigot.web.testing.Running;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The description of the API. */
+class OpenApiTest {
+  private final JsonNode api = Running.shared().stranger().get("openapi.json").mustBe(200).json();
+
+  @Test
+  void everyCallHasASummaryAndTellsItsProblems() {
+    api.get("paths")
+        .forEach(path ->
+            path.forEach(call -> {
+              assertThat(call.get("summary").stringValue()).isNotBlank();
+              assertThat(call.get("responses").get("default").toString())
+                  .contains("application/problem+json");
+            }));
+  }
+
+  @Test
+  void callsAreMadeWithATokenButForThoseThatLeadToOne() {
+    JsonNode paths = api.get("paths");
+
+    assertThat(api.get("security").toString()).contains("accessToken");
+    assertThat(paths.get("/api/v1/tokens").get("post").get("security").toString())
+        .contains("password");
+    assertThat(paths.get("/api/v1/accounts").get("post").get("security")).isEmpty();
+  }
+
+  @Test
+  void whatTheConsoleUsesIsNotInIt() {
+    assertThat(api.get("paths").propertyNames()).allMatch(path -> path.startsWith("/api/v1/"));
+  }
+}
