@@ -45,11 +45,20 @@ final class Platform implements AutoCloseable {
     return platform;
   }
 
-  /** Starts it without waiting. */
+  /**
+   * Starts it without waiting. {@code env} lets Ctrl-C reach it where tests run in the background.
+   */
   static Platform launch(Path data, int port) throws IOException {
     Process process =
         new ProcessBuilder(
-                "./parigot", "up", "--port", String.valueOf(port), "--data", data.toString())
+                "env",
+                "--default-signal=INT",
+                "./parigot",
+                "up",
+                "--port",
+                String.valueOf(port),
+                "--data",
+                data.toString())
             .directory(ROOT.toFile())
             .redirectErrorStream(true)
             .start();

@@ -9,6 +9,7 @@ import dev.parigot.pipeline.SourceTree;
 import dev.parigot.problem.Problem;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -219,6 +220,42 @@ class GitRemoteTest {
             new SourceTree.Entry("link", SourceTree.Kind.SYMLINK, 0),
             new SourceTree.Entry("module", SourceTree.Kind.SUBMODULE, 0),
             new SourceTree.Entry("site/a b.txt", SourceTree.Kind.FILE, 12));
+  }
+
+  @Test
+  void aCommitOfMoreThan20000FilesIsRefused() throws Exception {
+    String blob = work.ok("hash-object", "-w", "parigot.toml").strip();
+    StringBuilder index = new StringBuilder();
+    for (int i = 0; i <= 20_000; i++) {
+      index.append("100644 ").append(blob).append("\tsite/").append(i).append('\n');
+    }
+    work.fed(index.toString(), "update-index", "--index-info");
+    work.ok("commit", "-q", "-m", "too many");
+
+    WorkTree.Result push = work.git("push", "parigot", "main");
+
+    assertThat(push.exit()).isNotZero();
+    assertThat(push.output())
+        .contains(
+            "remote:  !     The commit has more than 20000 files.",
+            "Leave out what is not deployed");
+    assertThat(objectFiles()).isEmpty();
+  }
+
+  @Test
+  void aFileOfMoreThan64MebibytesIsRefused() throws Exception {
+    try (RandomAccessFile file =
+        new RandomAccessFile(work.folder().resolve("cart.wasm").toFile(), "rw")) {
+      file.setLength((64L << 20) + 1);
+    }
+    work.commit("too large");
+
+    WorkTree.Result push = work.git("push", "parigot", "main");
+
+    assertThat(push.exit()).isNotZero();
+    assertThat(push.output()).contains("Object too large (67,108,865 bytes)", "67,108,864");
+    assertThat(server.deployer.happened).isEmpty();
+    assertThat(objectFiles()).isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.parigot.git;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,22 @@ record WorkTree(Path folder) {
   }
 
   Result git(String... arguments) throws Exception {
+    return ended(start(arguments));
+  }
+
+  /** Runs a command that reads {@code input} and must succeed. */
+  void fed(String input, String... arguments) throws Exception {
     Process process = start(arguments);
+    try (Writer writer = process.outputWriter(StandardCharsets.UTF_8)) {
+      writer.write(input);
+    }
+    Result result = ended(process);
+    if (result.exit != 0) {
+      throw new AssertionError("git " + String.join(" ", arguments) + ": " + result.output);
+    }
+  }
+
+  private static Result ended(Process process) throws Exception {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       process.destroyForcibly();
