@@ -1,0 +1,37 @@
+// New instances in V8: node instances.mjs MODULE METHOD ROUNDS; each takes one call of 1 KB. Prints nanoseconds, a line a round.
+import { readFileSync } from 'node:fs';
+import { randomFillSync } from 'node:crypto';
+import { call, imports } from './host.mjs';
+
+const [file, method, rounds] = process.argv.slice(2);
+const module = new WebAssembly.Module(readFileSync(file));
+const request = new Uint8Array(1024);
+for (let i = 0; i < Number(rounds); i++) {
+  const begin = process.hrtime.bigint();
+  let exports;
+  const wasi = {
+    clock_time_get: (_id, _precision, at) => {
+      new DataView(exports.memory.buffer).setBigUint64(at, process.hrtime.bigint(), true);
+      return 0;
+    },
+    random_get: (at, length) => {
+      randomFillSync(new Uint8Array(exports.memory.buffer, at, length));
+      return 0;
+    },
+    args_sizes_get: (count, size) => zero(count, size),
+    environ_sizes_get: (count, size) => zero(count, size),
+    args_get: () => 0,
+    environ_get: () => 0,
+    sched_yield: () => 0,
+  };
+  const zero = (...places) => {
+    for (const at of places) new DataView(exports.memory.buffer).setUint32(at, 0, true);
+    return 0;
+  };
+  const object = imports(module);
+  Object.assign((object.wasi_snapshot_preview1 ??= {}), wasi);
+  exports = new WebAssembly.Instance(module, object).exports;
+  exports._initialize?.();
+  call(exports, method, request);
+  console.log(String(process.hrtime.bigint() - begin));
+}
