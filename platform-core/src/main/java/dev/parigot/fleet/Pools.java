@@ -117,6 +117,7 @@ final class Pools {
         random,
         services,
         null,
+        null,
         Interceptor.PASS);
   }
 

@@ -13,7 +13,9 @@ import dev.parigot.manifest.MalformedManifest;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.manifest.ManifestReader;
 import dev.parigot.problem.Problem;
+import dev.parigot.wasm.Import;
 import dev.parigot.wasm.MalformedWasm;
+import dev.parigot.wasm.WasmModule;
 import dev.parigot.wasm.WasmReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,6 +41,10 @@ final class SourceReader {
   private static final long MAX_FILE_BYTES = 64L << 20;
   private static final long MAX_MANIFEST_BYTES = 1L << 20;
   private static final String LFS = "version https://git-lfs.github.com/";
+
+  /** The import modules of the ABI that are checked but can't be used yet, and what they do. */
+  private static final Map<String, String> NOT_PROVIDED =
+      Map.of("parigot:queue", "sending to queues", "parigot:http", "requests to other hosts");
 
   private final AppName app;
   private final SourceTree tree;
@@ -152,13 +158,17 @@ final class SourceReader {
       return null;
     }
     try {
-      Contract contract = Contract.of(WasmReader.read(bytes), role);
+      WasmModule wasm = WasmReader.read(bytes);
+      Contract contract = Contract.of(wasm, role);
       if (contract.kind() == Contract.Kind.COMMAND) {
         mistakes.add(
             path
                 + ": is a command (it exports _start and no methods), which this version of Parigot"
                 + " can't run. Build it as a reactor that exports its methods.");
         return null;
+      }
+      if (role == Role.SERVICE) {
+        refuseWhatIsNotProvided(path, wasm);
       }
       return new Source.Module(new Source.StoredFile(entry(path), Digest.sha256(bytes)), contract);
     } catch (MalformedWasm e) {
@@ -167,6 +177,23 @@ final class SourceReader {
       e.violations().forEach(violation -> violated(path, violation));
     }
     return null;
+  }
+
+  /** Told at the push, since the launch of such a module could only fail. */
+  private void refuseWhatIsNotProvided(String path, WasmModule wasm) {
+    Set<String> told = new HashSet<>();
+    for (Import each : wasm.imports()) {
+      String what = NOT_PROVIDED.get(each.module());
+      if (what != null && told.add(each.module())) {
+        mistakes.add(
+            place(path, each.offset().value())
+                + "it imports `"
+                + each.module()
+                + "`: "
+                + what
+                + ", which this version of Parigot doesn't provide. Build it without that import.");
+      }
+    }
   }
 
   private static String lfs(byte[] bytes) {

@@ -3,6 +3,7 @@ package dev.parigot.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.fleet.TestPlatform;
@@ -176,6 +177,16 @@ class PipelineTest {
         .anySatisfy(line -> assertThat(line).contains("the site's folder public has no files"))
         .hasSize(12);
     assertThat(platform.releases.of(platform.app.id(), 0, 10)).isEmpty();
+  }
+
+  @Test
+  void whatNothingProvidesYetIsRefusedAtThePush() {
+    FilesTree tree =
+        FilesTree.with("[services.hello]\nwasm = \"h.wasm\"\n").module("h.wasm", "queueing");
+    assertThat(refusal(tree).details())
+        .singleElement(STRING)
+        .startsWith("h.wasm: offset 0x")
+        .contains("it imports `parigot:queue`: sending to queues, which this version");
   }
 
   @Test

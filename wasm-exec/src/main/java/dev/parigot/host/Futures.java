@@ -65,6 +65,9 @@ final class Futures implements ImportModule {
 
   private long await(int handle) {
     Guest guest = gate.guest();
+    if (guest.initializing()) {
+      throw new Refused(503, NAME + " can't be used in _initialize");
+    }
     Future future = pending.remove(handle);
     if (future == null) {
       throw new Refused(400, "no future has the handle " + handle);

@@ -70,6 +70,7 @@ public final class Imports {
       case LogImports.NAME -> new LogImports(gate, situation.log());
       case ClockImports.NAME -> new ClockImports(gate, situation.time());
       case RandomImports.NAME -> new RandomImports(gate, situation.random());
+      case HttpImports.NAME -> new HttpImports(gate, situation.outbound());
       case CallImports.NAME -> new CallImports(gate);
       case Futures.NAME -> futures;
       case WasiImports.NAME -> wasi;

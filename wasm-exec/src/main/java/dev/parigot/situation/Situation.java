@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param configuration the app's, as {@code parigot:config} and the environment of WASI give it
  * @param random seeds and keys come from it: a cryptographic source where it matters
  * @param async null where calls can only be waited for; such imports are then answered as refused
+ * @param outbound null where nothing outside can be reached; its imports are then answered 403
  * @param interceptor passed by every host call
  */
 public record Situation(
@@ -22,4 +23,5 @@ public record Situation(
     RandomGenerator random,
     ServiceCalls services,
     @Nullable AsyncCalls async,
+    @Nullable Outbound outbound,
     Interceptor interceptor) {}

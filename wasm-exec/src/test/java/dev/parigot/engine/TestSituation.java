@@ -5,6 +5,7 @@ import dev.parigot.situation.Call;
 import dev.parigot.situation.InMemoryKeyValue;
 import dev.parigot.situation.Interceptor;
 import dev.parigot.situation.LogSink;
+import dev.parigot.situation.Outbound;
 import dev.parigot.situation.ServiceCalls;
 import dev.parigot.situation.Situation;
 import dev.parigot.situation.Time;
@@ -35,6 +36,7 @@ final class TestSituation {
           lines.add(new Line(service, instance, level, message, call));
   ServiceCalls services = (_, _, _, request) -> new CallOutcome.Returned(request);
   @Nullable AsyncCalls async = this::startElsewhere;
+  @Nullable Outbound outbound;
   Interceptor interceptor = Interceptor.PASS;
 
   static final Time REAL =
@@ -65,6 +67,7 @@ final class TestSituation {
         new Random(7),
         services,
         async,
+        outbound,
         interceptor);
   }
 

@@ -1,0 +1,55 @@
+package dev.parigot.manifest;
+
+import dev.parigot.contract.Contract;
+import dev.parigot.contract.ServiceGraph;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An app as its manifest and the binaries of its modules describe it, found to fit together.
+ *
+ * @param services by name, in the order of the manifest
+ * @param tests test modules by name, in the order of the manifest
+ */
+public record Blueprint(
+    Manifest manifest, Map<String, Part> services, Map<String, Part> tests, ServiceGraph graph) {
+  public static final String MANIFEST = "parigot.toml";
+
+  public Blueprint {
+    services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
+    tests = Collections.unmodifiableMap(new LinkedHashMap<>(tests));
+  }
+
+  /**
+   * One module of the app.
+   *
+   * @param path of its file, relative to the manifest
+   */
+  public record Part(String path, Contract contract) {}
+
+  /** Where the files of an app are; paths are relative to the manifest, with {@code /}. */
+  public interface Files {
+    /** The bytes of a file; throws {@link Unreadable} if they can't be had. */
+    byte[] read(String path) throws Unreadable;
+
+    /** Whether there is a file in that folder or below it. */
+    boolean anyIn(String folder);
+  }
+
+  /** A file of an app that can't be had; the message says why, and what to do. */
+  public static final class Unreadable extends Exception {
+    public Unreadable(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Reads the manifest and every module that it names.
+   *
+   * @throws MalformedApp with every mistake in any of them
+   */
+  public static Blueprint read(Files files) {
+    return new BlueprintReader(files).read();
+  }
+}
