@@ -118,6 +118,8 @@ final class Pools {
         services,
         null,
         null,
+        null,
+        null,
         Interceptor.PASS);
   }
 

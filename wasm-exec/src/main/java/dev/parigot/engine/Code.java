@@ -50,10 +50,10 @@ public final class Code {
     this.starts = starts;
   }
 
-  static Code of(String digest, byte[] file, Limits limits) {
+  static Code of(String digest, byte[] file, Limits limits, Role role) {
     try {
       WasmModule module = WasmReader.read(file);
-      Contract contract = Contract.of(module, Role.SERVICE);
+      Contract contract = Contract.of(module, role);
       byte[] edited = WasmWriter.write(exportStart(capped(module, limits)));
       Source source = Source.newBuilder("wasm", ByteSequence.create(edited), digest).buildLiteral();
       return new Code(digest, limits, contract, module.imports(), source, module.start() != null);

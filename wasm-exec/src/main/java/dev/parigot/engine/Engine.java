@@ -1,5 +1,6 @@
 package dev.parigot.engine;
 
+import dev.parigot.contract.Role;
 import dev.parigot.situation.Situation;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotAccess;
@@ -53,7 +54,12 @@ public final class Engine implements AutoCloseable {
    * Throws {@link CannotStart} if it isn't a module that this engine can run.
    */
   public Code code(String digest, byte[] module, Limits limits) {
-    return codes.get(digest, limits, () -> Code.of(digest, module, limits));
+    return code(digest, module, limits, Role.SERVICE);
+  }
+
+  /** As {@link #code(String, byte[], Limits)}, of a module that the manifest names in that role. */
+  public Code code(String digest, byte[] module, Limits limits, Role role) {
+    return codes.get(digest, limits, () -> Code.of(digest, module, limits, role));
   }
 
   /**

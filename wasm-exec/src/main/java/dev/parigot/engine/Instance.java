@@ -244,6 +244,9 @@ public final class Instance implements AutoCloseable {
 
   /** Ends the call in progress if its deadline has passed. */
   void endIfOverdue(Executor cancellers) {
+    if (!situation.time().passesByItself()) {
+      return;
+    }
     long visit = occupancy.visit();
     if (visit >= 0
         && situation.time().monotonicNanos() - deadlineNanos >= 0

@@ -4,6 +4,7 @@ import dev.parigot.engine.CallOutcome;
 import dev.parigot.situation.AsyncCalls.PendingCall;
 import dev.parigot.situation.Refused;
 import dev.parigot.situation.Time;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -74,9 +75,13 @@ final class Futures implements ImportModule {
     }
     long remaining = guest.call().deadlineNanos() - time.monotonicNanos();
     CallOutcome outcome =
-        gate.pass(NAME, "wait", () -> await(future.call(), remaining))
+        gate.pass(NAME, "wait", utf8(future.callee()), () -> await(future.call(), remaining))
             .orElseThrow(GuestStop.Overdue::new);
     return ServiceImports.give(guest, future.callee(), outcome);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static Optional<CallOutcome> await(PendingCall call, long nanos) {
@@ -93,6 +98,6 @@ final class Futures implements ImportModule {
     if (future == null) {
       return -1;
     }
-    return gate.pass(NAME, "ready", () -> future.call().done()) ? 1 : 0;
+    return gate.pass(NAME, "ready", utf8(future.callee()), () -> future.call().done()) ? 1 : 0;
   }
 }

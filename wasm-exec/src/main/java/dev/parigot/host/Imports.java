@@ -70,6 +70,9 @@ public final class Imports {
       case LogImports.NAME -> new LogImports(gate, situation.log());
       case ClockImports.NAME -> new ClockImports(gate, situation.time());
       case RandomImports.NAME -> new RandomImports(gate, situation.random());
+      case QueueImports.NAME -> new QueueImports(gate, situation.queues());
+      case TestImports.NAME ->
+          situation.test() == null ? null : new TestImports(gate, situation.test());
       case HttpImports.NAME -> new HttpImports(gate, situation.outbound());
       case CallImports.NAME -> new CallImports(gate);
       case Futures.NAME -> futures;

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param configuration the app's, as {@code parigot:config} and the environment of WASI give it
  * @param random seeds and keys come from it: a cryptographic source where it matters
  * @param async null where calls can only be waited for; such imports are then answered as refused
+ * @param queues null where nothing delivers messages; its imports are then answered 503
  * @param outbound null where nothing outside can be reached; its imports are then answered 403
+ * @param test what test modules control, null where no tests are run
  * @param interceptor passed by every host call
  */
 public record Situation(
@@ -23,5 +25,7 @@ public record Situation(
     RandomGenerator random,
     ServiceCalls services,
     @Nullable AsyncCalls async,
+    @Nullable Queues queues,
     @Nullable Outbound outbound,
+    @Nullable TestControl test,
     Interceptor interceptor) {}

@@ -10,4 +10,12 @@ public interface Time {
 
   /** Waits that long; returns at once if {@code nanos} is not above 0. */
   void sleep(long nanos) throws InterruptedException;
+
+  /**
+   * Whether it passes while a guest computes, so that somebody has to watch for guests past their
+   * deadline. Virtual time does not: who moves it ends what is late.
+   */
+  default boolean passesByItself() {
+    return true;
+  }
 }

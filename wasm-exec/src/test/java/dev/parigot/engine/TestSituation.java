@@ -67,7 +67,9 @@ final class TestSituation {
         new Random(7),
         services,
         async,
+        null,
         outbound,
+        null,
         interceptor);
   }
 

@@ -1,0 +1,21 @@
+;; Calls the service back, and has no room for its answers.
+(module
+  (import "parigot:service/back" "call_get" (func $call_get (param i32 i32) (result i64)))
+  (import "parigot:service/back" "fail" (func $fail (param i32 i32) (result i64)))
+  (import "parigot:service/back" "nothing" (func $nothing (param i32 i32) (result i64)))
+  (memory (export "memory") 1)
+  (data (i32.const 16) "attempt")
+  (func (export "parigot_alloc") (param i32) (result i32) (i32.const 0))
+  (func $pack (param $ptr i32) (param $len i32) (result i64)
+    (i64.or (i64.shl (i64.extend_i32_u (local.get $ptr)) (i64.const 32)) (i64.extend_i32_u (local.get $len))))
+  (func $number (param $value i64) (result i64) ;; a response of 8 bytes
+    (i64.store (i32.const 512) (local.get $value)) (call $pack (i32.const 512) (i32.const 8)))
+  (func (export "response") (param i32 i32) (result i64)
+    (call $number (call $call_get (i32.const 16) (i32.const 7))))
+  (func (export "error") (param i32 i32) (result i64)
+    (call $number (call $fail (i32.const 0) (i32.const 0))))
+  (func (export "empty_response") (param i32 i32) (result i64)
+    (call $number (call $nothing (i32.const 0) (i32.const 0))))
+  (func (export "pass_on") (param i32 i32) (result i64)
+    (call $call_get (i32.const 16) (i32.const 7)))
+)

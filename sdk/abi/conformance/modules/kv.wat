@@ -1,0 +1,57 @@
+;; parigot:kv.
+;;
+;; Each method takes the arguments of the import of its name from its request, 4 bytes for an i32 and 8 for an i64,
+;; and returns what the import answered; "..._raw" returns that i64 as 8 bytes. Requests lie at 1024: what follows the
+;; arguments has the address 1024 and their length.
+(module
+  (import "parigot:kv" "get" (func $get (param i32 i32) (result i64)))
+  (import "parigot:kv" "put" (func $put (param i32 i32 i32 i32) (result i64)))
+  (import "parigot:kv" "delete" (func $delete (param i32 i32) (result i64)))
+  (import "parigot:kv" "compare_and_set" (func $compare_and_set (param i32 i32 i32 i32 i32 i32) (result i64)))
+  (import "parigot:kv" "list" (func $list (param i32 i32 i32 i32 i32) (result i64)))
+  (memory (export "memory") 1)
+  (global $heap (mut i32) (i32.const 1024))
+  (func $alloc (export "parigot_alloc") (param $len i32) (result i32)
+    (local $at i32) (local $end i32)
+    (local.set $at (global.get $heap))
+    (local.set $end (i32.add (local.get $at) (i32.and (i32.add (local.get $len) (i32.const 7)) (i32.const -8))))
+    (if (i32.gt_u (local.get $end) (i32.mul (memory.size) (i32.const 65536)))
+      (then (if (i32.eq (i32.const -1) (memory.grow (i32.add (i32.const 1) (i32.shr_u (local.get $len) (i32.const 16)))))
+        (then (return (i32.const 0))))))
+    (global.set $heap (local.get $end))
+    (local.get $at))
+  (func (export "parigot_free") (param i32 i32) (global.set $heap (i32.const 1024)))
+  (func $pack (param $ptr i32) (param $len i32) (result i64)
+    (i64.or (i64.shl (i64.extend_i32_u (local.get $ptr)) (i64.const 32)) (i64.extend_i32_u (local.get $len))))
+  (func $number (param $value i64) (result i64) ;; a response of 8 bytes
+    (i64.store (i32.const 512) (local.get $value)) (call $pack (i32.const 512) (i32.const 8)))
+  (func (export "get") (param i32 i32) (result i64)
+    (call $get (i32.load (local.get 0)) (i32.load offset=4 (local.get 0))))
+  (func (export "get_raw") (param i32 i32) (result i64)
+    (call $number (call $get (i32.load (local.get 0)) (i32.load offset=4 (local.get 0)))))
+  (func (export "put") (param i32 i32) (result i64)
+    (call $put (i32.load (local.get 0)) (i32.load offset=4 (local.get 0)) (i32.load offset=8 (local.get 0)) (i32.load offset=12 (local.get 0))))
+  (func (export "put_raw") (param i32 i32) (result i64)
+    (call $number (call $put (i32.load (local.get 0)) (i32.load offset=4 (local.get 0)) (i32.load offset=8 (local.get 0)) (i32.load offset=12 (local.get 0)))))
+  (func (export "delete") (param i32 i32) (result i64)
+    (call $delete (i32.load (local.get 0)) (i32.load offset=4 (local.get 0))))
+  (func (export "delete_raw") (param i32 i32) (result i64)
+    (call $number (call $delete (i32.load (local.get 0)) (i32.load offset=4 (local.get 0)))))
+  (func (export "compare_and_set") (param i32 i32) (result i64)
+    (call $compare_and_set (i32.load (local.get 0)) (i32.load offset=4 (local.get 0)) (i32.load offset=8 (local.get 0)) (i32.load offset=12 (local.get 0)) (i32.load offset=16 (local.get 0)) (i32.load offset=20 (local.get 0))))
+  (func (export "compare_and_set_raw") (param i32 i32) (result i64)
+    (call $number (call $compare_and_set (i32.load (local.get 0)) (i32.load offset=4 (local.get 0)) (i32.load offset=8 (local.get 0)) (i32.load offset=12 (local.get 0)) (i32.load offset=16 (local.get 0)) (i32.load offset=20 (local.get 0)))))
+  (func (export "list") (param i32 i32) (result i64)
+    (call $list (i32.load (local.get 0)) (i32.load offset=4 (local.get 0)) (i32.load offset=8 (local.get 0)) (i32.load offset=12 (local.get 0)) (i32.load offset=16 (local.get 0))))
+  (func (export "list_raw") (param i32 i32) (result i64)
+    (call $number (call $list (i32.load (local.get 0)) (i32.load offset=4 (local.get 0)) (i32.load offset=8 (local.get 0)) (i32.load offset=12 (local.get 0)) (i32.load offset=16 (local.get 0)))))
+  (func (export "put_many") (param i32 i32) (result i64) ;; as many keys of 512 bytes as its request says
+    (local $i i32)
+    (memory.fill (i32.const 0) (i32.const 0x6b) (i32.const 512))
+    (loop $again
+      (i32.store (i32.const 508) (i32.add (i32.const 0x40404040) (local.get $i)))
+      (drop (call $put (i32.const 0) (i32.const 512) (i32.const 0) (i32.const 0)))
+      (br_if $again (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.load (local.get 0)))))
+    (i64.const 0))
+  (func (export "list_length") (param i32 i32) (result i64) ;; of all keys, in bytes
+    (call $number (i64.and (call $list (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0x7fffffff)) (i64.const 0xffffffff)))))

@@ -1,0 +1,16 @@
+;; A plain module.
+(module
+  (func (export "add") (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1)))
+  (func (export "add64") (param i64 i64) (result i64) (i64.add (local.get 0) (local.get 1)))
+  (func (export "divide") (param f64 f64) (result f64) (f64.div (local.get 0) (local.get 1)))
+  (func (export "halve") (param f32) (result f32) (f32.div (local.get 0) (f32.const 2)))
+  (func (export "divide_integers") (param i32 i32) (result i32) (i32.div_s (local.get 0) (local.get 1)))
+  (func (export "swap") (param i32 i64) (result i64 i32) (local.get 1) (local.get 0))
+  (func (export "all") (param i32 i64 f32 f64) (result f64 f32 i64 i32)
+    (local.get 3) (local.get 2) (local.get 1) (local.get 0))
+  (func (export "bits_of") (param f32) (result i32) (i32.reinterpret_f32 (local.get 0)))
+  (func (export "nothing"))
+  (func (export "loop") (loop $again (br $again)))
+  (func (export "reference") (param externref) (result i32) (ref.is_null (local.get 0)))
+  (func (export "vector") (result v128) (v128.const i64x2 1 2))
+  (global (export "number") i32 (i32.const 7)))

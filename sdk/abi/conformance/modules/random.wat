@@ -1,0 +1,32 @@
+;; parigot:random.
+(module
+  (import "parigot:random" "fill" (func $fill (param i32 i32)))
+  (memory (export "memory") 1)
+  (global $heap (mut i32) (i32.const 1024))
+  (func $alloc (export "parigot_alloc") (param $len i32) (result i32)
+    (local $at i32) (local $end i32)
+    (local.set $at (global.get $heap))
+    (local.set $end (i32.add (local.get $at) (i32.and (i32.add (local.get $len) (i32.const 7)) (i32.const -8))))
+    (if (i32.gt_u (local.get $end) (i32.mul (memory.size) (i32.const 65536)))
+      (then (if (i32.eq (i32.const -1) (memory.grow (i32.add (i32.const 1) (i32.shr_u (local.get $len) (i32.const 16)))))
+        (then (return (i32.const 0))))))
+    (global.set $heap (local.get $end))
+    (local.get $at))
+  (func (export "parigot_free") (param i32 i32) (global.set $heap (i32.const 1024)))
+  (func $pack (param $ptr i32) (param $len i32) (result i64)
+    (i64.or (i64.shl (i64.extend_i32_u (local.get $ptr)) (i64.const 32)) (i64.extend_i32_u (local.get $len))))
+  (func $number (param $value i64) (result i64) ;; a response of 8 bytes
+    (i64.store (i32.const 512) (local.get $value)) (call $pack (i32.const 512) (i32.const 8)))
+  (func (export "fill") (param i32 i32) (result i64)
+    (call $fill (i32.load (local.get 0)) (i32.load offset=4 (local.get 0))) (i64.const 0))
+  (func (export "fill_between") (param i32 i32) (result i64) ;; 100 bytes with 8 zeros on either side
+    (memory.fill (i32.const 512) (i32.const 0) (i32.const 116))
+    (call $fill (i32.const 520) (i32.const 100))
+    (call $pack (i32.const 512) (i32.const 116)))
+  (func (export "halves_differ") (param i32 i32) (result i64) ;; of 16 random bytes
+    (call $fill (i32.const 512) (i32.const 16))
+    (call $number (i64.extend_i32_u (i64.ne (i64.load (i32.const 512)) (i64.load (i32.const 520))))))
+  (func (export "fill_megabyte") (param i32 i32) (result i64)
+    (drop (memory.grow (i32.const 16)))
+    (call $fill (i32.const 65536) (i32.const 1048576))
+    (call $number (i64.extend_i32_u (i64.ne (i64.load (i32.const 65536)) (i64.load (i32.const 1114104)))))))

@@ -1,0 +1,5 @@
+;; Refused: exceptions.
+(module
+  (tag $oops)
+  (func (export "fail") (throw $oops))
+)

@@ -1,0 +1,4 @@
+;; Refused: tail calls.
+(module
+  (func $again (export "again") (return_call $again))
+)

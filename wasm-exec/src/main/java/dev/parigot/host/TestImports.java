@@ -1,0 +1,60 @@
+package dev.parigot.host;
+
+import dev.parigot.engine.CallOutcome;
+import dev.parigot.situation.Refused;
+import dev.parigot.situation.TestControl;
+import java.nio.charset.StandardCharsets;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.jspecify.annotations.Nullable;
+
+/** {@code parigot:test}: what only test modules may do. */
+final class TestImports implements ImportModule {
+  static final String NAME = "parigot:test";
+
+  private final Gate gate;
+  private final TestControl test;
+
+  TestImports(Gate gate, TestControl test) {
+    this.gate = gate;
+    this.test = test;
+  }
+
+  @Override
+  public @Nullable ProxyExecutable function(String name) {
+    return switch (name) {
+      case "advance_ns" ->
+          arguments -> {
+            long nanos = arguments[0].asLong();
+            return told(name, () -> test.advance(nanos));
+          };
+      case "quiesce" -> _ -> told(name, test::quiesce);
+      case "run_cron" -> gate.answering(this::runCron);
+      default -> null;
+    };
+  }
+
+  private @Nullable Object told(String name, Runnable effect) {
+    if (gate.guest().initializing()) {
+      throw new GuestStop.Trap(NAME + " can't be used in _initialize");
+    }
+    return gate.<@Nullable Object>pass(
+        NAME,
+        name,
+        () -> {
+          effect.run();
+          return null;
+        });
+  }
+
+  private long runCron(Value[] arguments) {
+    Guest guest = gate.guest();
+    byte[] key = guest.memory().read(arguments[0].asInt(), arguments[1].asInt());
+    if (guest.initializing()) {
+      throw new Refused(503, NAME + " can't be used in _initialize");
+    }
+    String name = new String(key, StandardCharsets.UTF_8);
+    CallOutcome outcome = gate.pass(NAME, "run_cron", key, () -> test.runCron(guest.call(), name));
+    return ServiceImports.give(guest, "the call of " + name, outcome);
+  }
+}
