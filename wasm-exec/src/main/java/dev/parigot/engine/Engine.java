@@ -63,7 +63,8 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Makes an instance and runs its {@code _initialize}. Throws {@link CannotStart} if that fails.
+   * Makes an instance and runs its {@code _initialize}; one of a command is ready to be run once.
+   * Throws {@link CannotStart} if that fails.
    *
    * @param instance its name in logs and traces
    */
@@ -74,7 +75,9 @@ public final class Engine implements AutoCloseable {
             // For the buffer behind a memory; there is no other language that a guest could reach.
             .allowPolyglotAccess(PolyglotAccess.ALL)
             .build();
-    Instance made = new Instance(context, code, service, instance, situation, watchdog);
+    Sandbox sandbox = new Sandbox(context, situation.time(), watchdog);
+    Instance made = new Instance(sandbox, code, service, instance, situation);
+    watchdog.watch(sandbox);
     made.start();
     return made;
   }
@@ -83,7 +86,7 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     watchdog.close();
-    watchdog.instances().forEach(Instance::close);
+    watchdog.sandboxes().forEach(Sandbox::close);
     engine.close(true);
   }
 }

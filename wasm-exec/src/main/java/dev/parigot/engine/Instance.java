@@ -1,6 +1,7 @@
 package dev.parigot.engine;
 
 import dev.parigot.contract.Contract;
+import dev.parigot.contract.Contract.Kind;
 import dev.parigot.host.Guest;
 import dev.parigot.host.GuestMemory;
 import dev.parigot.host.GuestStop;
@@ -12,12 +13,8 @@ import dev.parigot.wasm.ExternalKind;
 import dev.parigot.wasm.Import;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
-import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
@@ -25,47 +22,41 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One instance of a module, with a memory of its own. It takes one call at a time: entering it
- * twice is a programming error and throws {@link IllegalStateException}.
+ * twice is a programming error and throws {@link IllegalStateException}. One of a command takes one
+ * call in all.
  */
 public final class Instance implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Instance.class.getName());
   private static final String INITIALIZE = "_initialize";
-  private static final long CANCELLATION_SECONDS = 10;
 
-  private final Context context;
+  private final Sandbox sandbox;
   private final Code code;
   private final String service;
   private final String name;
   private final Situation situation;
-  private final Watchdog watchdog;
-  private final Occupancy occupancy = new Occupancy();
-  private final CompletableFuture<Void> contextClosed = new CompletableFuture<>();
   private final Imports imports;
 
-  private volatile long deadlineNanos;
-  private volatile boolean usable = true;
   private Call call;
   private volatile boolean initializing = true;
-  private boolean spoiled;
   private volatile @Nullable GuestMemory memory;
   private volatile @Nullable Entry entry;
 
-  Instance(
-      Context context,
-      Code code,
-      String service,
-      String name,
-      Situation situation,
-      Watchdog watchdog) {
-    this.context = context;
+  Instance(Sandbox sandbox, Code code, String service, String name, Situation situation) {
+    this.sandbox = sandbox;
     this.code = code;
     this.service = service;
     this.name = name;
     this.situation = situation;
-    this.watchdog = watchdog;
-    this.imports = Imports.of(new Inside(), situation, service);
+    this.imports =
+        kind() == Kind.COMMAND
+            ? Imports.ofCommand(new Inside(), situation, service)
+            : Imports.of(new Inside(), situation, service);
     long deadline = situation.time().monotonicNanos() + code.limits().start().toNanos();
     this.call = new Call(name, service, INITIALIZE, null, deadline, 1, "");
+  }
+
+  private Kind kind() {
+    return code.contract().kind();
   }
 
   /** The service it is an instance of. */
@@ -86,10 +77,9 @@ public final class Instance implements AutoCloseable {
       close();
       throw e;
     }
-    watchdog.watch(this);
     CallOutcome outcome = run(call, () -> link(provided));
     initializing = false;
-    if (!(outcome instanceof CallOutcome.Returned) || !usable) {
+    if (!(outcome instanceof CallOutcome.Returned) || !usable()) {
       close();
       throw new CannotStart(service + " can't start: " + told(outcome));
     }
@@ -109,11 +99,6 @@ public final class Instance implements AutoCloseable {
   }
 
   private ProxyObject importObject() {
-    if (code.contract().kind() == Contract.Kind.COMMAND) {
-      throw new CannotStart(
-          service
-              + " is a command (it exports _start); only services and plain modules can be run yet");
-    }
     Map<String, Map<String, Object>> modules = new HashMap<>();
     for (Import each : code.imports()) {
       modules.computeIfAbsent(each.module(), _ -> new HashMap<>()).put(each.name(), provide(each));
@@ -141,24 +126,45 @@ public final class Instance implements AutoCloseable {
   }
 
   private CallOutcome link(ProxyObject provided) {
-    context.initialize("wasm");
-    Value exports = context.eval(code.source()).newInstance(provided).getMember("exports");
+    sandbox.context().initialize("wasm");
+    Value exports =
+        sandbox.context().eval(code.source()).newInstance(provided).getMember("exports");
     Value linear = exports.getMember("memory");
     if (linear != null && linear.hasBufferElements()) {
-      memory = new GuestMemory(context, linear);
+      memory = new GuestMemory(sandbox.context(), linear);
     }
+    entry = entry(exports);
+    if (kind() != Kind.COMMAND) {
+      initialize(exports);
+    }
+    return new CallOutcome.Returned(new byte[0]);
+  }
+
+  private Entry entry(Value exports) {
     Contract contract = code.contract();
-    entry =
-        contract.kind() == Contract.Kind.SERVICE
-            ? new ServiceEntry(exports, contract.methods(), memory(), () -> spoiled = true)
-            : new PlainEntry(exports, contract.methods());
+    return switch (contract.kind()) {
+      case SERVICE -> new ServiceEntry(exports, contract.methods(), memory(), sandbox::spoil);
+      case PLAIN -> new PlainEntry(exports, contract.methods());
+      case COMMAND ->
+          new CommandEntry(
+              exports,
+              service,
+              situation.configuration(),
+              code.starts(),
+              imports,
+              memory == null || !exports.hasMember("parigot_alloc")
+                  ? null
+                  : new Room(exports, memory()));
+    };
+  }
+
+  private void initialize(Value exports) {
     if (code.starts()) {
       exports.getMember(Code.START).executeVoid();
     }
-    if (contract.initializes()) {
+    if (code.contract().initializes()) {
       exports.getMember(INITIALIZE).executeVoid();
     }
-    return new CallOutcome.Returned(new byte[0]);
   }
 
   private GuestMemory memory() {
@@ -172,7 +178,8 @@ public final class Instance implements AutoCloseable {
    * Calls {@code call.method()} on the calling thread, and never beyond {@code
    * call.deadlineNanos()}. In a service that is a method and the request is its argument; in a
    * plain module it is an export, the request a JSON array of its arguments and the response one of
-   * its results.
+   * its results; in a command it is {@code http}, the request a raw HTTP message and the response
+   * what the command wrote as a CGI program.
    */
   public CallOutcome call(Call call, byte[] request) {
     Entry present = entry;
@@ -182,45 +189,18 @@ public final class Instance implements AutoCloseable {
     if (request.length > Limits.MESSAGE_BYTES) {
       return new CallOutcome.Failed(413, "A request has at most 10 MiB");
     }
-    return run(call, () -> present.call(call.method(), request));
+    return run(
+        call,
+        () -> {
+          if (kind() == Kind.COMMAND) {
+            sandbox.spoil();
+          }
+          return present.call(call.method(), request);
+        });
   }
 
   private CallOutcome run(Call next, Supplier<CallOutcome> work) {
-    deadlineNanos = next.deadlineNanos();
-    occupancy.enter();
-    call = next;
-    CallOutcome outcome = contained(work);
-    if (!occupancy.settle()) {
-      awaitCancellation();
-    }
-    endCall();
-    if (!occupancy.leave(!spoiled && !(outcome instanceof CallOutcome.LimitReached))) {
-      closeContext();
-    }
-    return outcome;
-  }
-
-  private CallOutcome contained(Supplier<CallOutcome> work) {
-    try {
-      context.enter();
-      try {
-        return work.get();
-      } finally {
-        context.leave();
-      }
-    } catch (Throwable thrown) {
-      // Whatever it was: the guest was left in the middle. Cancelling throws an Error of the
-      // engine.
-      spoiled = true;
-      return GuestFailure.of(thrown, occupancy.cancelled(), occupancy.overdue());
-    }
-  }
-
-  /** Waits for the thread that closes the context, so that its interrupt doesn't come later. */
-  @SuppressWarnings("ThreadInterruptedIgnored")
-  private void awaitCancellation() {
-    contextClosed.completeOnTimeout(null, CANCELLATION_SECONDS, TimeUnit.SECONDS).join();
-    Thread.interrupted();
+    return sandbox.run(next.deadlineNanos(), () -> call = next, work, this::endCall);
   }
 
   private void endCall() {
@@ -233,7 +213,7 @@ public final class Instance implements AutoCloseable {
 
   /** False once a trap, a limit or {@link #close} has ended it: it must not be called again. */
   public boolean usable() {
-    return usable;
+    return sandbox.usable();
   }
 
   /** The size of its memory as it was when last seen. */
@@ -242,42 +222,13 @@ public final class Instance implements AutoCloseable {
     return present == null ? 0 : present.lastSize();
   }
 
-  /** Ends the call in progress if its deadline has passed. */
-  void endIfOverdue(Executor cancellers) {
-    if (!situation.time().passesByItself()) {
-      return;
-    }
-    long visit = occupancy.visit();
-    if (visit >= 0
-        && situation.time().monotonicNanos() - deadlineNanos >= 0
-        && occupancy.expire(visit)) {
-      usable = false;
-      cancellers.execute(this::closeContext);
-    }
-  }
-
   /**
    * Ends it, a call in progress included; may be called from any thread, and again. A guest that
    * waits in an import ends when that returns.
    */
   @Override
   public void close() {
-    usable = false;
-    if (occupancy.end()) {
-      closeContext();
-    }
-  }
-
-  private void closeContext() {
-    usable = false;
-    watchdog.forget(this);
-    try {
-      context.close(true);
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "A context could not be closed", e);
-    } finally {
-      contextClosed.complete(null);
-    }
+    sandbox.close();
   }
 
   /** The instance from inside one of its imports. */
@@ -328,18 +279,7 @@ public final class Instance implements AutoCloseable {
 
     @Override
     public <T extends @Nullable Object> T outside(Supplier<T> effect) {
-      if (!occupancy.inGuest()) {
-        return effect.get();
-      }
-      occupancy.goOutside();
-      T result;
-      try {
-        result = effect.get();
-      } finally {
-        occupancy.comeBack();
-      }
-      occupancy.check();
-      return result;
+      return sandbox.outside(effect);
     }
   }
 }

@@ -6,22 +6,18 @@ import dev.parigot.engine.CallOutcome.Limit;
 import dev.parigot.engine.CallOutcome.LimitReached;
 import dev.parigot.engine.CallOutcome.Returned;
 import dev.parigot.host.GuestMemory;
-import dev.parigot.host.GuestStop;
 import dev.parigot.host.Packed;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
-import org.jspecify.annotations.Nullable;
 
 /** How calls enter a service: allocate, copy, call, copy, free. */
 final class ServiceEntry implements Entry {
   private static final byte[] NOTHING = {};
 
   private final GuestMemory memory;
-  private final Value alloc;
-  private final @Nullable Value free;
+  private final Room room;
   private final Map<String, Value> methods;
   private final Runnable spoiled;
 
@@ -31,8 +27,7 @@ final class ServiceEntry implements Entry {
    */
   ServiceEntry(Value exports, List<Method> methods, GuestMemory memory, Runnable spoiled) {
     this.memory = memory;
-    this.alloc = exports.getMember("parigot_alloc");
-    this.free = exports.getMember("parigot_free");
+    this.room = new Room(exports, memory);
     this.methods =
         methods.stream()
             .collect(Collectors.toMap(Method::name, each -> exports.getMember(each.name())));
@@ -45,15 +40,15 @@ final class ServiceEntry implements Entry {
     if (function == null) {
       return new Failed(404, "There is no method " + method);
     }
-    int pointer = copyIn(request);
+    int pointer = room.copyIn(request);
     if (pointer == 0 && request.length > 0) {
       return new LimitReached(Limit.MEMORY);
     }
     long packed = function.execute(pointer, request.length).asLong();
     memory.guestHasRun();
     CallOutcome outcome = decode(packed);
-    if (request.length > 0) {
-      free(pointer, request.length);
+    if (!room.free(pointer, request.length)) {
+      spoiled.run();
     }
     return outcome;
   }
@@ -88,50 +83,13 @@ final class ServiceEntry implements Entry {
                 + text);
   }
 
-  private void free(int pointer, int length) {
-    if (free == null) {
-      return;
-    }
-    try {
-      free.execute(pointer, length);
-    } catch (PolyglotException | GuestStop _) {
-      spoiled.run();
-    }
-    memory.guestHasRun();
-  }
-
-  /** Copies bytes into the guest; 0 if there are none or it has no room. */
-  private int copyIn(byte[] bytes) {
-    if (bytes.length == 0) {
-      return 0;
-    }
-    int pointer = alloc.execute(bytes.length).asInt();
-    memory.guestHasRun();
-    if (pointer == 0) {
-      return 0;
-    }
-    if (!memory.contains(pointer, bytes.length)) {
-      throw new GuestStop.Trap(
-          "parigot_alloc gave "
-              + bytes.length
-              + " bytes at "
-              + Integer.toUnsignedString(pointer)
-              + ", outside its memory");
-    }
-    memory.write(pointer, bytes);
-    return pointer;
-  }
-
   @Override
   public long give(byte[] bytes) {
-    int pointer = copyIn(bytes);
-    return pointer == 0 && bytes.length > 0 ? Packed.NO_ROOM : Packed.of(pointer, bytes.length);
+    return room.give(bytes);
   }
 
   @Override
   public long fail(int code, String message) {
-    byte[] bytes = Packed.errorBytes(code, message);
-    int pointer = copyIn(bytes);
-    return pointer == 0 ? Packed.NO_ROOM : Packed.error(pointer, bytes.length);
+    return room.fail(code, message);
   }
 }

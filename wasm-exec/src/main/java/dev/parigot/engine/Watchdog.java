@@ -8,13 +8,13 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends guests that run past their deadline. It looks at all instances at every tick, so that a call
- * costs nothing but the note of its deadline: 4,000 instances are looked at in a few microseconds.
+ * Ends guests that run past their deadline. It looks at all of them at every tick, so that a call
+ * costs nothing but the note of its deadline: 4,000 are looked at in a few microseconds.
  */
 final class Watchdog implements AutoCloseable {
   private static final long TICK_MILLIS = 10;
 
-  private final Set<Instance> instances = ConcurrentHashMap.newKeySet();
+  private final Set<Sandbox> sandboxes = ConcurrentHashMap.newKeySet();
   private final Executor cancellers;
   private final ScheduledFuture<?> ticks;
 
@@ -25,22 +25,22 @@ final class Watchdog implements AutoCloseable {
             this::look, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  void watch(Instance instance) {
-    instances.add(instance);
+  void watch(Sandbox sandbox) {
+    sandboxes.add(sandbox);
   }
 
-  void forget(Instance instance) {
-    instances.remove(instance);
+  void forget(Sandbox sandbox) {
+    sandboxes.remove(sandbox);
   }
 
   /** Those that live now. */
-  Set<Instance> instances() {
-    return Set.copyOf(instances);
+  Set<Sandbox> sandboxes() {
+    return Set.copyOf(sandboxes);
   }
 
   private void look() {
-    for (Instance instance : instances) {
-      instance.endIfOverdue(cancellers);
+    for (Sandbox sandbox : sandboxes) {
+      sandbox.endIfOverdue(cancellers);
     }
   }
 

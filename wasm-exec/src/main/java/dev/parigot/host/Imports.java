@@ -5,7 +5,7 @@ import dev.parigot.situation.Situation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
 
@@ -19,42 +19,43 @@ public final class Imports {
   private final Stdio stdio;
   private final WasiImports wasi;
 
-  private Imports(Gate gate, Situation situation, Stdio stdio, WasiImports wasi) {
+  private Imports(
+      Gate gate,
+      Situation situation,
+      String service,
+      Stdio stdio,
+      Supplier<Map<String, String>> environment) {
     this.gate = gate;
     this.situation = situation;
     this.futures = new Futures(gate, situation.time());
     this.stdio = stdio;
-    this.wasi = wasi;
+    this.wasi =
+        new WasiImports(
+            gate, situation.time(), situation.random(), stdio, List.of(service), environment);
   }
 
-  /** Of a service or a plain module: its output goes to the log. */
+  /**
+   * Of a service or a plain module: its output goes to the log, its environment is the
+   * configuration.
+   */
   public static Imports of(Guest guest, Situation situation, String service) {
     Gate gate = new Gate(guest, situation.interceptor());
     Stdio stdio = new LoggedStdio(gate, situation.log());
-    return new Imports(
-        gate, situation, stdio, wasi(gate, situation, stdio, service, situation.configuration()));
+    return new Imports(gate, situation, service, stdio, situation::configuration);
   }
 
-  /** Of a command: with streams and an environment of its own. */
-  public static Imports of(
-      Guest guest,
-      Situation situation,
-      String service,
-      Stdio stdio,
-      Map<String, String> environment) {
+  /** Of a command: its streams and its environment are those of {@link #begin}. */
+  public static Imports ofCommand(Guest guest, Situation situation, String service) {
     Gate gate = new Gate(guest, situation.interceptor());
-    return new Imports(gate, situation, stdio, wasi(gate, situation, stdio, service, environment));
+    CommandStdio stdio = new CommandStdio(gate, situation.log());
+    return new Imports(gate, situation, service, stdio, stdio::environment);
   }
 
-  private static WasiImports wasi(
-      Gate gate, Situation situation, Stdio stdio, String service, Map<String, String> variables) {
-    return new WasiImports(
-        gate,
-        situation.time(),
-        situation.random(),
-        stdio,
-        List.of(service),
-        new TreeMap<>(variables));
+  /** The program that a command is from now on. */
+  public void begin(Program program) {
+    if (stdio instanceof CommandStdio command) {
+      command.begin(program);
+    }
   }
 
   /** Empty if nothing provides that import. */

@@ -1,7 +1,7 @@
 package dev.parigot.host;
 
 /** The standard streams of a guest, as WASI's file descriptors 0, 1 and 2. */
-public interface Stdio {
+interface Stdio {
   /** The next bytes of the input, at most {@code most}; none at its end. */
   byte[] read(int most);
 

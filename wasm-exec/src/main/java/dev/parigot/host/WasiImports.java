@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
@@ -71,7 +73,7 @@ final class WasiImports implements ImportModule {
   private final RandomGenerator random;
   private final Stdio stdio;
   private final List<byte[]> arguments;
-  private final List<byte[]> environment;
+  private final Supplier<Map<String, String>> environment;
 
   WasiImports(
       Gate gate,
@@ -79,14 +81,19 @@ final class WasiImports implements ImportModule {
       RandomGenerator random,
       Stdio stdio,
       List<String> arguments,
-      Map<String, String> environment) {
+      Supplier<Map<String, String>> environment) {
     this.gate = gate;
     this.time = time;
     this.random = random;
     this.stdio = stdio;
     this.arguments = arguments.stream().map(WasiImports::terminated).toList();
-    this.environment =
-        environment.entrySet().stream()
+    this.environment = environment;
+  }
+
+  /** In the order of the names. */
+  private List<byte[]> environment() {
+    return new TreeMap<>(environment.get())
+        .entrySet().stream()
             .map(each -> terminated(each.getKey() + "=" + each.getValue()))
             .toList();
   }
@@ -96,8 +103,8 @@ final class WasiImports implements ImportModule {
     return switch (name) {
       case "args_sizes_get" -> values -> sizes(this.arguments, values);
       case "args_get" -> values -> strings(this.arguments, values);
-      case "environ_sizes_get" -> values -> sizes(environment, values);
-      case "environ_get" -> values -> strings(environment, values);
+      case "environ_sizes_get" -> values -> sizes(environment(), values);
+      case "environ_get" -> values -> strings(environment(), values);
       case "clock_res_get" -> this::clockResolution;
       case "clock_time_get" -> this::clockTime;
       case "random_get" -> this::randomBytes;

@@ -64,6 +64,8 @@ final class ConformanceHost implements AutoCloseable {
             this::call,
             this::start,
             null,
+            null,
+            null,
             new Recorder());
   }
 

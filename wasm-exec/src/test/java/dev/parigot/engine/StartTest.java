@@ -76,13 +76,6 @@ class StartTest {
   }
 
   @Test
-  void commandsAreRefusedClearly() {
-    assertThatThrownBy(() -> Guests.start("command", situation.build()))
-        .isInstanceOf(CannotStart.class)
-        .hasMessageStartingWith("tea is a command");
-  }
-
-  @Test
   void theStartFunctionMayLog() {
     try (Instance tea = Guests.start("early", situation.build())) {
       assertThat(situation.lines)

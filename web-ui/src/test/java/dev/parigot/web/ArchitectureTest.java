@@ -36,7 +36,16 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MODULES =
       Map.of(
           "wasm-exec",
-          Set.of("wasm", "contract", "manifest", "wind", "engine", "host", "situation", "timing"),
+          Set.of(
+              "wasm",
+              "contract",
+              "manifest",
+              "wind",
+              "engine",
+              "host",
+              "situation",
+              "timing",
+              "http"),
           "artifact-store",
           Set.of("artifact"),
           "platform-core",

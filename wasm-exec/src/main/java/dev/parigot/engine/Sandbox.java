@@ -1,0 +1,143 @@
+package dev.parigot.engine;
+
+import dev.parigot.situation.Time;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.graalvm.polyglot.Context;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A context that runs one piece of work at a time and ends it at its deadline. Once that, a failure
+ * or {@link #close} has ended the context, nothing can be run in it any more.
+ */
+final class Sandbox implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Sandbox.class.getName());
+  private static final long CANCELLATION_SECONDS = 10;
+
+  private final Context context;
+  private final Time time;
+  private final Watchdog watchdog;
+  private final Occupancy occupancy = new Occupancy();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+  private volatile long deadlineNanos;
+  private volatile boolean usable = true;
+  private boolean spoiled;
+
+  Sandbox(Context context, Time time, Watchdog watchdog) {
+    this.context = context;
+    this.time = time;
+    this.watchdog = watchdog;
+  }
+
+  Context context() {
+    return context;
+  }
+
+  /**
+   * Runs work on the calling thread, but not beyond the deadline. Throws {@link
+   * IllegalStateException} if other work is being run or the context has ended.
+   *
+   * @param last done when the work has ended, whichever way
+   */
+  CallOutcome run(long deadline, Runnable first, Supplier<CallOutcome> work, Runnable last) {
+    deadlineNanos = deadline;
+    occupancy.enter();
+    first.run();
+    CallOutcome outcome = contained(work);
+    if (!occupancy.settle()) {
+      awaitCancellation();
+    }
+    last.run();
+    if (!occupancy.leave(!spoiled && !(outcome instanceof CallOutcome.LimitReached))) {
+      closeContext();
+    }
+    return outcome;
+  }
+
+  private CallOutcome contained(Supplier<CallOutcome> work) {
+    try {
+      context.enter();
+      try {
+        return work.get();
+      } finally {
+        context.leave();
+      }
+    } catch (Throwable thrown) {
+      // Whatever it was: the guest was left in the middle. Cancelling throws an Error of the
+      // engine.
+      spoil();
+      return GuestFailure.of(thrown, occupancy.cancelled(), occupancy.overdue());
+    }
+  }
+
+  /** Waits for the thread that closes the context, so that its interrupt doesn't come later. */
+  @SuppressWarnings("ThreadInterruptedIgnored")
+  private void awaitCancellation() {
+    closed.completeOnTimeout(null, CANCELLATION_SECONDS, TimeUnit.SECONDS).join();
+    Thread.interrupted();
+  }
+
+  /** To be called by the work: it will have been the last. */
+  void spoil() {
+    spoiled = true;
+  }
+
+  /**
+   * Runs what leaves the guest; nothing cancels it. Ends the guest's work if its deadline has
+   * passed or it was closed.
+   */
+  <T extends @Nullable Object> T outside(Supplier<T> effect) {
+    if (!occupancy.inGuest()) {
+      return effect.get();
+    }
+    occupancy.goOutside();
+    T result;
+    try {
+      result = effect.get();
+    } finally {
+      occupancy.comeBack();
+    }
+    occupancy.check();
+    return result;
+  }
+
+  boolean usable() {
+    return usable;
+  }
+
+  /** Ends the work in progress if its deadline has passed. */
+  void endIfOverdue(Executor cancellers) {
+    if (!time.passesByItself()) {
+      return;
+    }
+    long visit = occupancy.visit();
+    if (visit >= 0 && time.monotonicNanos() - deadlineNanos >= 0 && occupancy.expire(visit)) {
+      usable = false;
+      cancellers.execute(this::closeContext);
+    }
+  }
+
+  /** Ends it, work in progress included; may be called from any thread, and again. */
+  @Override
+  public void close() {
+    usable = false;
+    if (occupancy.end()) {
+      closeContext();
+    }
+  }
+
+  private void closeContext() {
+    usable = false;
+    watchdog.forget(this);
+    try {
+      context.close(true);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "A context could not be closed", e);
+    } finally {
+      closed.complete(null);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.parigot.host;
+
+import dev.parigot.situation.LogSink;
+import java.util.Map;
+
+/** The streams of the program that is run: its errors go to the log line by line. */
+final class CommandStdio implements Stdio {
+  private final Stdio log;
+  private Program program = new Program(new byte[0], Map.of());
+
+  CommandStdio(Gate gate, LogSink log) {
+    this.log = new LoggedStdio(gate, log);
+  }
+
+  void begin(Program next) {
+    program = next;
+  }
+
+  Map<String, String> environment() {
+    return program.environment();
+  }
+
+  @Override
+  public byte[] read(int most) {
+    return program.read(most);
+  }
+
+  @Override
+  public void writeOut(byte[] bytes) {
+    program.write(bytes);
+  }
+
+  @Override
+  public void writeError(byte[] bytes) {
+    log.writeError(bytes);
+  }
+
+  @Override
+  public void flush() {
+    log.flush();
+  }
+}

@@ -1,4 +1,0 @@
-;; A command.
-(module
-  (memory (export "memory") 1)
-  (func (export "_start")))
