@@ -260,7 +260,7 @@ class ImportsTest {
             "call-1 tea tea-1 parigot:log write ",
             "call-1 tea tea-1 parigot:config get CURRENCY",
             "call-1 tea tea-1 parigot:async/other echo ",
-            "call-1 tea tea-1 parigot:future wait ");
+            "call-1 tea tea-1 parigot:future wait other.echo");
   }
 
   @Test

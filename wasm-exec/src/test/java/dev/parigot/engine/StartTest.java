@@ -72,7 +72,7 @@ class StartTest {
   void anImportThatNothingProvidesIsNamed() {
     assertThatThrownBy(() -> Guests.start("unknown-import", situation.build()))
         .isInstanceOf(CannotStart.class)
-        .hasMessageContaining("parigot:queue");
+        .hasMessageContaining("parigot:weather");
   }
 
   @Test
