@@ -8,7 +8,7 @@ public final class MemoryLimits {
   /** In bytes. */
   public static final int PAGE = 1 << 16;
 
-  /** The most elements of a table. */
+  /** The most elements of all tables together. */
   public static final long TABLE_CEILING = 1 << 20;
 
   private MemoryLimits() {}
@@ -24,8 +24,8 @@ public final class MemoryLimits {
 
   /**
    * Lets the memories of a module grow to {@code maxBytes} in all; several share evenly what their
-   * minimums leave. A maximum that the module declares itself stands if it is lower. Each table may
-   * grow to {@value #TABLE_CEILING} elements.
+   * minimums leave. Its tables share {@value #TABLE_CEILING} elements in the same way. A maximum
+   * that the module declares itself stands if it is lower.
    */
   public static Outcome cap(WasmModule module, long maxBytes) {
     long most = maxBytes / PAGE;
@@ -37,20 +37,20 @@ public final class MemoryLimits {
       return new Outcome.TooBig(
           "the module begins with " + mib(minimum) + " of memory, but may have " + mib(most));
     }
+    long elements = 0;
     for (ExternalType.OfTable table : module.tables()) {
-      if (table.limits().minimum() > TABLE_CEILING) {
-        return new Outcome.TooBig(
-            "a table begins with "
-                + table.limits().minimum()
-                + " elements, but may have "
-                + TABLE_CEILING);
-      }
+      elements += table.limits().minimum();
+    }
+    if (elements > TABLE_CEILING) {
+      return new Outcome.TooBig(
+          "its tables begin with " + elements + " elements, but may have " + TABLE_CEILING);
     }
     long share = (most - minimum) / Math.max(1, module.memories().size());
-    return new Outcome.Capped(capped(module, share));
+    long tableShare = (TABLE_CEILING - elements) / Math.max(1, module.tables().size());
+    return new Outcome.Capped(capped(module, share, tableShare));
   }
 
-  private static WasmModule capped(WasmModule module, long share) {
+  private static WasmModule capped(WasmModule module, long share, long tableShare) {
     List<ExternalType.OfMemory> memories = new ArrayList<>();
     for (ExternalType.OfMemory memory : module.memories()) {
       long most = memory.limits().minimum() + share;
@@ -58,7 +58,7 @@ public final class MemoryLimits {
     }
     List<ExternalType.OfTable> tables = new ArrayList<>();
     for (ExternalType.OfTable table : module.tables()) {
-      Limits limits = lowered(table.limits(), TABLE_CEILING);
+      Limits limits = lowered(table.limits(), table.limits().minimum() + tableShare);
       tables.add(new ExternalType.OfTable(table.element(), limits));
     }
     return module.withTables(tables).withMemories(memories);
