@@ -36,6 +36,19 @@ class MemoryLimitsTest {
   }
 
   @Test
+  void severalTablesShareOneBound() {
+    var table = new ExternalType.OfTable(ValueType.FUNCREF, Limits.of(10, null));
+    WasmModule three = module(List.of(), 0, null).withTables(List.of(table, table, table));
+
+    assertThat(
+            capped(three, MIB).tables().stream()
+                .map(each -> each.limits().maximum())
+                .mapToLong(most -> most == null ? Long.MAX_VALUE : most)
+                .sum())
+        .isBetween(MemoryLimits.TABLE_CEILING - 3, MemoryLimits.TABLE_CEILING);
+  }
+
+  @Test
   void refusesAModuleThatBeginsWithTooMuch() {
     assertThat(MemoryLimits.cap(module(List.of(Limits.of(17, null)), 1, null), MIB))
         .isEqualTo(
