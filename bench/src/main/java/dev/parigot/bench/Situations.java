@@ -48,6 +48,9 @@ final class Situations {
         new SplittableRandom(1),
         services,
         null,
+        null,
+        null,
+        null,
         Interceptor.PASS);
   }
 
