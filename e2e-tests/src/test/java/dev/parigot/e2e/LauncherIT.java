@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,25 @@ class LauncherIT {
     assertThat(run("fly")).isEqualTo(2);
     assertThat(run("up", "--prot", "1")).isEqualTo(2);
     assertThat(run("up", "--port", "eighty")).isEqualTo(2);
+  }
+
+  /** Looks for a version that nobody has, so that every JDK of this machine is another one. */
+  @Test
+  void aJdkOfAnotherVersionIsRefusedByName() throws Exception {
+    String script = Files.readString(Platform.root().resolve(".mvn/find-jdk.sh"));
+    Path wanting =
+        Files.writeString(data.resolve("find-jdk.sh"), script.replace("jdk=25", "jdk=1"));
+    String home = System.getProperty("java.home");
+    ProcessBuilder builder = new ProcessBuilder("sh", wanting.toString()).redirectErrorStream(true);
+    builder.environment().put("JAVA_HOME", home);
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(output)
+        .contains(
+            "Parigot needs a JDK 1, and found none.",
+            "JDK " + Runtime.version().feature() + " in " + home,
+            "set JAVA_HOME");
   }
 
   private int run(String... arguments) throws IOException, InterruptedException {

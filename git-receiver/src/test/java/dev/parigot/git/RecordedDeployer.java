@@ -90,6 +90,7 @@ final class RecordedDeployer implements Deployer {
         app.id(),
         number,
         Release.State.STARTING,
+        new Release.Origin.Push(),
         commit,
         "ada@example.org",
         Instant.EPOCH,

@@ -5,12 +5,14 @@ import dev.parigot.problem.Problem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -26,26 +28,40 @@ public final class Accounts {
   private final PasswordEncoder passwords;
   private final AccessTokens tokens;
   private final Clock clock;
-  private final boolean signUpOpen;
+  private final SignUps signUps;
+  private final Throttle signUpThrottle;
   private final LoginThrottle throttle;
   private final String nobodysPassword;
 
   /**
-   * @param signUpOpen whether {@link #signUp} makes accounts; if not, it is a 403 {@code Problem}
+   * Who may make accounts.
+   *
+   * @param open whether strangers may
+   * @param perHour how many at most, in an hour and from one network address
    */
+  public record SignUps(boolean open, int perHour) {
+    public SignUps {
+      if (perHour < 1) {
+        throw new IllegalArgumentException("at least 1 sign-up an hour, not " + perHour);
+      }
+    }
+  }
+
   public Accounts(
       JdbcClient jdbc,
       TransactionTemplate transactions,
       PasswordEncoder passwords,
       AccessTokens tokens,
       Clock clock,
-      boolean signUpOpen) {
+      SignUps signUps) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.passwords = passwords;
     this.tokens = tokens;
     this.clock = clock;
-    this.signUpOpen = signUpOpen;
+    this.signUps = signUps;
+    this.signUpThrottle =
+        new Throttle(clock, signUps.perHour(), Duration.ofHours(1).dividedBy(signUps.perHour()));
     this.throttle = new LoginThrottle(clock);
     this.nobodysPassword = encode("the password of no account");
   }
@@ -53,10 +69,11 @@ public final class Accounts {
   /**
    * Makes an account; a {@code Problem} if the e-mail is taken (409) or not one, the password has
    * under 8 or over 256 characters, or sign-up is closed (403). E-mails are kept in lower case. A
-   * blank name becomes what is before the @.
+   * blank name becomes what is before the @. Too many from one address, those with an e-mail that
+   * is taken included, are a 429 that says when to try again.
    */
-  public Account signUp(String email, String password, String name) {
-    if (!signUpOpen) {
+  public Account signUp(String email, String password, String name, String remoteAddress) {
+    if (!signUps.open()) {
       throw Problem.user(
           403,
           "sign-up-closed",
@@ -68,6 +85,7 @@ public final class Accounts {
     String shown =
         Names.check(
             name.isBlank() ? checked.localPart() : name, "name-invalid", "An account's name");
+    throttleSignUp(remoteAddress);
     Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return new Account(insert(checked, shown, password, at), checked.value(), shown, at);
   }
@@ -192,6 +210,17 @@ public final class Accounts {
 
   private String encode(String password) {
     return Objects.requireNonNull(passwords.encode(password));
+  }
+
+  private void throttleSignUp(String remoteAddress) {
+    OptionalLong wait = signUpThrottle.take(Throttle.network(remoteAddress));
+    if (wait.isPresent()) {
+      throw Problem.user(
+          429,
+          "too-many-sign-ups",
+          "Too many accounts were made from this address.",
+          "Try again in " + wait.getAsLong() + " seconds.");
+    }
   }
 
   private static void checkPassword(String password) {

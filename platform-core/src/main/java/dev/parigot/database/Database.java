@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.parigot.problem.Problem;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -18,6 +19,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The open relational database, its tables brought up to date. */
 public final class Database implements AutoCloseable {
   private static final int EMBEDDED_CONNECTIONS = 16;
+
+  /** How long one waits for a connection before the database counts as unreachable. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final HikariDataSource dataSource;
 
@@ -73,6 +77,7 @@ public final class Database implements AutoCloseable {
   private static HikariDataSource connect(DatabaseSettings settings) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("parigot");
+    config.setConnectionTimeout(PATIENCE.toMillis());
     switch (settings) {
       case DatabaseSettings.Embedded embedded -> {
         config.setJdbcUrl(embeddedUrl(embedded.folder()));

@@ -284,6 +284,7 @@ public final class Fleet implements AutoCloseable {
     CallOutcome outcome = pool.call(call, request);
     metering.record(
         deployment.release().app().value(),
+        call.caller(),
         service.name(),
         isError(outcome),
         time.monotonicNanos() - start);

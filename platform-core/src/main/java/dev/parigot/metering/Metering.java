@@ -1,7 +1,10 @@
 package dev.parigot.metering;
 
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Counts calls by app and service over the last 60 seconds, cheaply enough for every call. */
 public final class Metering {
@@ -22,12 +25,44 @@ public final class Metering {
   /** The figures of one service over the last 60 seconds. */
   public record Figures(long calls, long errors, long p95Nanos) {}
 
-  /** Counts a call that ended. */
+  /** Two services of an app of which one calls the other. */
+  public record Pair(String caller, String service) {}
+
+  /** Counts a call from outside that ended. */
   public void record(long app, String service, boolean failed, long durationNanos) {
+    record(app, null, service, failed, durationNanos);
+  }
+
+  /**
+   * Counts a call that ended.
+   *
+   * @param caller the service that called, or null if it came from outside
+   */
+  public void record(
+      long app, @Nullable String caller, String service, boolean failed, long durationNanos) {
     long now = clock.millis();
     AppMeter meter = apps.computeIfAbsent(app, _ -> new AppMeter());
     meter.minutes.at(now).count(failed);
     meter.service(service).at(now).count(failed, durationNanos);
+    if (caller != null) {
+      meter.pair(new Pair(caller, service)).at(now).count(failed);
+    }
+  }
+
+  /** The calls between services that ended in the last 60 seconds; pairs without any are absent. */
+  public Map<Pair, Long> between(long app) {
+    AppMeter meter = apps.get(app);
+    Map<Pair, Long> calls = new HashMap<>();
+    if (meter != null) {
+      long now = clock.millis();
+      meter.pairs.forEach((pair, window) -> {
+        long sum = window.newest(now, WINDOW_SECONDS).stream().mapToLong(Tally::calls).sum();
+        if (sum > 0) {
+          calls.put(pair, sum);
+        }
+      });
+    }
+    return calls;
   }
 
   /** The p95 is told to within an eighth of itself; 0 without calls. */
@@ -78,6 +113,12 @@ public final class Metering {
     final Window<Tally> minutes = new Window<>(HISTORY_MINUTES, MILLIS_A_MINUTE, Tally::new);
     private final ConcurrentHashMap<String, Window<Tally.Timed>> services =
         new ConcurrentHashMap<>();
+    final ConcurrentHashMap<Pair, Window<Tally>> pairs = new ConcurrentHashMap<>();
+
+    Window<Tally> pair(Pair pair) {
+      return pairs.computeIfAbsent(
+          pair, _ -> new Window<>(WINDOW_SECONDS, MILLIS_A_SECOND, Tally::new));
+    }
 
     Window<Tally.Timed> service(String name) {
       return services.computeIfAbsent(

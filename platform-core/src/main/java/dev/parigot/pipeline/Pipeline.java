@@ -26,7 +26,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +48,7 @@ public final class Pipeline {
   private final Clock clock;
   private final Function<App, String> address;
   private final ConcurrentMap<AppId, Semaphore> turns = new ConcurrentHashMap<>();
+  private final ConcurrentMap<AppId, Underway> underway = new ConcurrentHashMap<>();
 
   /**
    * @param address where an app is reached, told when it is live
@@ -77,11 +77,12 @@ public final class Pipeline {
    *
    * @param by the e-mail of who deploys
    */
-  public Prepared prepare(App app, String by, SourceTree source, Progress progress) {
+  public Prepared prepare(App app, String by, SourceTree source, Progress client) {
     return inTurn(
         app,
-        progress,
-        () -> {
+        by,
+        client,
+        progress -> {
           Instant begin = clock.instant();
           Source checked = read(app, source, progress);
           Map<String, String> config = new TreeMap<>(checked.manifest().config().in("production"));
@@ -105,17 +106,19 @@ public final class Pipeline {
    * Makes the release {@code number} live again, as a new release with its artifacts and its
    * configuration. A {@code Problem} if there is none of that number, it failed, or it is live.
    */
-  public Release rollback(App app, int number, String by, Progress progress) {
+  public Release rollback(App app, int number, String by, Progress client) {
     return inTurn(
             app,
-            progress,
-            () -> {
+            by,
+            client,
+            progress -> {
               Release old =
                   releases
                       .byNumber(app.id(), number)
                       .orElseThrow(() -> Problem.notFound("There is no release v" + number + "."));
               refuseUnlessReplaced(old);
-              return again(app, old, old.config(), by, progress);
+              return again(
+                  app, old, new Release.Origin.Rollback(number), old.config(), by, progress);
             })
         .commit();
   }
@@ -126,7 +129,7 @@ public final class Pipeline {
    * default from the manifest again with the next push.
    */
   public Optional<Release> reconfigure(
-      App app, Map<String, @Nullable String> changes, String by, Progress progress) {
+      App app, Map<String, @Nullable String> changes, String by, Progress client) {
     apps.patchConfig(app.id(), changes);
     events.publish(app.id(), Events.Event.CONFIG);
     if (releases.live(app.id()).isEmpty()) {
@@ -135,12 +138,24 @@ public final class Pipeline {
     Prepared prepared =
         inTurn(
             app,
-            progress,
-            () -> {
+            by,
+            client,
+            progress -> {
               Release live = releases.live(app.id()).orElseThrow();
-              return again(app, live, changed(live.config(), changes), by, progress);
+              return again(
+                  app,
+                  live,
+                  new Release.Origin.Reconfiguration(),
+                  changed(live.config(), changes),
+                  by,
+                  progress);
             });
     return Optional.of(prepared.commit());
+  }
+
+  /** The app's deployment that runs now, if one does. */
+  public Optional<Underway> underway(App app) {
+    return Optional.ofNullable(underway.get(app.id()));
   }
 
   /**
@@ -169,17 +184,19 @@ public final class Pipeline {
   }
 
   private Prepared again(
-      App app, Release old, Map<String, String> config, String by, Progress progress) {
+      App app,
+      Release old,
+      Release.Origin origin,
+      Map<String, String> config,
+      String by,
+      Progress progress) {
     Instant begin = clock.instant();
-    Release release =
-        releases.create(
-            app.id(), old.commit(), by, old.services(), old.site(), old.siteService(), config);
+    Release release = releases.createAgain(old, origin, config, by);
     return launch(app, release, begin, progress);
   }
 
   private Prepared launch(App app, Release release, Instant begin, Progress progress) {
     progress.step("Launching v" + release.number());
-    events.publish(app.id(), Events.Event.PROGRESS);
     try {
       return new Launch(app, release, fleet.start(release), begin, progress);
     } catch (RuntimeException e) {
@@ -207,19 +224,45 @@ public final class Pipeline {
   }
 
   /** Runs it as the only deployment of the app; the place is kept if it answers. */
-  private Prepared inTurn(App app, Progress progress, Supplier<Prepared> deployment) {
+  private Prepared inTurn(
+      App app, String by, Progress client, Function<Progress, Prepared> deployment) {
     Semaphore turn = turns.computeIfAbsent(app.id(), _ -> new Semaphore(1, true));
-    await(turn, progress);
+    await(turn, client);
+    underway.put(app.id(), new Underway(by, clock.instant(), List.of()));
     boolean kept = false;
     try {
-      Prepared prepared = deployment.get();
+      Prepared prepared = deployment.apply(watched(app.id(), client));
       kept = true;
       return prepared;
     } finally {
       if (!kept) {
-        turn.release();
+        end(app.id(), turn);
       }
     }
+  }
+
+  /** Lets the next deployment of the app begin. */
+  private void end(AppId app, Semaphore turn) {
+    underway.remove(app);
+    turn.release();
+    events.publish(app, Events.Event.PROGRESS);
+  }
+
+  /** Tells the client, and whoever looks at the app. */
+  private Progress watched(AppId app, Progress client) {
+    return new Progress() {
+      @Override
+      public void step(String text) {
+        underway.computeIfPresent(app, (_, before) -> before.then(text));
+        events.publish(app, Events.Event.PROGRESS);
+        client.step(text);
+      }
+
+      @Override
+      public void detail(String text) {
+        client.detail(text);
+      }
+    };
   }
 
   private static void await(Semaphore turn, Progress progress) {
@@ -346,7 +389,7 @@ public final class Pipeline {
     private void next() {
       Semaphore turn = turns.get(app.id());
       if (turn != null) {
-        turn.release();
+        end(app.id(), turn);
       }
     }
   }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One immutable deployment of an app. A rollback is a new release that reuses older artifacts.
  *
  * @param number 1, 2, … in the app
+ * @param origin how it came to be
  * @param commit the full git commit id, or null if it did not come by git
  * @param by the e-mail of who made it
  * @param failure why the launch failed, its details on lines of their own, or null
@@ -22,6 +23,7 @@ public record Release(
     AppId app,
     int number,
     State state,
+    Origin origin,
     @Nullable String commit,
     String by,
     Instant at,
@@ -40,6 +42,18 @@ public record Release(
     /** Was live until a newer one was. */
     REPLACED,
     FAILED
+  }
+
+  /** How a release came to be. */
+  public sealed interface Origin {
+    /** What was deployed, by git or as an archive. */
+    record Push() implements Origin {}
+
+    /** The artifacts and the configuration of an earlier release, once more. */
+    record Rollback(int number) implements Origin {}
+
+    /** The artifacts that were live, with another configuration. */
+    record Reconfiguration() implements Origin {}
   }
 
   /** A file of the site: its artifact and size in bytes. */

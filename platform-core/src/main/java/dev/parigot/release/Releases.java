@@ -7,7 +7,6 @@ import dev.parigot.problem.Problem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -31,6 +30,12 @@ public final class Releases {
   private static final TypeReference<Map<String, String>> CONFIG = new TypeReference<>() {};
   private static final TypeReference<Release.Changes> CHANGES = new TypeReference<>() {};
 
+  private static final String PUSH = "PUSH";
+  private static final String ROLLBACK = "ROLLBACK";
+  private static final String RECONFIGURATION = "RECONFIGURATION";
+  private static final Release.Changes UNKNOWN =
+      new Release.Changes(List.of(), List.of(), List.of(), List.of());
+
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final Clock clock;
@@ -47,9 +52,9 @@ public final class Releases {
   }
 
   /**
-   * Stores the next release of the app in state STARTING; the number is taken in the same
-   * transaction, and its changes are told against the release that is live at that moment. A 404
-   * {@code Problem} if the app was deleted meanwhile.
+   * Stores what was pushed as the next release of the app, in state STARTING; the number is taken
+   * in the same transaction, and its changes are told against the release that is live at that
+   * moment. A 404 {@code Problem} if the app was deleted meanwhile.
    */
   public Release create(
       AppId app,
@@ -59,28 +64,48 @@ public final class Releases {
       Map<String, Release.SiteFile> site,
       @Nullable String siteService,
       Map<String, String> config) {
-    return transactions.execute(_ -> {
-      int number = nextNumber(app);
-      List<ReleasedService> before = live(app).map(Release::services).orElse(List.of());
-      Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
-      Release unsaved =
-          new Release(
-              0,
-              app,
-              number,
-              Release.State.STARTING,
-              commit,
-              by,
-              at,
-              null,
-              services,
-              site,
-              siteService,
-              config,
-              Comparison.of(before, services));
-      long id = insert(unsaved);
-      return byId(id).orElseThrow();
-    });
+    return transactions.execute(_ ->
+        insertNext(
+            new Release(
+                0,
+                app,
+                0,
+                Release.State.STARTING,
+                new Release.Origin.Push(),
+                commit,
+                by,
+                clock.instant(),
+                null,
+                services,
+                site,
+                siteService,
+                config,
+                UNKNOWN)));
+  }
+
+  /**
+   * Stores the artifacts of an earlier release as the next one, in state STARTING. A 404 {@code
+   * Problem} if the app was deleted meanwhile.
+   */
+  public Release createAgain(
+      Release earlier, Release.Origin origin, Map<String, String> config, String by) {
+    return transactions.execute(_ ->
+        insertNext(
+            new Release(
+                0,
+                earlier.app(),
+                0,
+                Release.State.STARTING,
+                origin,
+                earlier.commit(),
+                by,
+                clock.instant(),
+                null,
+                earlier.services(),
+                earlier.site(),
+                earlier.siteService(),
+                config,
+                UNKNOWN)));
   }
 
   /**
@@ -200,26 +225,38 @@ public final class Releases {
     return now;
   }
 
-  private long insert(Release release) {
+  /** Takes a number for the release, compares it with the live one, and stores it. */
+  private Release insertNext(Release release) {
+    int number = nextNumber(release.app());
+    List<ReleasedService> before = live(release.app()).map(Release::services).orElse(List.of());
+    long id = insert(release, number, Comparison.of(before, release.services()));
+    return byId(id).orElseThrow();
+  }
+
+  private long insert(Release release, int number, Release.Changes changes) {
+    @Nullable Integer rolledBackTo =
+        release.origin() instanceof Release.Origin.Rollback rollback ? rollback.number() : null;
     return GeneratedId.of(
         jdbc.sql(
                 """
-                INSERT INTO releases (app_id, number, state, commit_id, made_by, made_at,
+                INSERT INTO releases (app_id, number, state, origin, rolled_back_to, commit_id, made_by, made_at,
                   services, site, site_service, config, changes)
-                VALUES (:app, :number, :state, :commit, :by, :at,
+                VALUES (:app, :number, :state, :origin, :rolledBackTo, :commit, :by, :at,
                   :services, :site, :siteService, :config, :changes)
                 """)
             .param("app", release.app().value())
-            .param("number", release.number())
+            .param("number", number)
             .param("state", release.state().name())
+            .param("origin", word(release.origin()))
+            .param("rolledBackTo", rolledBackTo)
             .param("commit", release.commit())
             .param("by", release.by())
-            .param("at", release.at().atOffset(ZoneOffset.UTC))
+            .param("at", release.at().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
             .param("services", json.writeValueAsString(release.services()))
             .param("site", json.writeValueAsString(release.site()))
             .param("siteService", release.siteService())
             .param("config", json.writeValueAsString(release.config()))
-            .param("changes", json.writeValueAsString(release.changes())));
+            .param("changes", json.writeValueAsString(changes)));
   }
 
   private Release release(ResultSet row) throws SQLException {
@@ -228,6 +265,7 @@ public final class Releases {
         new AppId(row.getLong("app_id")),
         row.getInt("number"),
         Release.State.valueOf(row.getString("state")),
+        origin(row),
         row.getString("commit_id"),
         row.getString("made_by"),
         row.getObject("made_at", OffsetDateTime.class).toInstant(),
@@ -237,6 +275,24 @@ public final class Releases {
         row.getString("site_service"),
         json.readValue(row.getString("config"), CONFIG),
         json.readValue(row.getString("changes"), CHANGES));
+  }
+
+  private static String word(Release.Origin origin) {
+    return switch (origin) {
+      case Release.Origin.Push _ -> PUSH;
+      case Release.Origin.Rollback _ -> ROLLBACK;
+      case Release.Origin.Reconfiguration _ -> RECONFIGURATION;
+    };
+  }
+
+  private static Release.Origin origin(ResultSet row) throws SQLException {
+    String word = row.getString("origin");
+    return switch (word) {
+      case PUSH -> new Release.Origin.Push();
+      case ROLLBACK -> new Release.Origin.Rollback(row.getInt("rolled_back_to"));
+      case RECONFIGURATION -> new Release.Origin.Reconfiguration();
+      default -> throw new IllegalStateException("a release of the origin " + word);
+    };
   }
 
   private static Problem noApp() {

@@ -25,6 +25,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 @EnumSource(TestDatabase.class)
 class AccountsTest {
   private static final String PASSWORD = "correct horse";
+  private static final int SIGN_UPS = 5;
   private static final String HERE = "192.0.2.1";
 
   private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T12:00:00Z"));
@@ -40,8 +41,21 @@ class AccountsTest {
   }
 
   @Test
+  void signUpsFromOneAddressAreThrottled() {
+    for (int i = 0; i < SIGN_UPS; i++) {
+      accounts.signUp("ada" + i + "@example.org", PASSWORD, "Ada", HERE);
+    }
+    assertProblem(
+        429, "too-many-sign-ups", () -> accounts.signUp("eve@example.org", PASSWORD, "Eve", HERE));
+    assertThat(accounts.byEmail("eve@example.org")).isEmpty();
+    accounts.signUp("bob@example.org", PASSWORD, "Bob", "192.0.2.2");
+    clock.advance(Duration.ofHours(1).dividedBy(SIGN_UPS));
+    accounts.signUp("eve@example.org", PASSWORD, "Eve", HERE);
+  }
+
+  @Test
   void whoSignedUpIsFound() {
-    Account ada = accounts.signUp("Ada@Example.org ", PASSWORD, " Ada Lovelace ");
+    Account ada = accounts.signUp("Ada@Example.org ", PASSWORD, " Ada Lovelace ", HERE);
 
     assertThat(ada.email()).isEqualTo("ada@example.org");
     assertThat(ada.name()).isEqualTo("Ada Lovelace");
@@ -53,14 +67,16 @@ class AccountsTest {
 
   @Test
   void withoutANameTheEMailGivesOne() {
-    assertThat(accounts.signUp("ada@example.org", PASSWORD, " ").name()).isEqualTo("ada");
+    assertThat(accounts.signUp("ada@example.org", PASSWORD, " ", HERE).name()).isEqualTo("ada");
   }
 
   @Test
   void anEMailIsTakenInWhateverCase() {
-    accounts.signUp("ada@example.org", PASSWORD, "Ada");
+    accounts.signUp("ada@example.org", PASSWORD, "Ada", HERE);
     assertProblem(
-        409, "email-taken", () -> accounts.signUp("ADA@example.org", PASSWORD, "Another Ada"));
+        409,
+        "email-taken",
+        () -> accounts.signUp("ADA@example.org", PASSWORD, "Another Ada", HERE));
   }
 
   @ParameterizedTest
@@ -80,42 +96,47 @@ class AccountsTest {
         "a@c.org\nBcc: x"
       })
   void refusesWhatIsNoEMail(String email) {
-    assertProblem(400, "email-invalid", () -> accounts.signUp(email, PASSWORD, "Ada"));
+    assertProblem(400, "email-invalid", () -> accounts.signUp(email, PASSWORD, "Ada", HERE));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a@localhost", "first.last+tag@sub.example.org", "jürgen@bücher.example"})
   void takesWhatIsAnEMail(String email) {
-    assertThat(accounts.signUp(email, PASSWORD, "A").email()).isEqualTo(email);
+    assertThat(accounts.signUp(email, PASSWORD, "A", HERE).email()).isEqualTo(email);
   }
 
   @Test
   void aPasswordHas8To256Characters() {
-    assertProblem(400, "password-invalid", () -> accounts.signUp("a@example.org", "1234567", "A"));
     assertProblem(
-        400, "password-invalid", () -> accounts.signUp("a@example.org", "x".repeat(257), "A"));
-    accounts.signUp("a@example.org", "12345678", "A");
-    accounts.signUp("b@example.org", "x".repeat(256), "B");
+        400, "password-invalid", () -> accounts.signUp("a@example.org", "1234567", "A", HERE));
+    assertProblem(
+        400,
+        "password-invalid",
+        () -> accounts.signUp("a@example.org", "x".repeat(257), "A", HERE));
+    accounts.signUp("a@example.org", "12345678", "A", HERE);
+    accounts.signUp("b@example.org", "x".repeat(256), "B", HERE);
   }
 
   @Test
   void namesAreOneLine() {
     assertProblem(
-        400, "name-invalid", () -> accounts.signUp("a@example.org", PASSWORD, "A\u0000B"));
+        400, "name-invalid", () -> accounts.signUp("a@example.org", PASSWORD, "A\u0000B", HERE));
     assertProblem(
-        400, "name-invalid", () -> accounts.signUp("a@example.org", PASSWORD, "x".repeat(101)));
+        400,
+        "name-invalid",
+        () -> accounts.signUp("a@example.org", PASSWORD, "x".repeat(101), HERE));
   }
 
   @Test
   void closedSignUpMakesNoAccount() {
     assertProblem(
-        403, "sign-up-closed", () -> accounts(false).signUp("a@example.org", PASSWORD, "A"));
+        403, "sign-up-closed", () -> accounts(false).signUp("a@example.org", PASSWORD, "A", HERE));
     assertThat(accounts.byEmail("a@example.org")).isEmpty();
   }
 
   @Test
   void thePasswordProvesWhoSomeoneIs() {
-    Account ada = accounts.signUp("ada@example.org", PASSWORD, "Ada");
+    Account ada = accounts.signUp("ada@example.org", PASSWORD, "Ada", HERE);
     assertThat(login("ADA@example.org", PASSWORD)).isEqualTo(ada);
     assertThat(login("ada@example.org", "wrong password")).isNull();
     assertThat(login("bob@example.org", PASSWORD)).isNull();
@@ -123,7 +144,7 @@ class AccountsTest {
 
   @Test
   void anUnknownAccountCostsAsMuchAsAKnownOne() {
-    accounts.signUp("ada@example.org", PASSWORD, "Ada");
+    accounts.signUp("ada@example.org", PASSWORD, "Ada", HERE);
     encoder.matches.set(0);
     login("ada@example.org", "wrong password");
     assertThat(encoder.matches.getAndSet(0)).isEqualTo(1);
@@ -145,8 +166,8 @@ class AccountsTest {
 
   @Test
   void anAccessTokenStandsForThePasswordOnlyWhereItMay() {
-    Account ada = accounts.signUp("ada@example.org", PASSWORD, "Ada");
-    accounts.signUp("bob@example.org", PASSWORD, "Bob");
+    Account ada = accounts.signUp("ada@example.org", PASSWORD, "Ada", HERE);
+    accounts.signUp("bob@example.org", PASSWORD, "Bob", HERE);
     String token = tokens.create(ada.id(), "laptop").token();
 
     assertThat(accounts.authenticate("ada@example.org", token, HERE, true)).contains(ada);
@@ -156,7 +177,7 @@ class AccountsTest {
 
   @Test
   void tooManyFailuresForAnEMailAreRefusedForAWhile() {
-    Account ada = accounts.signUp("ada@example.org", PASSWORD, "Ada");
+    Account ada = accounts.signUp("ada@example.org", PASSWORD, "Ada", HERE);
     for (int i = 0; i < LoginThrottle.EMAIL_FAILURES; i++) {
       assertThat(accounts.authenticate("ada@example.org", "wrong", "192.0.2." + i, true)).isEmpty();
     }
@@ -172,7 +193,7 @@ class AccountsTest {
 
   @Test
   void tooManyFailuresFromAnAddressAreRefusedForAWhile() {
-    Account ada = accounts.signUp("ada@example.org", PASSWORD, "Ada");
+    Account ada = accounts.signUp("ada@example.org", PASSWORD, "Ada", HERE);
     for (int i = 0; i < LoginThrottle.ADDRESS_FAILURES; i++) {
       login("guess" + i + "@example.org", "wrong");
     }
@@ -198,7 +219,7 @@ class AccountsTest {
 
   @Test
   void successfulLoginsAreNotCounted() {
-    accounts.signUp("ada@example.org", PASSWORD, "Ada");
+    accounts.signUp("ada@example.org", PASSWORD, "Ada", HERE);
     for (int i = 0; i < 2 * LoginThrottle.ADDRESS_FAILURES; i++) {
       assertThat(login("ada@example.org", PASSWORD)).isNotNull();
     }
@@ -206,7 +227,7 @@ class AccountsTest {
 
   @Test
   void aTokenStillOpensAnAccountWhosePasswordIsBeingGuessed() {
-    Account ada = accounts.signUp("ada@example.org", PASSWORD, "Ada");
+    Account ada = accounts.signUp("ada@example.org", PASSWORD, "Ada", HERE);
     String token = tokens.create(ada.id(), "laptop").token();
     for (int i = 0; i < LoginThrottle.EMAIL_FAILURES; i++) {
       login("ada@example.org", "wrong");
@@ -216,7 +237,7 @@ class AccountsTest {
 
   @Test
   void aChangedPasswordIsTheOnlyOne() {
-    Account ada = accounts.signUp("ada@example.org", PASSWORD, "Ada");
+    Account ada = accounts.signUp("ada@example.org", PASSWORD, "Ada", HERE);
     accounts.changePassword(ada.id(), PASSWORD, "battery staple", HERE);
     assertThat(login("ada@example.org", PASSWORD)).isNull();
     assertThat(login("ada@example.org", "battery staple")).isEqualTo(ada);
@@ -224,7 +245,7 @@ class AccountsTest {
 
   @Test
   void aPasswordChangeEndsRememberedLoginsOfThatAccountAndKeepsItsTokens() {
-    Account ada = accounts.signUp("ada@example.org", PASSWORD, "Ada");
+    Account ada = accounts.signUp("ada@example.org", PASSWORD, "Ada", HERE);
     String token = tokens.create(ada.id(), "laptop").token();
     remember("ada@example.org", "series of Ada");
     remember("bob@example.org", "series of Bob");
@@ -239,7 +260,7 @@ class AccountsTest {
 
   @Test
   void aPasswordIsChangedOnlyByWhoKnowsIt() {
-    Account ada = accounts.signUp("ada@example.org", PASSWORD, "Ada");
+    Account ada = accounts.signUp("ada@example.org", PASSWORD, "Ada", HERE);
     assertProblem(
         403,
         "password-wrong",
@@ -251,7 +272,7 @@ class AccountsTest {
 
   @Test
   void guessingTheOldPasswordIsThrottled() {
-    Account ada = accounts.signUp("ada@example.org", PASSWORD, "Ada");
+    Account ada = accounts.signUp("ada@example.org", PASSWORD, "Ada", HERE);
     for (int i = 0; i < LoginThrottle.EMAIL_FAILURES; i++) {
       assertProblem(
           403,
@@ -266,7 +287,7 @@ class AccountsTest {
 
   @Test
   void tokensAreListedUntilTheyAreRevoked() {
-    Account ada = accounts.signUp("ada@example.org", PASSWORD, "Ada");
+    Account ada = accounts.signUp("ada@example.org", PASSWORD, "Ada", HERE);
     AccessToken.Created laptop = tokens.create(ada.id(), "laptop");
     AccessToken.Created ci = tokens.create(ada.id(), " ci ");
 
@@ -284,7 +305,7 @@ class AccountsTest {
 
   @Test
   void onlyTheHashOfATokenIsKept() {
-    Account ada = accounts.signUp("ada@example.org", PASSWORD, "Ada");
+    Account ada = accounts.signUp("ada@example.org", PASSWORD, "Ada", HERE);
     String token = tokens.create(ada.id(), "laptop").token();
     assertThat(token).matches("parigot_[0-9a-f]{64}");
     assertThat(
@@ -299,8 +320,8 @@ class AccountsTest {
 
   @Test
   void anothersTokenIsNotThere() {
-    Account ada = accounts.signUp("ada@example.org", PASSWORD, "Ada");
-    Account bob = accounts.signUp("bob@example.org", PASSWORD, "Bob");
+    Account ada = accounts.signUp("ada@example.org", PASSWORD, "Ada", HERE);
+    Account bob = accounts.signUp("bob@example.org", PASSWORD, "Bob", HERE);
     AccessToken.Created laptop = tokens.create(ada.id(), "laptop");
 
     assertThat(tokens.of(bob.id(), 0, 10)).isEmpty();
@@ -310,7 +331,7 @@ class AccountsTest {
 
   @Test
   void theUseOfATokenIsNotedOnceAMinute() {
-    Account ada = accounts.signUp("ada@example.org", PASSWORD, "Ada");
+    Account ada = accounts.signUp("ada@example.org", PASSWORD, "Ada", HERE);
     String token = tokens.create(ada.id(), "laptop").token();
     Instant first = clock.instant();
 
@@ -332,7 +353,12 @@ class AccountsTest {
 
   private Accounts accounts(boolean signUpOpen) {
     return new Accounts(
-        database.jdbc(), database.transactions(), encoder, tokens, clock, signUpOpen);
+        database.jdbc(),
+        database.transactions(),
+        encoder,
+        tokens,
+        clock,
+        new Accounts.SignUps(signUpOpen, SIGN_UPS));
   }
 
   private @Nullable Account login(String email, String password) {

@@ -43,9 +43,9 @@ class AppsTest {
             new BCryptPasswordEncoder(4),
             new AccessTokens(database.jdbc(), new SecureRandom(), clock),
             clock,
-            true);
-    ada = accounts.signUp("ada@example.org", "correct horse", "Ada").id();
-    bob = accounts.signUp("bob@example.org", "correct horse", "Bob").id();
+            new Accounts.SignUps(true, 100));
+    ada = accounts.signUp("ada@example.org", "correct horse", "Ada", "192.0.2.1").id();
+    bob = accounts.signUp("bob@example.org", "correct horse", "Bob", "192.0.2.1").id();
   }
 
   @Test

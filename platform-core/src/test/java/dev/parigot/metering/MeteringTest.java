@@ -7,6 +7,7 @@ import dev.parigot.database.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -103,6 +104,21 @@ class MeteringTest {
     }
     assertThat(metering.figures(SHOP, "cart").calls()).isEqualTo(40_000);
     assertThat(metering.figures(SHOP, "cart").errors()).isEqualTo(40_000);
+  }
+
+  @Test
+  void callsBetweenServicesAreCountedByPair() {
+    metering.record(SHOP, "cart", "stock", false, MILLISECOND);
+    metering.record(SHOP, "cart", "stock", true, MILLISECOND);
+    metering.record(SHOP, "orders", "stock", false, MILLISECOND);
+    metering.record(SHOP, "cart", false, MILLISECOND);
+    assertThat(metering.between(SHOP))
+        .containsOnly(
+            Map.entry(new Metering.Pair("cart", "stock"), 2L),
+            Map.entry(new Metering.Pair("orders", "stock"), 1L));
+    assertThat(metering.figures(SHOP, "stock").calls()).isEqualTo(3);
+    clock.advance(Duration.ofMinutes(2));
+    assertThat(metering.between(SHOP)).isEmpty();
   }
 
   @Test

@@ -305,6 +305,8 @@ class PipelineTest {
 
     Release release = platform.pipeline.rollback(platform.app, 1, BY, lines);
 
+    assertThat(release.origin()).isEqualTo(new Release.Origin.Rollback(1));
+
     assertThat(release.number()).isEqualTo(3);
     assertThat(soldOut()).isEqualTo("sold out");
     assertThatExceptionOfType(Problem.class)
@@ -313,6 +315,24 @@ class PipelineTest {
     assertThatExceptionOfType(Problem.class)
         .isThrownBy(() -> platform.pipeline.rollback(platform.app, 9, BY, lines))
         .returns(404, Problem::status);
+  }
+
+  @Test
+  void aDeploymentIsSeenWhileItRunsAndNotAfter() {
+    assertThat(platform.pipeline.underway(platform.app)).isEmpty();
+    Pipeline.Prepared prepared =
+        platform.pipeline.prepare(platform.app, BY, shop(), Progress.SILENT);
+
+    Underway underway = platform.pipeline.underway(platform.app).orElseThrow();
+    assertThat(underway.by()).isEqualTo(BY);
+    assertThat(underway.steps())
+        .startsWith("Parigot app detected: 2 services")
+        .endsWith("Launching v1");
+    prepared.commit();
+    assertThat(platform.pipeline.underway(platform.app)).isEmpty();
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> platform.pipeline.rollback(platform.app, 9, BY, Progress.SILENT));
+    assertThat(platform.pipeline.underway(platform.app)).isEmpty();
   }
 
   @Test

@@ -227,6 +227,21 @@ class ReleasesTest {
                 List.of("cart"), List.of("stock"), List.of("mailer"), List.of("old")));
   }
 
+  @Test
+  void howAReleaseCameToBeIsReadBack() {
+    Release first = releases.markLive(create(shop));
+    Release rolledBack =
+        releases.createAgain(first, new Release.Origin.Rollback(1), Map.of("A", "1"), BY);
+    Release reconfigured =
+        releases.createAgain(first, new Release.Origin.Reconfiguration(), Map.of(), BY);
+
+    assertThat(first.origin()).isEqualTo(new Release.Origin.Push());
+    assertThat(releases.byNumber(shop, 2)).contains(rolledBack);
+    assertThat(rolledBack.origin()).isEqualTo(new Release.Origin.Rollback(1));
+    assertThat(rolledBack.config()).isEqualTo(Map.of("A", "1"));
+    assertThat(reconfigured.origin()).isEqualTo(new Release.Origin.Reconfiguration());
+  }
+
   private Release create(AppId app) {
     return releases.create(app, null, BY, List.of(), Map.of(), null, Map.of());
   }

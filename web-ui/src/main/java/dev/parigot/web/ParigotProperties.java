@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param consoleHosts names under which the console and the API answer, beside that of {@code
  *     publicUrl}
  * @param signUp whether strangers may make an account
+ * @param signUpsPerHour how many accounts at most are made in an hour from one network address
  * @param allowInterpreter whether to start without the WASM compiler, 45 to 160 times slower
  */
 @ConfigurationProperties("parigot")
@@ -25,6 +26,7 @@ public record ParigotProperties(
     @DefaultValue("localhost") String appsDomain,
     @DefaultValue({"localhost", "127.0.0.1", "[::1]"}) List<String> consoleHosts,
     @DefaultValue("true") boolean signUp,
+    @DefaultValue("60") int signUpsPerHour,
     @DefaultValue("false") boolean allowInterpreter,
     @DefaultValue Database database,
     @DefaultValue S3 s3) {

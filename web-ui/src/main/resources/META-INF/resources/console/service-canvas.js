@@ -8,6 +8,7 @@
  * @typedef {{width: number, height: number, tileWidth: number, tileHeight: number, tiles: Tile[], edges: Edge[]}} Graph
  * @typedef {{name: string, state: string, word: string, instances: number, calls: number, errors: number,
  *   p95: string}} Figures
+ * @typedef {{from: string, to: string, calls: number}} Rate calls a minute; pairs without calls are absent
  */
 import { markStyles } from './state-mark.js';
 import { nextTile } from './graph-walk.js';
@@ -32,6 +33,9 @@ styles.replaceSync(`
   .edge path { fill: none; stroke: var(--parigot-edge); stroke-width: 1.75; transition: opacity .12s, stroke .12s; }
   .edge .head { fill: var(--parigot-edge); stroke: none; }
   .edge.async path:not(.head) { stroke-dasharray: 6 5; }
+  .edge .rate { font: 600 12px/1 inherit; fill: var(--vaadin-text-color-secondary); text-anchor: middle; dominant-baseline: central; font-variant-numeric: tabular-nums; paint-order: stroke; stroke: var(--aura-app-background); stroke-width: 6px; stroke-linejoin: round; }
+  .edge.near .rate { fill: var(--aura-accent-text-color); }
+  .far .edge .rate { display: none; }
   .lit .edge { opacity: .18; }
   .lit .edge.near { opacity: 1; }
   .edge.near path { stroke: var(--aura-accent-text-color); stroke-width: 2.25; }
@@ -113,6 +117,7 @@ const counted = (count, one) => `${count.toLocaleString('en')} ${one}${count ===
 export class ServiceCanvas extends HTMLElement {
   /** @type {Graph | null} */ #graph = null;
   /** @type {Map<string, Figures>} */ #figures = new Map();
+  /** @type {Rate[]} */ #rates = [];
   /** @type {Map<string, HTMLButtonElement>} */ #tiles = new Map();
   /** @type {Map<string, HTMLTableRowElement>} */ #rows = new Map();
   /** @type {{edge: Edge, element: SVGElement}[]} */ #edges = [];
@@ -169,6 +174,16 @@ export class ServiceCanvas extends HTMLElement {
   set figures(figures) {
     this.#figures = new Map((figures ?? []).map((each) => [each.name, each]));
     for (const name of this.#tiles.keys()) this.#tell(name);
+  }
+
+  /** @param {Rate[]} rates of the calls between services, whenever they change */
+  set rates(rates) {
+    this.#rates = rates ?? [];
+    this.#tellRates();
+  }
+
+  get rates() {
+    return this.#rates;
   }
 
   get figures() {
@@ -292,6 +307,7 @@ export class ServiceCanvas extends HTMLElement {
     this.#tabulate(graph);
     this.legend.hidden = graph.edges.length === 0;
     for (const name of this.#tiles.keys()) this.#tell(name);
+    this.#tellRates();
     this.selected = this.#selected;
     this.#rove(focused ?? this.#selected);
     if (focused) this.#tiles.get(focused)?.focus();
@@ -327,6 +343,8 @@ export class ServiceCanvas extends HTMLElement {
     }
     group.append(draw('path', { d }));
     group.append(draw('path', { class: 'head', d: `M ${end.x} ${end.y} l ${-9 * sign} -5 l 0 10 z` }));
+    const [p, q] = [points[points.length - 2], end];
+    group.append(draw('text', { class: 'rate', x: String((p.x + q.x) / 2), y: String((p.y + q.y) / 2) }));
     return group;
   }
 
@@ -352,7 +370,7 @@ export class ServiceCanvas extends HTMLElement {
     if (tile.kind !== 'service') foot.append(make('span', 'tag', tile.kind));
     const callees = this.#neighbours(tile.name).callees;
     button.append(head, ' ', state, ' ', figures, ' ', foot);
-    if (callees.length) button.append(' ', make('span', 'calls-to soft', `Calls ${callees.join(', ')}`));
+    if (callees.length) button.append(' ', make('span', 'calls-to soft'));
     item.append(button);
     this.#tiles.set(tile.name, button);
     return item;
@@ -377,7 +395,7 @@ export class ServiceCanvas extends HTMLElement {
       const name = make('th', '', tile.name);
       name.setAttribute('scope', 'row');
       row.append(name, ...['', '', '', '', ''].map(() => make('td')));
-      row.append(make('td', '', tile.reach || 'private'), make('td', '', callees.join(', ') || 'none'), make('td', '', callers.join(', ') || 'none'), make('td', '', tile.digest));
+      row.append(make('td', '', tile.reach || 'private'), make('td', 'callees', callees.join(', ') || 'none'), make('td', '', callers.join(', ') || 'none'), make('td', '', tile.digest));
       body.append(row);
       this.#rows.set(tile.name, row);
     }
@@ -403,6 +421,28 @@ export class ServiceCanvas extends HTMLElement {
     const cells = this.#rows.get(name)?.cells;
     if (!cells) return;
     [figures.word, figures.instances, figures.calls, figures.errors, figures.p95 || 'no calls'].forEach((value, i) => say(cells[i + 1], String(value)));
+  }
+
+  /** Two edges of one pair share its rate, which stands on the first of them. */
+  #tellRates() {
+    const rates = new Map(this.#rates.map(({ from, to, calls }) => [`${from} ${to}`, calls]));
+    const told = new Set();
+    for (const { edge, element } of this.#edges) {
+      const pair = `${edge.from} ${edge.to}`;
+      const label = element.querySelector('.rate');
+      if (label) say(label, rates.has(pair) && !told.has(pair) ? `${rates.get(pair)?.toLocaleString('en')}/min` : '');
+      told.add(pair);
+    }
+    for (const [name, tile] of this.#tiles) {
+      const callees = this.#neighbours(name).callees.map((callee) => {
+        const calls = rates.get(`${name} ${callee}`);
+        return calls ? `${callee} (${calls.toLocaleString('en')}/min)` : callee;
+      });
+      const line = tile.querySelector('.calls-to');
+      if (line) say(line, `Calls ${callees.join(', ')}`);
+      const cell = this.#rows.get(name)?.querySelector('.callees');
+      if (cell) say(cell, callees.join(', ') || 'none');
+    }
   }
 
   /** @param {string} name */

@@ -59,9 +59,11 @@ class AccountsController {
   @SecurityRequirements
   @Operation(
       summary = "Sign up",
-      description = "Needs no account. The platform can be closed to strangers: 403.")
-  Told signUp(@Valid @RequestBody SignUp request) {
-    Account made = accounts.signUp(request.email(), request.password(), request.name());
+      description =
+          "Needs no account. The platform can be closed to strangers: 403. Too many from one address: 429.")
+  Told signUp(@Valid @RequestBody SignUp signUp, HttpServletRequest request) {
+    Account made =
+        accounts.signUp(signUp.email(), signUp.password(), signUp.name(), request.getRemoteAddr());
     return new Told(made.email(), made.name(), made.createdAt());
   }
 

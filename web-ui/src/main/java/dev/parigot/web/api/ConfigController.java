@@ -3,6 +3,7 @@ package dev.parigot.web.api;
 import dev.parigot.app.App;
 import dev.parigot.app.Apps;
 import dev.parigot.pipeline.Pipeline;
+import dev.parigot.pipeline.Progress;
 import dev.parigot.web.security.SignedIn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -58,9 +59,7 @@ class ConfigController {
       @RequestBody ObjectNode changes,
       @AuthenticationPrincipal SignedIn who) {
     App app = apps.require(who.account().id(), name);
-    var _ =
-        pipeline.reconfigure(
-            app, strings(changes), who.account().email(), ReleasesController.SILENCE);
+    var _ = pipeline.reconfigure(app, strings(changes), who.account().email(), Progress.SILENT);
     return apps.config(app.id());
   }
 

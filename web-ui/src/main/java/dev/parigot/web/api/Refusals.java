@@ -1,6 +1,7 @@
 package dev.parigot.web.api;
 
 import dev.parigot.problem.Problem;
+import dev.parigot.web.problem.Failures;
 import dev.parigot.web.problem.ProblemBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -57,16 +58,7 @@ class Refusals extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<Object> defect(RuntimeException e, HttpServletRequest request) {
     LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
-    return answer(
-        ProblemBody.of(
-            new Problem(
-                Problem.Kind.INTERNAL,
-                500,
-                "internal",
-                "The platform failed to do this; its log says why.",
-                "Try again.",
-                List.of())),
-        new HttpHeaders());
+    return answer(ProblemBody.of(Failures.told(e)), new HttpHeaders());
   }
 
   @Override

@@ -36,20 +36,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/apps/{app}")
 @Tag(name = "Releases")
 class ReleasesController {
-  /** The answer to a REST call is its end; the steps on the way are told to nobody. */
-  static final Progress SILENCE =
-      new Progress() {
-        @Override
-        public void step(String text) {}
-
-        @Override
-        public void detail(String text) {}
-      };
-
   @Schema(name = "Release")
   record Told(
       @Schema(example = "12") int number,
       @Schema(allowableValues = {"starting", "live", "replaced", "failed"}) String state,
+      @Schema(
+              description = "How it came to be.",
+              allowableValues = {"push", "rollback", "configuration"})
+          String origin,
+      @Schema(description = "The release that a rollback made live again.", nullable = true)
+          @Nullable Integer rolledBackTo,
       @Schema(description = "The git commit, if it came by git.", nullable = true)
           @Nullable String commit,
       @Schema(description = "Who made it.", example = "ada@example.org") String by,
@@ -114,7 +110,7 @@ class ReleasesController {
       throws IOException {
     App app = apps.require(who.account().id(), name);
     try (Archive archive = Archive.read(request.getInputStream(), Archive.Limits.DEFAULT)) {
-      return told(pipeline.prepare(app, who.account().email(), archive, SILENCE).commit());
+      return told(pipeline.prepare(app, who.account().email(), archive, Progress.SILENT).commit());
     }
   }
 
@@ -128,7 +124,15 @@ class ReleasesController {
       @Valid @RequestBody Rollback rollback,
       @AuthenticationPrincipal SignedIn who) {
     App app = apps.require(who.account().id(), name);
-    return told(pipeline.rollback(app, rollback.release(), who.account().email(), SILENCE));
+    return told(pipeline.rollback(app, rollback.release(), who.account().email(), Progress.SILENT));
+  }
+
+  private static String origin(Release.Origin origin) {
+    return switch (origin) {
+      case Release.Origin.Push _ -> "push";
+      case Release.Origin.Rollback _ -> "rollback";
+      case Release.Origin.Reconfiguration _ -> "configuration";
+    };
   }
 
   private static Told told(Release release) {
@@ -136,6 +140,8 @@ class ReleasesController {
     return new Told(
         release.number(),
         release.state().name().toLowerCase(Locale.ROOT),
+        origin(release.origin()),
+        release.origin() instanceof Release.Origin.Rollback rollback ? rollback.number() : null,
         release.commit(),
         release.by(),
         release.at(),

@@ -1,5 +1,6 @@
 package dev.parigot.web.console;
 
+import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import dev.parigot.account.Account;
 import dev.parigot.web.security.SignedIn;
@@ -15,6 +16,12 @@ public final class Viewer {
   /** The account that is signed in; views that ask are closed to all others. */
   public Account account() {
     return authentication.getAuthenticatedUser(SignedIn.class).orElseThrow().account();
+  }
+
+  /** The network address that the current request comes from, or empty outside of one. */
+  public static String address() {
+    VaadinRequest request = VaadinRequest.getCurrent();
+    return request == null ? "" : request.getRemoteAddr();
   }
 
   public void signOut() {

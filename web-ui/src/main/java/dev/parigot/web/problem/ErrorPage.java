@@ -5,7 +5,6 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -22,7 +21,7 @@ class ErrorPage implements ErrorController {
 
   @RequestMapping("/error")
   void tell(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    Problem problem = problem(status(request));
+    Problem problem = problem(request);
     if (String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI))
         .startsWith("/api/")) {
       problems.json(response, problem);
@@ -37,15 +36,13 @@ class ErrorPage implements ErrorController {
         : 404;
   }
 
-  private static Problem problem(int status) {
+  private static Problem problem(HttpServletRequest request) {
+    int status = status(request);
     if (status >= 500) {
-      return new Problem(
-          Problem.Kind.INTERNAL,
-          status,
-          "internal",
-          "The platform failed to answer this request; its log says why.",
-          "Try again.",
-          List.of());
+      return Failures.told(
+          request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure
+              ? failure
+              : null);
     }
     HttpStatus known = HttpStatus.resolve(status);
     return Problem.user(

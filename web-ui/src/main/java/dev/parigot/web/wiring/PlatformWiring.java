@@ -67,7 +67,13 @@ class PlatformWiring {
       AccessTokens tokens,
       Clock clock,
       ParigotProperties properties) {
-    return new Accounts(jdbc, transactions, passwords, tokens, clock, properties.signUp());
+    return new Accounts(
+        jdbc,
+        transactions,
+        passwords,
+        tokens,
+        clock,
+        new Accounts.SignUps(properties.signUp(), properties.signUpsPerHour()));
   }
 
   @Bean

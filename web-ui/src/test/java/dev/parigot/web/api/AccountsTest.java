@@ -60,6 +60,33 @@ class AccountsTest {
   }
 
   @Test
+  void tooManySignUpsFromOneAddressAreRefused() {
+    try (Running strict = Running.with("--parigot.sign-ups-per-hour=1")) {
+      strict.account();
+      strict
+          .stranger()
+          .post(
+              "accounts",
+              "{\"email\": \"b@example.org\", \"password\": \"correct horse\", \"name\": \"B\"}")
+          .mustBeProblem(429, "too-many-sign-ups");
+    }
+  }
+
+  @Test
+  void strangersGetNothing() {
+    Client stranger = platform.stranger();
+
+    stranger.get("apps").mustBeProblem(401, "unauthenticated");
+    stranger.post("apps", "{\"name\": \"x\"}").mustBeProblem(401, "unauthenticated");
+    stranger.get("tokens").mustBeProblem(401, "unauthenticated");
+    stranger.post("tokens", "{\"name\": \"x\"}").mustBeProblem(401, "unauthenticated");
+    stranger.delete("tokens/1").mustBeProblem(401, "unauthenticated");
+    stranger.put("accounts/me/password", "{}").mustBeProblem(401, "unauthenticated");
+    stranger.get("nothing").mustBeProblem(401, "unauthenticated");
+    stranger.bearer("parigot_0000").get("apps").mustBeProblem(401, "unauthenticated");
+  }
+
+  @Test
   void aTokenIsMadeByPasswordAndByNothingElse() {
     Client ada = platform.account();
 

@@ -3,7 +3,11 @@ package dev.parigot.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parigot.web.testing.Running;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
 /** The description of the API. */
@@ -29,6 +33,34 @@ class OpenApiTest {
     assertThat(paths.get("/api/v1/tokens").get("post").get("security").toString())
         .contains("password");
     assertThat(paths.get("/api/v1/accounts").get("post").get("security")).isEmpty();
+  }
+
+  @Test
+  void itNamesEveryCallThatIsServed() {
+    Set<String> served = new TreeSet<>();
+    Running.shared()
+        .part("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+        .getHandlerMethods()
+        .keySet()
+        .forEach(mapping ->
+            mapping
+                .getPatternValues()
+                .forEach(path ->
+                    mapping
+                        .getMethodsCondition()
+                        .getMethods()
+                        .forEach(method -> served.add(method + " " + path))));
+    served.removeIf(call -> !call.contains(" /api/v1/") || call.contains("openapi.json"));
+    Set<String> described = new TreeSet<>();
+    api.get("paths")
+        .properties()
+        .forEach(path ->
+            path.getValue()
+                .propertyNames()
+                .forEach(method ->
+                    described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+
+    assertThat(served).hasSizeGreaterThan(15).isEqualTo(described);
   }
 
   @Test

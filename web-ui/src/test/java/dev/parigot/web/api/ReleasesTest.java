@@ -71,6 +71,8 @@ class ReleasesTest {
         ada.post("apps/" + app + "/rollback", "{\"release\": 1}").mustBe(201).json();
 
     assertThat(rolledBack.get("number").intValue()).isEqualTo(3);
+    assertThat(rolledBack.get("origin").stringValue()).isEqualTo("rollback");
+    assertThat(rolledBack.get("rolledBackTo").intValue()).isEqualTo(1);
     assertThat(states()).containsExactly("3 live", "2 replaced", "1 replaced");
     ada.post("apps/" + app + "/rollback", "{\"release\": 9}").mustBe(404);
   }

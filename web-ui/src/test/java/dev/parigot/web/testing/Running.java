@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole application on a free port, with a data folder of its own. */
 public final class Running implements AutoCloseable {
+  private static final String SIGN_UPS = "--parigot.sign-ups-per-hour=";
+
+  /** All tests sign up from one address. */
+  private static final int PLENTY = 100_000;
+
   private static final AtomicInteger ACCOUNTS = new AtomicInteger();
   private static @Nullable Running shared;
 
@@ -45,9 +51,17 @@ public final class Running implements AutoCloseable {
   /** One on that data folder. */
   public static Running on(Path data, String... settings) {
     List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--parigot.data=" + data));
+    if (Arrays.stream(settings).noneMatch(each -> each.startsWith(SIGN_UPS))) {
+      arguments.add(SIGN_UPS + PLENTY);
+    }
     arguments.addAll(List.of(settings));
     return new Running(
         new SpringApplication(ParigotApplication.class).run(arguments.toArray(String[]::new)));
+  }
+
+  /** A part of it, for what can't be seen from outside. */
+  public <T> T part(String name, Class<T> type) {
+    return context.getBean(name, type);
   }
 
   public int port() {

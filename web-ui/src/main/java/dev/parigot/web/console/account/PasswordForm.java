@@ -6,8 +6,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.PasswordField;
-import com.vaadin.flow.server.VaadinRequest;
 import dev.parigot.account.Account;
+import dev.parigot.web.console.Viewer;
 import dev.parigot.web.console.part.ProblemSlot;
 import dev.parigot.web.security.Passwords;
 
@@ -41,11 +41,9 @@ final class PasswordForm extends Div {
   }
 
   private void change() {
-    VaadinRequest request = VaadinRequest.getCurrent();
-    String address = request == null ? "" : request.getRemoteAddr();
     boolean done =
         problem.attempt(
-            () -> passwords.change(account, old.getValue(), wanted.getValue(), address));
+            () -> passwords.change(account, old.getValue(), wanted.getValue(), Viewer.address()));
     said.setVisible(done);
     if (done) {
       old.clear();

@@ -3,8 +3,11 @@ package dev.parigot.web.console.app;
 import dev.parigot.app.App;
 import dev.parigot.fleet.ServiceStatus;
 import dev.parigot.fleet.ServiceStatus.State;
+import dev.parigot.metering.Metering;
+import dev.parigot.pipeline.Underway;
 import dev.parigot.release.Release;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,10 +15,23 @@ import java.util.Optional;
  *
  * @param live the release that serves
  * @param newest the release made last, which may be starting or have failed
+ * @param underway the deployment that runs
  * @param services as they run
+ * @param traffic the calls between services in the last minute
  */
 public record AppFacts(
-    App app, Optional<Release> live, Optional<Release> newest, List<ServiceStatus> services) {
+    App app,
+    Optional<Release> live,
+    Optional<Release> newest,
+    Optional<Underway> underway,
+    List<ServiceStatus> services,
+    Map<Metering.Pair, Long> traffic) {
+
+  /** What is told of an app among others, without its deployment and traffic. */
+  public static AppFacts brief(
+      App app, Optional<Release> live, Optional<Release> newest, List<ServiceStatus> services) {
+    return new AppFacts(app, live, newest, Optional.empty(), services, Map.of());
+  }
 
   public AppState state() {
     if (newest.isEmpty()) {

@@ -16,7 +16,9 @@ import com.vaadin.flow.router.RouterLayout;
 import dev.parigot.app.App;
 import dev.parigot.app.Apps;
 import dev.parigot.fleet.Fleet;
+import dev.parigot.metering.Metering;
 import dev.parigot.observe.Events;
+import dev.parigot.pipeline.Pipeline;
 import dev.parigot.release.Releases;
 import dev.parigot.web.Addresses;
 import dev.parigot.web.console.ConsoleFrame;
@@ -39,9 +41,7 @@ public final class AppFrame extends Div
 
   private final Viewer viewer;
   private final Apps apps;
-  private final Releases releases;
-  private final Fleet fleet;
-  private final Events events;
+  private final AppWatch.Sources sources;
   private final Addresses addresses;
   private final Pulse pulse;
   private final Div head = new Div();
@@ -56,15 +56,15 @@ public final class AppFrame extends Div
       Viewer viewer,
       Apps apps,
       Releases releases,
+      Pipeline pipeline,
       Fleet fleet,
+      Metering metering,
       Events events,
       Addresses addresses,
       Pulse pulse) {
     this.viewer = viewer;
     this.apps = apps;
-    this.releases = releases;
-    this.fleet = fleet;
-    this.events = events;
+    this.sources = new AppWatch.Sources(releases, pipeline, fleet, metering, events);
     this.addresses = addresses;
     this.pulse = pulse;
     addClassName("app-body");
@@ -83,7 +83,7 @@ public final class AppFrame extends Div
 
   private void open(App app) {
     close();
-    AppWatch watch = new AppWatch(app, releases, fleet, events);
+    AppWatch watch = new AppWatch(app, sources);
     AppStrip strip = new AppStrip(app.name().value(), addresses.production(app.name()));
     Map<String, Anchor> tabs = tabs("apps/" + app.name());
     Nav nav = new Nav();

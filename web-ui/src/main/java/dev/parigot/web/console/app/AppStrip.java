@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Span;
 import dev.parigot.fleet.ServiceStatus;
+import dev.parigot.pipeline.Underway;
 import dev.parigot.release.Release;
 import dev.parigot.web.console.part.CopyButton;
 import dev.parigot.web.console.part.DigestText;
@@ -21,7 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class AppStrip extends Div {
   /** What the strip shows; rebuilt only when it differs. */
   private record Shown(
-      AppState state, Optional<Release> live, Optional<Release> pending, List<String> failing) {}
+      AppState state,
+      Optional<Release> live,
+      Optional<Release> pending,
+      Optional<Underway> underway,
+      List<String> failing) {}
 
   private final Div note = new Div();
   private final StateMark state = new StateMark("empty", "");
@@ -52,6 +57,7 @@ final class AppStrip extends Div {
             now.state(),
             now.live(),
             now.pending(),
+            now.underway(),
             now.failing().stream().map(AppStrip::failure).toList());
     if (next.equals(shown)) {
       return;
@@ -61,13 +67,17 @@ final class AppStrip extends Div {
     facts.removeAll();
     next.live().ifPresent(release -> tellRelease(now, release));
     note.removeAll();
-    tellPending(now);
+    now.underway().ifPresentOrElse(run -> note.add(deploying(run)), () -> tellPending(now));
     now.failing().forEach(each -> note.add(failing(now, each)));
   }
 
   private void tellRelease(AppFacts now, Release release) {
     Anchor number = new Anchor("apps/" + now.app().name() + "/releases", "v" + release.number());
     facts.add(new Span(new Span("Release "), number));
+    String origin = ReleaseWords.origin(release);
+    if (!origin.isEmpty()) {
+      facts.add(new Span(origin));
+    }
     if (release.commit() != null) {
       facts.add(new Span(new Span("commit "), new DigestText(release.commit())));
     }
@@ -111,6 +121,13 @@ final class AppStrip extends Div {
     return status.lastError() == null
         ? name + "."
         : name + ": " + status.lastError().lines().findFirst().orElse("");
+  }
+
+  private static Component deploying(Underway run) {
+    String step = run.steps().isEmpty() ? "reading what was pushed" : run.steps().getLast();
+    Component waiting = waiting(run.by() + " deploys: " + step);
+    waiting.setId("deploying");
+    return waiting;
   }
 
   private static Component waiting(String text) {

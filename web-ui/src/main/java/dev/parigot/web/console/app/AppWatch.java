@@ -2,8 +2,10 @@ package dev.parigot.web.console.app;
 
 import dev.parigot.app.App;
 import dev.parigot.fleet.Fleet;
+import dev.parigot.metering.Metering;
 import dev.parigot.observe.Events;
 import dev.parigot.observe.Subscription;
+import dev.parigot.pipeline.Pipeline;
 import dev.parigot.release.Release;
 import dev.parigot.release.Releases;
 import java.util.Optional;
@@ -15,20 +17,22 @@ import java.util.function.Supplier;
  * services every time.
  */
 final class AppWatch implements Supplier<AppFacts>, AutoCloseable {
+  /** Where it reads. */
+  record Sources(
+      Releases releases, Pipeline pipeline, Fleet fleet, Metering metering, Events events) {}
+
   private final App app;
-  private final Releases releases;
-  private final Fleet fleet;
+  private final Sources sources;
   private final AtomicBoolean stale = new AtomicBoolean(true);
   private final Subscription events;
   private volatile boolean gone;
   private Optional<Release> live = Optional.empty();
   private Optional<Release> newest = Optional.empty();
 
-  AppWatch(App app, Releases releases, Fleet fleet, Events events) {
+  AppWatch(App app, Sources sources) {
     this.app = app;
-    this.releases = releases;
-    this.fleet = fleet;
-    this.events = events.follow(app.id(), this::changed);
+    this.sources = sources;
+    this.events = sources.events().follow(app.id(), this::changed);
   }
 
   private void changed(Events.Event event) {
@@ -48,10 +52,16 @@ final class AppWatch implements Supplier<AppFacts>, AutoCloseable {
   @Override
   public synchronized AppFacts get() {
     if (stale.getAndSet(false)) {
-      live = releases.live(app.id());
-      newest = releases.of(app.id(), 0, 1).stream().findFirst();
+      live = sources.releases().live(app.id());
+      newest = sources.releases().of(app.id(), 0, 1).stream().findFirst();
     }
-    return new AppFacts(app, live, newest, fleet.status(app.id()));
+    return new AppFacts(
+        app,
+        live,
+        newest,
+        sources.pipeline().underway(app),
+        sources.fleet().status(app.id()),
+        sources.metering().between(app.id().value()));
   }
 
   @Override

@@ -109,7 +109,7 @@ public final class AppsView extends Div {
 
   private Shown read(App app) {
     AppFacts facts =
-        new AppFacts(
+        AppFacts.brief(
             app,
             releases.live(app.id()),
             releases.of(app.id(), 0, 1).stream().findFirst(),

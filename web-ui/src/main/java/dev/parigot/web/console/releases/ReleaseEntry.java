@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.NativeDetails;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import dev.parigot.release.Release;
+import dev.parigot.web.console.app.ReleaseWords;
 import dev.parigot.web.console.part.DigestText;
 import dev.parigot.web.console.part.Measure;
 import dev.parigot.web.console.part.Moment;
@@ -62,6 +63,12 @@ final class ReleaseEntry extends Div {
   private static Component origin(Release release) {
     Div origin = new Div();
     origin.addClassNames("soft", "facts");
+    String how = ReleaseWords.origin(release);
+    if (!how.isEmpty()) {
+      Span told = new Span(how);
+      told.addClassName("origin");
+      origin.add(told);
+    }
     if (release.commit() != null) {
       origin.add(new Span(new Span("commit "), new DigestText(release.commit())));
     }

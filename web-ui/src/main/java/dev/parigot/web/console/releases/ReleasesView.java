@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.router.Route;
 import dev.parigot.pipeline.Pipeline;
+import dev.parigot.pipeline.Underway;
 import dev.parigot.release.Release;
 import dev.parigot.release.Releases;
 import dev.parigot.web.Addresses;
@@ -28,7 +29,12 @@ final class ReleasesView extends Div implements AppPage {
   private static final int STEP = 20;
 
   /** What the list depends on; read again when it differs. */
-  private record Key(long app, Optional<Long> live, Optional<Release> newest, int limit) {}
+  private record Key(
+      long app,
+      Optional<Long> live,
+      Optional<Release> newest,
+      Optional<Underway> underway,
+      int limit) {}
 
   private final Viewer viewer;
   private final Addresses addresses;
@@ -48,19 +54,26 @@ final class ReleasesView extends Div implements AppPage {
   @Override
   public void show(AppFacts facts) {
     Key key =
-        new Key(facts.app().id().value(), facts.live().map(Release::id), facts.newest(), limit);
+        new Key(
+            facts.app().id().value(),
+            facts.live().map(Release::id),
+            facts.newest(),
+            facts.underway(),
+            limit);
     if (key.equals(shown)) {
       return;
     }
     shown = key;
     removeAll();
     List<Release> found = releases.of(facts.app().id(), 0, limit + 1);
-    if (found.isEmpty()) {
+    if (found.isEmpty() && facts.underway().isEmpty()) {
       add(new FirstPush(addresses.git(facts.app().name()), viewer.account().email()));
       return;
     }
-    Div page = new Div(new H2("Releases"), rollback.outcome(), timeline(facts, found));
+    Div page = new Div(new H2("Releases"), rollback.outcome());
     page.addClassName("page");
+    facts.underway().ifPresent(run -> page.add(new DeploymentEntry(run)));
+    page.add(timeline(facts, found));
     if (found.size() > limit) {
       page.add(new Button("Show older releases", _ -> showOlder(facts)));
     }

@@ -4,10 +4,12 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
 import dev.parigot.fleet.ServiceStatus;
+import dev.parigot.metering.Metering;
 import dev.parigot.release.Release;
 import dev.parigot.release.ReleasedService;
 import dev.parigot.web.console.part.DigestText;
 import dev.parigot.web.console.part.Measure;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,8 +41,12 @@ final class ServiceCanvas extends Component {
   record Figures(
       String name, String state, String word, int instances, long calls, long errors, String p95) {}
 
+  /** The calls of a minute from one service to another. */
+  record Rate(String from, String to, long calls) {}
+
   private @Nullable Release release;
   private List<Figures> figures = List.of();
+  private List<Rate> rates = List.of();
 
   ServiceCanvas(Consumer<String> select) {
     setId("service-canvas");
@@ -51,7 +57,7 @@ final class ServiceCanvas extends Component {
         .addEventData("event.detail.name");
   }
 
-  void show(Release now, List<ServiceStatus> services) {
+  void show(Release now, List<ServiceStatus> services, Map<Metering.Pair, Long> traffic) {
     if (release == null || release.id() != now.id()) {
       release = now;
       getElement().setPropertyBean("graph", graph(now));
@@ -64,6 +70,11 @@ final class ServiceCanvas extends Component {
     if (!next.equals(figures)) {
       figures = next;
       getElement().setPropertyList("figures", next);
+    }
+    List<Rate> moved = rates(traffic);
+    if (!moved.equals(rates)) {
+      rates = moved;
+      getElement().setPropertyList("rates", moved);
     }
   }
 
@@ -100,6 +111,13 @@ final class ServiceCanvas extends Component {
         service.kind(),
         service.isPublic() ? "public" : "",
         DigestText.shorten(service.digest()));
+  }
+
+  private static List<Rate> rates(Map<Metering.Pair, Long> traffic) {
+    return traffic.entrySet().stream()
+        .map(each -> new Rate(each.getKey().caller(), each.getKey().service(), each.getValue()))
+        .sorted(Comparator.comparing(Rate::from).thenComparing(Rate::to))
+        .toList();
   }
 
   private static Figures figures(ReleasedService service, @Nullable ServiceStatus status) {

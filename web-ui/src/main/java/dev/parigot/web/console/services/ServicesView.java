@@ -68,7 +68,7 @@ final class ServicesView extends Div implements AppPage, BeforeEnterObserver {
     }
     Optional<Release> live = now.live();
     if (canvas != null && live.isPresent()) {
-      canvas.show(live.get(), now.services());
+      canvas.show(live.get(), now.services(), now.traffic());
       showSelected();
     }
   }

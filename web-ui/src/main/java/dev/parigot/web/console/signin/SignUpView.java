@@ -14,6 +14,7 @@ import com.vaadin.flow.server.auth.AnonymousAllowed;
 import dev.parigot.account.Accounts;
 import dev.parigot.problem.Problem;
 import dev.parigot.web.ParigotProperties;
+import dev.parigot.web.console.Viewer;
 import dev.parigot.web.console.part.ProblemSlot;
 
 /** The making of an account, which is signed in at once. */
@@ -50,7 +51,10 @@ final class SignUpView extends Div {
       if (problem.attempt(
           () ->
               accounts.signUp(
-                  form.email().getValue(), form.password().getValue(), name.getValue()))) {
+                  form.email().getValue(),
+                  form.password().getValue(),
+                  name.getValue(),
+                  Viewer.address()))) {
         form.submit();
       }
     });

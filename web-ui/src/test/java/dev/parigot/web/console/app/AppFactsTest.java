@@ -23,7 +23,7 @@ final class AppFactsTest {
 
   @Test
   void anAppWithoutAReleaseIsEmpty() {
-    assertThat(new AppFacts(SHOP, Optional.empty(), Optional.empty(), List.of()).state())
+    assertThat(AppFacts.brief(SHOP, Optional.empty(), Optional.empty(), List.of()).state())
         .isEqualTo(AppState.EMPTY);
   }
 
@@ -54,7 +54,7 @@ final class AppFactsTest {
   @Test
   void aLiveReleaseOfWhichNothingRunsIsDown() {
     Release live = release(1, Release.State.LIVE);
-    assertThat(new AppFacts(SHOP, Optional.of(live), Optional.of(live), List.of()).state())
+    assertThat(AppFacts.brief(SHOP, Optional.of(live), Optional.of(live), List.of()).state())
         .isEqualTo(AppState.DOWN);
   }
 
@@ -63,7 +63,7 @@ final class AppFactsTest {
     Release live = release(1, Release.State.LIVE);
     Release failed = release(2, Release.State.FAILED);
     AppFacts facts =
-        new AppFacts(SHOP, Optional.of(live), Optional.of(failed), statuses(State.RUNNING));
+        AppFacts.brief(SHOP, Optional.of(live), Optional.of(failed), statuses(State.RUNNING));
     assertThat(facts.state()).isEqualTo(AppState.LIVE);
     assertThat(facts.pending()).contains(failed);
   }
@@ -74,12 +74,12 @@ final class AppFactsTest {
   }
 
   private static AppFacts unserved(Release.State state) {
-    return new AppFacts(SHOP, Optional.empty(), Optional.of(release(1, state)), List.of());
+    return AppFacts.brief(SHOP, Optional.empty(), Optional.of(release(1, state)), List.of());
   }
 
   private static AppFacts serving(State... states) {
     Release live = release(1, Release.State.LIVE);
-    return new AppFacts(SHOP, Optional.of(live), Optional.of(live), statuses(states));
+    return AppFacts.brief(SHOP, Optional.of(live), Optional.of(live), statuses(states));
   }
 
   private static List<ServiceStatus> statuses(State... states) {
@@ -95,6 +95,7 @@ final class AppFactsTest {
         SHOP.id(),
         number,
         state,
+        new Release.Origin.Push(),
         null,
         "ada@example.org",
         Instant.EPOCH,
