@@ -84,7 +84,7 @@ class AccountIT {
       page.locator("#old-password input").fill("wrong horse");
       page.locator("#new-password input").fill("battery staple");
       page.locator("#change-password").click();
-      assertThat(page.locator("body")).containsText("wrong");
+      assertThat(page.locator("body")).containsText("The old password is not right");
       page.locator("#old-password input").fill(PASSWORD);
       page.locator("#change-password").click();
       assertThat(page.locator("#password-said")).isVisible();
