@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AccountIT {
   private static final String EMAIL = "grace@example.org";
   private static final String PASSWORD = "correct horse";
-  private static final String SESSION = "JSESSIONID";
+  private static final String SESSION = "parigot_session";
   private static final Pattern TOKEN = Pattern.compile("parigot_[A-Za-z0-9_-]+");
 
   @TempDir Path data;

@@ -26,6 +26,7 @@ final class PasswordForm extends Div {
     addClassNames("card", "section");
     old.setId("old-password");
     old.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
+    old.setHelperText("What you sign in with today");
     wanted.setId("new-password");
     wanted.setAutocomplete(Autocomplete.NEW_PASSWORD);
     wanted.setHelperText("At least 8 characters");
