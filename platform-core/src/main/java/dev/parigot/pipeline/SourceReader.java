@@ -2,41 +2,30 @@ package dev.parigot.pipeline;
 
 import dev.parigot.app.AppName;
 import dev.parigot.artifact.Digest;
-import dev.parigot.contract.BrokenGraph;
 import dev.parigot.contract.Contract;
-import dev.parigot.contract.ContractViolated;
 import dev.parigot.contract.Dependency;
-import dev.parigot.contract.Role;
-import dev.parigot.contract.ServiceGraph;
-import dev.parigot.contract.Violation;
-import dev.parigot.manifest.MalformedManifest;
+import dev.parigot.manifest.Blueprint;
+import dev.parigot.manifest.MalformedApp;
 import dev.parigot.manifest.Manifest;
-import dev.parigot.manifest.ManifestReader;
 import dev.parigot.problem.Problem;
-import dev.parigot.wasm.Import;
-import dev.parigot.wasm.MalformedWasm;
-import dev.parigot.wasm.WasmModule;
 import dev.parigot.wasm.WasmReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and checks what was pushed. Goes on after a mistake as far as that makes sense, so that all
  * mistakes are told at once.
  */
 final class SourceReader {
-  private static final String MANIFEST = "parigot.toml";
   static final int MAX_FILES = 20_000;
   private static final long MAX_FILE_BYTES = 64L << 20;
   private static final long MAX_MANIFEST_BYTES = 1L << 20;
@@ -49,6 +38,7 @@ final class SourceReader {
   private final AppName app;
   private final SourceTree tree;
   private final Map<String, SourceTree.Entry> entries = new LinkedHashMap<>();
+  private final Pushed pushed = new Pushed();
   private final List<String> mistakes = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
@@ -64,35 +54,20 @@ final class SourceReader {
 
   private Source read() throws IOException {
     readEntries();
-    Manifest manifest = readManifest();
-    if (manifest == null) {
-      throw refusal();
+    Blueprint blueprint = blueprint();
+    checkName(blueprint.manifest());
+    for (Blueprint.Part service : blueprint.services().values()) {
+      checkItRuns(service);
     }
-    checkName(manifest);
-    Map<String, Source.Module> services = new LinkedHashMap<>();
-    for (var each : manifest.services().entrySet()) {
-      Manifest.Service service = each.getValue();
-      Source.Module module = readModule(service.wasm(), service.line(), Role.SERVICE);
-      if (module != null) {
-        services.put(each.getKey(), module);
-      }
-    }
-    Map<String, Source.Module> tests = new LinkedHashMap<>();
-    for (var each : manifest.tests().entrySet()) {
-      Manifest.TestModule test = each.getValue();
-      Source.Module module = readModule(test.wasm(), test.line(), Role.TEST);
-      if (module != null) {
-        tests.put(each.getKey(), module);
-      }
-    }
-    checkGraph(manifest, services, tests);
-    Map<String, Source.StoredFile> site = readSite(manifest);
+    Map<String, Source.StoredFile> site = readSite(blueprint.manifest());
     if (!mistakes.isEmpty()) {
       throw refusal();
     }
-    warnOfHiddenFolders(manifest, site);
+    Map<String, Source.Module> services = modules(blueprint.services());
+    warnOfHiddenFolders(blueprint.manifest(), site);
     warnOfWhatDoesNotRunYet(services);
-    return new Source(tree, manifest, services, tests, site, warnings);
+    return new Source(
+        tree, blueprint.manifest(), services, modules(blueprint.tests()), site, warnings);
   }
 
   private void readEntries() throws IOException {
@@ -114,36 +89,28 @@ final class SourceReader {
         || List.of(path.split("/", -1)).contains("..");
   }
 
-  private @Nullable Manifest readManifest() throws IOException {
-    SourceTree.Entry entry = entries.get(MANIFEST);
-    if (entry == null) {
+  /** What was pushed as far as it is legible; its mistakes are noted. */
+  private Blueprint blueprint() {
+    if (!entries.containsKey(Blueprint.MANIFEST)) {
       throw Problem.user(
           422,
           "manifest-missing",
-          "There is no " + MANIFEST + " at the root of what was pushed.",
+          "There is no " + Blueprint.MANIFEST + " at the root of what was pushed.",
           "Add one that names your modules, at least: [services.hello] wasm = \"hello.wasm\" public"
               + " = true");
     }
-    byte[] bytes = readFile(MANIFEST, MAX_MANIFEST_BYTES, MANIFEST);
-    if (bytes == null) {
-      return null;
-    }
     try {
-      return ManifestReader.read(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-    } catch (CharacterCodingException e) {
-      mistakes.add(MANIFEST + ": is not UTF-8 text");
-    } catch (MalformedManifest e) {
-      e.mistakes().forEach(each -> mistake(each.line(), each.column(), each.what(), each.next()));
-      return e.legible().orElse(null);
+      return Blueprint.read(pushed);
+    } catch (MalformedApp e) {
+      mistakes.addAll(e.mistakes());
+      return e.legible().orElseThrow(this::refusal);
     }
-    return null;
   }
 
   private void checkName(Manifest manifest) {
     if (manifest.name() != null && !manifest.name().equals(app.value())) {
       mistakes.add(
-          MANIFEST
+          Blueprint.MANIFEST
               + ": name = \""
               + manifest.name()
               + "\", but this is the app \""
@@ -152,76 +119,93 @@ final class SourceReader {
     }
   }
 
-  private Source.@Nullable Module readModule(String path, int line, Role role) throws IOException {
-    byte[] bytes = readFile(path, MAX_FILE_BYTES, MANIFEST + ":" + line);
-    if (bytes == null) {
-      return null;
-    }
-    try {
-      WasmModule wasm = WasmReader.read(bytes);
-      Contract contract = Contract.of(wasm, role);
-      if (contract.kind() == Contract.Kind.COMMAND) {
-        mistakes.add(
-            path
-                + ": is a command (it exports _start and no methods), which this version of Parigot"
-                + " can't run. Build it as a reactor that exports its methods.");
-        return null;
-      }
-      if (role == Role.SERVICE) {
-        refuseWhatIsNotProvided(path, wasm);
-      }
-      return new Source.Module(new Source.StoredFile(entry(path), Digest.sha256(bytes)), contract);
-    } catch (MalformedWasm e) {
-      mistakes.add(place(path, e.offset()) + e.reason() + lfs(bytes));
-    } catch (ContractViolated e) {
-      e.violations().forEach(violation -> violated(path, violation));
-    }
-    return null;
-  }
-
   /** Told at the push, since the launch of such a module could only fail. */
-  private void refuseWhatIsNotProvided(String path, WasmModule wasm) {
-    Set<String> told = new HashSet<>();
-    for (Import each : wasm.imports()) {
-      String what = NOT_PROVIDED.get(each.module());
-      if (what != null && told.add(each.module())) {
+  private void checkItRuns(Blueprint.Part service) throws IOException {
+    Contract contract = service.contract();
+    if (contract.kind() == Contract.Kind.COMMAND) {
+      mistakes.add(
+          service.path()
+              + ": is a command (it exports _start and no methods), which this version of Parigot"
+              + " can't run. Build it as a reactor that exports its methods.");
+    }
+    for (String capability : contract.capabilities()) {
+      String what = NOT_PROVIDED.get(capability);
+      if (what != null) {
         mistakes.add(
-            place(path, each.offset().value())
-                + "it imports `"
-                + each.module()
-                + "`: "
-                + what
-                + ", which this version of Parigot doesn't provide. Build it without that import.");
+            "%s: offset 0x%x: it imports `%s`: %s, which this version of Parigot doesn't provide. Build it without that import."
+                .formatted(
+                    service.path(), firstImport(service.path(), capability), capability, what));
       }
     }
   }
 
-  private static String lfs(byte[] bytes) {
-    int length = Math.min(bytes.length, LFS.length());
-    return new String(bytes, 0, length, StandardCharsets.ISO_8859_1).equals(LFS)
-        ? " (a Git LFS pointer: push the file itself, without LFS)"
-        : "";
+  private long firstImport(String path, String module) throws IOException {
+    return WasmReader.read(tree.read(entry(path))).imports().stream()
+        .filter(each -> each.module().equals(module))
+        .mapToLong(each -> each.offset().value())
+        .findFirst()
+        .orElseThrow();
   }
 
-  /** The file's bytes, or null and a mistake. {@code by} is the place that names the file. */
-  private byte @Nullable [] readFile(String path, long limit, String by) throws IOException {
-    SourceTree.Entry entry = entries.get(path);
-    if (entry == null) {
-      mistakes.add(by + ": " + absent(path));
-    } else if (entry.kind() != SourceTree.Kind.FILE) {
-      mistakes.add(path + ": is a " + named(entry.kind()) + "; a file is needed");
-    } else if (entry.size() > limit) {
-      mistakes.add(
-          path
-              + ": has "
-              + mebibytes(entry.size())
-              + "; at most "
-              + mebibytes(limit)
-              + " are taken");
-    } else {
-      return tree.read(entry);
+  private Map<String, Source.Module> modules(Map<String, Blueprint.Part> parts) {
+    Map<String, Source.Module> modules = new LinkedHashMap<>();
+    parts.forEach((name, part) ->
+        modules.put(name, new Source.Module(pushed.stored(part.path()), part.contract())));
+    return modules;
+  }
+
+  /** The pushed files, of which each that is read is remembered with its digest. */
+  private final class Pushed implements Blueprint.Files {
+    private final Map<String, Source.StoredFile> read = new HashMap<>();
+
+    @Override
+    public byte[] read(String path) throws Blueprint.Unreadable {
+      SourceTree.Entry entry = entries.get(path);
+      if (entry == null) {
+        throw new Blueprint.Unreadable(absent(path));
+      }
+      if (entry.kind() != SourceTree.Kind.FILE) {
+        throw new Blueprint.Unreadable(
+            path + " is a " + named(entry.kind()) + "; a file is needed");
+      }
+      long limit = path.equals(Blueprint.MANIFEST) ? MAX_MANIFEST_BYTES : MAX_FILE_BYTES;
+      if (entry.size() > limit) {
+        throw new Blueprint.Unreadable(
+            "%s has %s; at most %s are taken"
+                .formatted(path, mebibytes(entry.size()), mebibytes(limit)));
+      }
+      byte[] bytes = bytes(entry);
+      if (isLfsPointer(bytes)) {
+        throw new Blueprint.Unreadable(
+            path + " is a Git LFS pointer: push the file itself, without LFS");
+      }
+      read.put(path, new Source.StoredFile(entry, Digest.sha256(bytes)));
+      return bytes;
     }
-    return null;
+
+    @Override
+    public boolean anyIn(String folder) {
+      String prefix = prefix(folder);
+      return entries.keySet().stream().anyMatch(path -> path.startsWith(prefix));
+    }
+
+    /** A file that was read. */
+    Source.StoredFile stored(String path) {
+      return Objects.requireNonNull(read.get(path), path);
+    }
+
+    private byte[] bytes(SourceTree.Entry entry) {
+      try {
+        return tree.read(entry);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static boolean isLfsPointer(byte[] bytes) {
+    int length = Math.min(bytes.length, LFS.length());
+    return new String(bytes, 0, length, StandardCharsets.ISO_8859_1).equals(LFS);
   }
 
   private String absent(String path) {
@@ -246,86 +230,29 @@ final class SourceReader {
             : "there is " + others);
   }
 
-  /** The calls between services; of those modules only that could be read, and whose callees. */
-  private void checkGraph(
-      Manifest manifest, Map<String, Source.Module> services, Map<String, Source.Module> tests) {
-    Set<String> unread = new HashSet<>(manifest.services().keySet());
-    unread.removeAll(services.keySet());
-    Map<String, Contract> known = contracts(services);
-    Map<String, Contract> knownTests = contracts(tests);
-    Set<String> unknown = new HashSet<>(unread);
-    while (dropCallersOf(unknown, known, unknown)) {
-      // A caller of what was dropped is dropped too.
-    }
-    dropCallersOf(unknown, knownTests, new HashSet<>());
-    try {
-      ServiceGraph.of(known, knownTests);
-    } catch (BrokenGraph e) {
-      for (BrokenGraph.Fault fault : e.faults()) {
-        violated(path(manifest, fault.service()), fault.violation());
-      }
-    }
-    if (unread.isEmpty()) {
-      manifest
-          .mistakes(contracts(services))
-          .forEach(each -> mistake(each.line(), each.column(), each.what(), each.next()));
-    }
-  }
-
-  private static boolean dropCallersOf(
-      Set<String> unknown, Map<String, Contract> known, Set<String> dropped) {
-    List<String> callers =
-        known.entrySet().stream()
-            .filter(each -> calls(each.getValue(), unknown))
-            .map(Map.Entry::getKey)
-            .toList();
-    known.keySet().removeAll(callers);
-    return dropped.addAll(callers);
-  }
-
-  private static boolean calls(Contract contract, Set<String> services) {
-    return contract.dependencies().stream().map(Dependency::service).anyMatch(services::contains);
-  }
-
-  private static Map<String, Contract> contracts(Map<String, Source.Module> modules) {
-    Map<String, Contract> contracts = new LinkedHashMap<>();
-    modules.forEach((name, module) -> contracts.put(name, module.contract()));
-    return contracts;
-  }
-
-  private static String path(Manifest manifest, String name) {
-    Manifest.Service service = manifest.services().get(name);
-    Manifest.TestModule test = manifest.tests().get(name);
-    return service != null ? service.wasm() : test != null ? test.wasm() : name;
-  }
-
-  private Map<String, Source.StoredFile> readSite(Manifest manifest) throws IOException {
+  private Map<String, Source.StoredFile> readSite(Manifest manifest) {
     Map<String, Source.StoredFile> site = new LinkedHashMap<>();
     if (manifest.site() == null) {
       return site;
     }
-    String folder = manifest.site().dir().replaceFirst("^(\\./)+", "").replaceFirst("/+$", "");
-    String prefix = folder.isEmpty() || folder.equals(".") ? "" : folder + "/";
-    List<SourceTree.Entry> files =
-        entries.values().stream().filter(entry -> entry.path().startsWith(prefix)).toList();
-    for (SourceTree.Entry entry : files) {
-      byte[] bytes = readFile(entry.path(), MAX_FILE_BYTES, MANIFEST);
-      if (bytes != null) {
-        site.put(
-            entry.path().substring(prefix.length()),
-            new Source.StoredFile(entry, Digest.sha256(bytes)));
+    String prefix = prefix(manifest.site().dir());
+    for (String path : entries.keySet()) {
+      if (path.startsWith(prefix)) {
+        try {
+          pushed.read(path);
+          site.put(path.substring(prefix.length()), pushed.stored(path));
+        } catch (Blueprint.Unreadable e) {
+          mistakes.add(String.valueOf(e.getMessage()));
+        }
       }
     }
-    if (files.isEmpty()) {
-      mistakes.add(
-          MANIFEST
-              + ":"
-              + manifest.site().line()
-              + ": the site's folder "
-              + manifest.site().dir()
-              + " has no files in what was pushed");
-    }
     return site;
+  }
+
+  /** How the paths of a folder's files begin. */
+  private static String prefix(String dir) {
+    String folder = dir.replaceFirst("^(\\./)+", "").replaceFirst("/+$", "");
+    return folder.isEmpty() || folder.equals(".") ? "" : folder + "/";
   }
 
   private void warnOfHiddenFolders(Manifest manifest, Map<String, Source.StoredFile> site) {
@@ -347,20 +274,6 @@ final class SourceReader {
                 + " refuses when it runs");
       }
     });
-  }
-
-  private void mistake(int line, int column, String what, String next) {
-    mistakes.add(
-        MANIFEST + ":" + line + ":" + column + ": " + what + (next.isEmpty() ? "" : " " + next));
-  }
-
-  private void violated(String path, Violation violation) {
-    String next = violation.next().isEmpty() ? "" : " " + violation.next();
-    mistakes.add(place(path, violation.offset()) + violation.what() + next);
-  }
-
-  private static String place(String path, long offset) {
-    return offset < 0 ? path + ": " : path + ": offset 0x" + Long.toHexString(offset) + ": ";
   }
 
   private SourceTree.Entry entry(String path) {

@@ -168,10 +168,10 @@ class PipelineTest {
         .anySatisfy(line -> assertThat(line).startsWith("broken.wasm: offset 0x8: "))
         .anySatisfy(
             line -> assertThat(line).startsWith("parigot.toml:4: there is no file gone.wasm"))
-        .anySatisfy(line -> assertThat(line).startsWith("link.wasm: is a symbolic link"))
+        .anySatisfy(line -> assertThat(line).contains("link.wasm is a symbolic link"))
         .anySatisfy(line -> assertThat(line).contains("is inside the submodule vendor"))
-        .anySatisfy(line -> assertThat(line).startsWith("large.wasm: has 65 MiB; at most 64 MiB"))
-        .anySatisfy(line -> assertThat(line).contains("pointer.wasm", "a Git LFS pointer"))
+        .anySatisfy(line -> assertThat(line).contains("large.wasm has 65 MiB; at most 64 MiB"))
+        .anySatisfy(line -> assertThat(line).contains("pointer.wasm is a Git LFS pointer"))
         .anySatisfy(line -> assertThat(line).startsWith("command.wasm: is a command"))
         .anySatisfy(line -> assertThat(line).startsWith("front.wasm: offset 0x").contains("hello"))
         .anySatisfy(line -> assertThat(line).contains("the site's folder public has no files"))

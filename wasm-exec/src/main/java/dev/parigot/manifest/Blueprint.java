@@ -1,5 +1,6 @@
 package dev.parigot.manifest;
 
+import dev.parigot.contract.BrokenGraph;
 import dev.parigot.contract.Contract;
 import dev.parigot.contract.ServiceGraph;
 import java.util.Collections;
@@ -12,8 +13,7 @@ import java.util.Map;
  * @param services by name, in the order of the manifest
  * @param tests test modules by name, in the order of the manifest
  */
-public record Blueprint(
-    Manifest manifest, Map<String, Part> services, Map<String, Part> tests, ServiceGraph graph) {
+public record Blueprint(Manifest manifest, Map<String, Part> services, Map<String, Part> tests) {
   public static final String MANIFEST = "parigot.toml";
 
   public Blueprint {
@@ -51,5 +51,17 @@ public record Blueprint(
    */
   public static Blueprint read(Files files) {
     return new BlueprintReader(files).read();
+  }
+
+  /** The calls between its modules; of an app that is malformed it throws {@link BrokenGraph}. */
+  public ServiceGraph graph() {
+    return ServiceGraph.of(contracts(services), contracts(tests));
+  }
+
+  /** The contracts of parts, by name; the map is the caller's. */
+  static Map<String, Contract> contracts(Map<String, Part> parts) {
+    Map<String, Contract> contracts = new LinkedHashMap<>();
+    parts.forEach((name, part) -> contracts.put(name, part.contract()));
+    return contracts;
   }
 }

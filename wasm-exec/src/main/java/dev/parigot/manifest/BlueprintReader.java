@@ -41,7 +41,7 @@ final class BlueprintReader {
   Blueprint read() {
     Manifest manifest = manifest();
     if (manifest == null) {
-      throw new MalformedApp(mistakes);
+      throw new MalformedApp(mistakes, null);
     }
     manifest
         .services()
@@ -49,11 +49,12 @@ final class BlueprintReader {
             part(services, name, service.wasm(), service.line(), service.memoryBytes()));
     manifest.tests().forEach((name, test) -> part(tests, name, test.wasm(), test.line(), null));
     checkSite(manifest.site());
-    ServiceGraph graph = graph(manifest);
-    if (!mistakes.isEmpty() || graph == null) {
-      throw new MalformedApp(mistakes);
+    checkGraph(manifest);
+    Blueprint blueprint = new Blueprint(manifest, services, tests);
+    if (!mistakes.isEmpty()) {
+      throw new MalformedApp(mistakes, blueprint);
     }
-    return new Blueprint(manifest, services, tests, graph);
+    return blueprint;
   }
 
   private @Nullable Manifest manifest() {
@@ -103,25 +104,24 @@ final class BlueprintReader {
     }
   }
 
-  /** The calls between the modules that could be read, and whose callees could; null if broken. */
-  private @Nullable ServiceGraph graph(Manifest manifest) {
+  /** Looks at the calls between the modules that could be read, and whose callees could. */
+  private void checkGraph(Manifest manifest) {
     Set<String> unread = new HashSet<>(manifest.services().keySet());
     unread.removeAll(services.keySet());
-    Map<String, Contract> known = contracts(services);
-    Map<String, Contract> knownTests = contracts(tests);
+    Map<String, Contract> known = Blueprint.contracts(services);
+    Map<String, Contract> knownTests = Blueprint.contracts(tests);
     Set<String> unknown = new HashSet<>(unread);
     while (unknown.addAll(dropCallersOf(unknown, known))) {
       // A caller of what was dropped is dropped too.
     }
     dropCallersOf(unknown, knownTests);
     if (unread.isEmpty()) {
-      manifest.mistakes(contracts(services)).forEach(this::mistaken);
+      manifest.mistakes(Blueprint.contracts(services)).forEach(this::mistaken);
     }
     try {
-      return ServiceGraph.of(known, knownTests);
+      ServiceGraph.of(known, knownTests);
     } catch (BrokenGraph e) {
       e.faults().forEach(fault -> violated(path(fault.service()), fault.violation()));
-      return null;
     }
   }
 
@@ -136,12 +136,6 @@ final class BlueprintReader {
             .toList();
     known.keySet().removeAll(callers);
     return callers;
-  }
-
-  private static Map<String, Contract> contracts(Map<String, Blueprint.Part> parts) {
-    Map<String, Contract> contracts = new LinkedHashMap<>();
-    parts.forEach((name, part) -> contracts.put(name, part.contract()));
-    return contracts;
   }
 
   private String path(String name) {
