@@ -32,25 +32,8 @@ bool parigot_json_string(parigot_bytes value, parigot_bytes *text);
 /* A number without fraction and exponent that fits; false if it is not one. */
 bool parigot_json_integer(parigot_bytes value, int64_t *integer);
 
-/* Text that grows, in memory of this call. Begin with {0}. */
-typedef struct {
-  uint8_t *ptr;
-  uint32_t len, room;
-  bool full; /* memory was, and something is missing */
-} parigot_writer;
-
-void parigot_write(parigot_writer *writer, parigot_bytes bytes);
-void parigot_write_text(parigot_writer *writer, const char *text);
-void parigot_write_integer(parigot_writer *writer, int64_t integer);
-
 /* Writes a JSON string, with quotes and escapes. */
 void parigot_write_string(parigot_writer *writer, parigot_bytes text);
-
-/* What was written, as the result of a method; 507 if memory was full. */
-static inline parigot_result parigot_written(const parigot_writer *writer) {
-  if (writer->full) return parigot_fail(507, "no memory for the response");
-  return parigot_ok((parigot_bytes){writer->ptr, writer->len});
-}
 
 #endif /* PARIGOT_JSON_H */
 
@@ -286,37 +269,6 @@ bool parigot_json_integer(parigot_bytes value, int64_t *integer) {
     return true;
   }
   return !__builtin_sub_overflow(0, sum, integer);
-}
-
-void parigot_write(parigot_writer *writer, parigot_bytes bytes) {
-  if (bytes.len > writer->room - writer->len) {
-    uint64_t room = ((uint64_t)writer->len + bytes.len) * 2 + 64;
-    uint8_t *ptr = room > PARIGOT_LARGEST ? NULL : parigot_allocate((uint32_t)room);
-    if (!ptr) {
-      writer->full = true;
-      return;
-    }
-    if (writer->len) memcpy(ptr, writer->ptr, writer->len);
-    writer->ptr = ptr;
-    writer->room = (uint32_t)room;
-  }
-  if (bytes.len) memcpy(writer->ptr + writer->len, bytes.ptr, bytes.len);
-  writer->len += bytes.len;
-}
-
-void parigot_write_text(parigot_writer *writer, const char *text) {
-  parigot_write(writer, parigot_text(text));
-}
-
-void parigot_write_integer(parigot_writer *writer, int64_t integer) {
-  char digits[24];
-  char *at = digits + sizeof digits;
-  uint64_t rest = integer < 0 ? 0 - (uint64_t)integer : (uint64_t)integer;
-  *--at = 0;
-  do *--at = (char)('0' + rest % 10);
-  while (rest /= 10);
-  if (integer < 0) *--at = '-';
-  parigot_write_text(writer, at);
 }
 
 void parigot_write_string(parigot_writer *writer, parigot_bytes text) {

@@ -34,8 +34,7 @@ method! {
     fn list(request: Value) -> Result<Value> {
         let prefix = format!("order-of/{}/", cart_id(&request)?);
         let mut orders = Vec::new();
-        for key in kv::list(&prefix, b"", LISTED)? {
-            let key = String::from_utf8_lossy(&key);
+        for key in kv::list(&prefix, "", LISTED)? {
             let id = key.rsplit('/').next().unwrap_or_default();
             if let Some(order) = kv::get(&format!("order/{}", id))? {
                 orders.push(Value::parse(&order)?);

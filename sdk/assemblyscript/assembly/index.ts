@@ -6,15 +6,26 @@ import * as log from "./log";
 import * as clock from "./clock";
 import * as random from "./random";
 import * as config from "./config";
-import * as info from "./info";
 import * as queue from "./queue";
 import * as http from "./http";
+import * as test from "./test";
 
 export { parigot_alloc, parigot_free } from "./memory";
-export { Result, ok, fail, requestBytes, requestText, unpack } from "./result";
+export { Result, ok, fail, failure, requestBytes, requestText } from "./result";
+export {
+  BAD_REQUEST,
+  NOT_FOUND,
+  TIMED_OUT,
+  CONFLICT,
+  EXPECTATION_FAILED,
+  TOO_MANY_REQUESTS,
+  NO_MEMORY,
+} from "./result";
+export { bytesOf, textOf } from "./bytes";
+export { callInfo } from "./call_info";
 export { call, start, Future } from "./service";
 export { Json } from "./json";
-export { kv, log, clock, random, config, info, queue, http };
+export { kv, log, clock, random, config, queue, http, test };
 
 /** Ends the call as a trap does, and says why in the log. Compile with --use abort=~lib/parigot/assembly/index/abort. */
 export function abort(message: string | null, file: string | null, line: u32, column: u32): void {

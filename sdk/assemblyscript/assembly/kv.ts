@@ -1,6 +1,7 @@
 // The app's key-value store, which all of its services share: prefix your keys. A key has 1 to 512
 // bytes, a value at most 1 MiB. Each operation is atomic.
 
+import { bytesOf } from "./bytes";
 import { Result, unpack } from "./result";
 
 // @ts-ignore: decorator
@@ -25,32 +26,33 @@ export function get(key: string): Result {
   return unpack(kv_get(changetype<usize>(k), k.byteLength));
 }
 
-export function put(key: string, value: string): Result {
+/** Sets the value of a key. */
+export function put<T>(key: string, value: T): Result {
   const k = String.UTF8.encode(key);
-  const v = String.UTF8.encode(value);
+  const v = bytesOf(value);
   return unpack(kv_put(changetype<usize>(k), k.byteLength, changetype<usize>(v), v.byteLength));
 }
 
-/** Succeeds if the key is absent. */
+/** Removes a key; succeeds if it is absent. (`delete` is a word of the language.) */
 export function remove(key: string): Result {
   const k = String.UTF8.encode(key);
   return unpack(kv_delete(changetype<usize>(k), k.byteLength));
 }
 
 /** Sets the value if the present one is `old` (null: the key must be absent); 409 if it is not. */
-export function compareAndSet(key: string, old: string | null, value: string): Result {
+export function compareAndSet<T>(key: string, old: ArrayBuffer | null, value: T): Result {
   const k = String.UTF8.encode(key);
-  const o = String.UTF8.encode(old === null ? "" : old);
-  const v = String.UTF8.encode(value);
-  const oldlen = old === null ? -1 : o.byteLength;
+  const v = bytesOf(value);
+  const oldlen = old === null ? -1 : old.byteLength;
   return unpack(
-    kv_compare_and_set(changetype<usize>(k), k.byteLength, changetype<usize>(o), oldlen, changetype<usize>(v), v.byteLength),
+    kv_compare_and_set(changetype<usize>(k), k.byteLength, changetype<usize>(old), oldlen, changetype<usize>(v), v.byteLength),
   );
 }
 
 /**
  * Keys with the prefix, in byte order, after the key `after` (empty: from the start); at most `limit`,
- * fewer if they would exceed 1 MiB. Read the result with `keys`.
+ * fewer if they would exceed 1 MiB. Read the result with `keys`. For the next page, `after` is the last
+ * key of this one; a page without keys is the end.
  */
 export function list(prefix: string, after: string, limit: i32): Result {
   const p = String.UTF8.encode(prefix);

@@ -10,6 +10,10 @@ export function write(level: i32, line: string): void {
   log_write(level, changetype<usize>(bytes), bytes.byteLength);
 }
 
+export function trace(line: string): void {
+  write(0, line);
+}
+
 export function debug(line: string): void {
   write(1, line);
 }

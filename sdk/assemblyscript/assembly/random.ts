@@ -4,8 +4,14 @@
 @external("parigot:random", "fill")
 declare function random_fill(ptr: usize, len: u32): void;
 
-export function bytes(len: i32): Uint8Array {
-  const filled = new Uint8Array(len);
-  random_fill(filled.dataStart, len);
-  return filled;
+/** Fills a buffer. */
+export function fill(buffer: ArrayBuffer): void {
+  random_fill(changetype<usize>(buffer), buffer.byteLength);
+}
+
+/** A random number. */
+export function number(): u64 {
+  const buffer = new ArrayBuffer(8);
+  fill(buffer);
+  return load<u64>(changetype<usize>(buffer));
 }

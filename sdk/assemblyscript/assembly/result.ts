@@ -1,7 +1,19 @@
+import { bytesOf, join, textOf } from "./bytes";
+
+// Codes that the platform uses; 400 to 599 mean what HTTP means by them, 1000 and above are the app's own.
+export const BAD_REQUEST: u32 = 400;
+export const NOT_FOUND: u32 = 404;
+export const TIMED_OUT: u32 = 408;
+export const CONFLICT: u32 = 409;
+/** Of a check that failed. */
+export const EXPECTATION_FAILED: u32 = 417;
+export const TOO_MANY_REQUESTS: u32 = 429;
+export const NO_MEMORY: u32 = 507;
+
 /** What a call gave: a response, or an error's code and text. */
 export class Result {
   constructor(
-    /** 0, or the code: 400 to 599 as in HTTP, 1000 and above the app's own. */
+    /** 0, or the code of an error. */
     readonly error: u32,
     /** The response, or the error's text. */
     readonly bytes: ArrayBuffer,
@@ -12,7 +24,7 @@ export class Result {
   }
 
   get text(): string {
-    return String.UTF8.decode(this.bytes);
+    return textOf(this.bytes);
   }
 
   /** This result as that of the method that got it. */
@@ -21,24 +33,29 @@ export class Result {
   }
 }
 
+/** An error as a result, for functions between a method and its calls. */
+export function failure(code: u32, text: string): Result {
+  return new Result(code, String.UTF8.encode(text));
+}
+
 // The last response: the caller reads it until the next call enters.
 let response: ArrayBuffer = new ArrayBuffer(0);
 
 function pack(bytes: ArrayBuffer, error: u64): u64 {
   response = bytes;
-  return ((<u64>changetype<usize>(bytes)) << 32) | (error << 31) | (<u64>bytes.byteLength);
+  const ptr = bytes.byteLength ? <u64>changetype<usize>(bytes) : 0;
+  return (ptr << 32) | (error << 31) | (<u64>bytes.byteLength);
 }
 
 function packError(code: u32, text: ArrayBuffer): u64 {
-  const packed = new ArrayBuffer(4 + text.byteLength);
-  store<u32>(changetype<usize>(packed), code);
-  memory.copy(changetype<usize>(packed) + 4, changetype<usize>(text), text.byteLength);
-  return pack(packed, 1);
+  const head = new ArrayBuffer(4);
+  store<u32>(changetype<usize>(head), code);
+  return pack(join(head, text), 1);
 }
 
-/** Returns text, JSON usually, from a method. */
-export function ok(text: string = ""): u64 {
-  return pack(String.UTF8.encode(text), 0);
+/** Returns text, JSON usually, or bytes from a method. */
+export function ok<T = string>(data: T = changetype<T>("")): u64 {
+  return pack(bytesOf(data), 0);
 }
 
 /** Returns an error from a method. */
@@ -67,7 +84,7 @@ export function unpack(packed: u64): Result {
     if (len) heap.free(ptr);
     return new Result(0, bytes);
   }
-  if (len < 4) return new Result(507, String.UTF8.encode("no memory for the result"));
+  if (len < 4) return failure(NO_MEMORY, "no memory for the result");
   const code = load<u32>(ptr);
   const text = requestBytes(ptr + 4, len - 4);
   heap.free(ptr);

@@ -1,4 +1,5 @@
-import { Result, unpack } from "./result";
+import { bytesOf } from "./bytes";
+import { Result, TOO_MANY_REQUESTS, failure, unpack } from "./result";
 
 /**
  * Calls a method of another service, which was declared as an import, and waits:
@@ -8,8 +9,8 @@ import { Result, unpack } from "./result";
  *
  *     const levels = call(stock_levels, "{}");
  */
-export function call(method: (ptr: usize, len: u32) => u64, request: string = ""): Result {
-  const bytes = String.UTF8.encode(request);
+export function call<T = string>(method: (ptr: usize, len: u32) => u64, request: T = changetype<T>("")): Result {
+  const bytes = bytesOf(request);
   return unpack(method(changetype<usize>(bytes), bytes.byteLength));
 }
 
@@ -23,17 +24,19 @@ declare function future_ready(handle: i32): i32;
 @external("parigot:future", "drop")
 declare function future_drop(handle: i32): void;
 
-/** A call under way. It belongs to the call that made it. */
+/** A call under way. It belongs to the call that started it. */
 export class Future {
   constructor(private handle: i32) {}
 
-  /** What the call would have given had it been waited for from the start. Once only. */
+  /** What the call would have given had it been waited for from the start; 429 if it was refused. Once only. */
   wait(): Result {
+    if (!this.handle) return failure(TOO_MANY_REQUESTS, "the call was refused");
     return unpack(future_wait(this.handle));
   }
 
+  /** Whether `wait` would return at once. */
   get ready(): bool {
-    return future_ready(this.handle) == 1;
+    return !this.handle || future_ready(this.handle) != 0;
   }
 
   /** Lets the call go on unwatched. */
@@ -42,9 +45,8 @@ export class Future {
   }
 }
 
-/** Begins a call of an import of "parigot:async/<name>"; null if it was refused. */
-export function start(method: (ptr: usize, len: u32) => i32, request: string = ""): Future | null {
-  const bytes = String.UTF8.encode(request);
-  const handle = method(changetype<usize>(bytes), bytes.byteLength);
-  return handle ? new Future(handle) : null;
+/** Begins a call of an import of "parigot:async/<name>", and does not wait. */
+export function start<T = string>(method: (ptr: usize, len: u32) => i32, request: T = changetype<T>("")): Future {
+  const bytes = bytesOf(request);
+  return new Future(method(changetype<usize>(bytes), bytes.byteLength));
 }

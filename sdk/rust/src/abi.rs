@@ -1,14 +1,20 @@
 //! The boundary: what crosses it is `ptr << 32 | error << 31 | len`.
 
 use crate::future::Future;
-use crate::{Bytes, Error, Response, Result};
+use crate::{Error, Response, Result};
+use std::alloc::{alloc, Layout};
 use std::cell::Cell;
 use std::sync::Once;
 
 /// Room for a request or for the result of an import; 0 if memory is full.
+///
+/// It becomes a `Vec<u8>`, whose layout has no alignment; the allocator of this target aligns to 8.
 #[no_mangle]
 pub extern "C" fn parigot_alloc(len: usize) -> *mut u8 {
-    Bytes::allocate(len)
+    match Layout::array::<u8>(len) {
+        Ok(layout) if len > 0 => unsafe { alloc(layout) },
+        _ => std::ptr::null_mut(),
+    }
 }
 
 /// Gives back what `parigot_alloc` gave.
@@ -17,7 +23,16 @@ pub extern "C" fn parigot_alloc(len: usize) -> *mut u8 {
 /// As by the ABI: `ptr` came from `parigot_alloc(len)`, and is given back once.
 #[no_mangle]
 pub unsafe extern "C" fn parigot_free(ptr: *mut u8, len: usize) {
-    drop(Bytes::adopt(ptr, len));
+    drop(adopt(ptr, len));
+}
+
+/// # Safety
+/// `ptr` and `len` are those of a [`parigot_alloc`] that nothing else owns, or `len` is 0.
+unsafe fn adopt(ptr: *mut u8, len: usize) -> Vec<u8> {
+    match len {
+        0 => Vec::new(),
+        _ => Vec::from_raw_parts(ptr, len, len),
+    }
 }
 
 thread_local! {
@@ -37,7 +52,8 @@ pub fn enter<R: Response>(
         Ok(response) => (response.write(), 0),
         Err(error) => (packed_error(&error), 1),
     };
-    let packed = (response.as_ptr() as u64) << 32 | error << 31 | response.len() as u64;
+    let ptr = if response.is_empty() { 0 } else { response.as_ptr() as u64 };
+    let packed = ptr << 32 | error << 31 | response.len() as u64;
     RESPONSE.with(|last| last.set(response));
     packed
 }
@@ -53,14 +69,14 @@ fn packed_error(error: &Error) -> Vec<u8> {
 }
 
 /// Reads what an import gave, whose memory is now ours.
-pub fn result(packed: u64) -> Result<Bytes> {
+pub fn result(packed: u64) -> Result<Vec<u8>> {
     let ptr = (packed >> 32) as usize as *mut u8;
-    let bytes = unsafe { Bytes::adopt(ptr, (packed & 0x7FFF_FFFF) as usize) };
+    let bytes = unsafe { adopt(ptr, (packed & 0x7FFF_FFFF) as usize) };
     if packed >> 31 & 1 == 0 {
         return Ok(bytes);
     }
     match bytes.get(..4).and_then(|code| code.try_into().ok()) {
-        None => Err(Error::new(507, "no memory for the result")),
+        None => Err(Error::new(Error::NO_MEMORY, "no memory for the result")),
         Some(code) => Err(Error::new(
             u32::from_le_bytes(code),
             String::from_utf8_lossy(&bytes[4..]),
@@ -68,10 +84,18 @@ pub fn result(packed: u64) -> Result<Bytes> {
     }
 }
 
+/// Reads what an import gave that answers 404 for what is absent.
+pub fn found(packed: u64) -> Result<Option<Vec<u8>>> {
+    match result(packed) {
+        Err(Error { code: Error::NOT_FOUND, .. }) => Ok(None),
+        other => other.map(Some),
+    }
+}
+
 /// Reads what the start of a call gave.
 pub fn start(handle: i32) -> Result<Future> {
     match handle {
-        0 => Err(Error::new(429, "the call was refused")),
+        0 => Err(Error::new(Error::TOO_MANY_REQUESTS, "the call was refused")),
         _ => Ok(Future::new(handle)),
     }
 }

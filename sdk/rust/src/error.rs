@@ -13,12 +13,20 @@ pub struct Error {
 }
 
 impl Error {
+    /// The caller's mistake.
+    pub const BAD_REQUEST: u32 = 400;
     /// No such key, method or thing.
     pub const NOT_FOUND: u32 = 404;
     /// The call took longer than its timeout.
     pub const TIMED_OUT: u32 = 408;
     /// A compare-and-set found another value.
     pub const CONFLICT: u32 = 409;
+    /// A check of a test failed.
+    pub const EXPECTATION_FAILED: u32 = 417;
+    /// A call was refused, because too many wait already.
+    pub const TOO_MANY_REQUESTS: u32 = 429;
+    /// There was no room for a request or a result.
+    pub const NO_MEMORY: u32 = 507;
 
     pub fn new(code: u32, text: impl Into<String>) -> Self {
         Error { code, text: text.into() }
@@ -26,7 +34,7 @@ impl Error {
 
     /// The caller's mistake.
     pub fn bad_request(text: impl Into<String>) -> Self {
-        Error::new(400, text)
+        Error::new(Error::BAD_REQUEST, text)
     }
 }
 

@@ -1,4 +1,4 @@
-use crate::{Bytes, Error, Result};
+use crate::{Error, Result};
 
 /// What a method can take.
 pub trait Request<'a>: Sized {
@@ -39,12 +39,6 @@ impl Response for () {
 impl Response for Vec<u8> {
     fn write(self) -> Vec<u8> {
         self
-    }
-}
-
-impl Response for Bytes {
-    fn write(self) -> Vec<u8> {
-        self.into()
     }
 }
 

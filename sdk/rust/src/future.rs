@@ -1,6 +1,6 @@
 //! Calls under way.
 
-use crate::{abi, Bytes, Result};
+use crate::{abi, Result};
 
 mod import {
     #[link(wasm_import_module = "parigot:future")]
@@ -12,7 +12,7 @@ mod import {
     }
 }
 
-/// A call under way. It belongs to the call that made it; dropped, it goes on unwatched.
+/// A call under way. It belongs to the call that started it. Dropped, it goes on unwatched.
 pub struct Future {
     handle: i32,
 }
@@ -23,14 +23,15 @@ impl Future {
     }
 
     /// What the call would have given had it been waited for from the start.
-    pub fn wait(self) -> Result<Bytes> {
+    pub fn wait(self) -> Result<Vec<u8>> {
         let handle = self.handle;
         std::mem::forget(self);
         abi::result(unsafe { import::wait(handle) })
     }
 
-    pub fn is_ready(&self) -> bool {
-        unsafe { import::ready(self.handle) == 1 }
+    /// Whether `wait` would return at once.
+    pub fn ready(&self) -> bool {
+        unsafe { import::ready(self.handle) != 0 }
     }
 }
 

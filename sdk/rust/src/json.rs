@@ -246,7 +246,7 @@ impl Reader<'_> {
         while let Some(b'0'..=b'9') = self.peek() {
             self.at += 1;
         }
-        (self.at > start).then(|| ())
+        (self.at > start).then_some(())
     }
 
     fn number(&mut self) -> Option<Value> {

@@ -2,7 +2,7 @@
 //!
 //! A key has 1 to 512 bytes, a value at most 1 MiB. Each operation is atomic.
 
-use crate::{abi, Bytes, Error, Result};
+use crate::{abi, Error, Result};
 
 mod import {
     #[link(wasm_import_module = "parigot:kv")]
@@ -29,20 +29,18 @@ mod import {
 }
 
 /// The value of a key, if it has one.
-pub fn get(key: &str) -> Result<Option<Bytes>> {
-    match abi::result(unsafe { import::get(key.as_ptr(), key.len()) }) {
-        Err(Error { code: Error::NOT_FOUND, .. }) => Ok(None),
-        other => other.map(Some),
-    }
+pub fn get(key: &str) -> Result<Option<Vec<u8>>> {
+    abi::found(unsafe { import::get(key.as_ptr(), key.len()) })
 }
 
+/// Sets the value of a key.
 pub fn put(key: &str, value: impl AsRef<[u8]>) -> Result<()> {
     let value = value.as_ref();
     let put = unsafe { import::put(key.as_ptr(), key.len(), value.as_ptr(), value.len()) };
     abi::result(put).map(drop)
 }
 
-/// Succeeds if the key is absent.
+/// Removes a key; succeeds if it is absent.
 pub fn delete(key: &str) -> Result<()> {
     abi::result(unsafe { import::delete(key.as_ptr(), key.len()) }).map(drop)
 }
@@ -62,15 +60,16 @@ pub fn compare_and_set(key: &str, old: Option<&[u8]>, value: impl AsRef<[u8]>) -
 }
 
 /// Keys with the prefix, in byte order, after the key `after` (empty: from the start); at most
-/// `limit`, fewer if they would exceed 1 MiB.
-pub fn list(prefix: &str, after: &[u8], limit: i32) -> Result<Vec<Vec<u8>>> {
+/// `limit`, fewer if they would exceed 1 MiB. For the next page, `after` is the last key of this
+/// one; a page without keys is the end.
+pub fn list(prefix: &str, after: &str, limit: i32) -> Result<Vec<String>> {
     let listed = abi::result(unsafe {
         import::list(prefix.as_ptr(), prefix.len(), after.as_ptr(), after.len(), limit)
     })?;
     let mut keys = Vec::new();
     let mut rest = &listed[..];
     while let Some((len, tail)) = split_length(rest) {
-        keys.push(tail[..len].to_vec());
+        keys.push(String::from_utf8_lossy(&tail[..len]).into_owned());
         rest = &tail[len..];
     }
     Ok(keys)
@@ -80,5 +79,5 @@ pub fn list(prefix: &str, after: &[u8], limit: i32) -> Result<Vec<Vec<u8>>> {
 fn split_length(bytes: &[u8]) -> Option<(usize, &[u8])> {
     let len = u32::from_le_bytes(bytes.get(..4)?.try_into().ok()?) as usize;
     let tail = &bytes[4..];
-    (len <= tail.len()).then(|| (len, tail))
+    (len <= tail.len()).then_some((len, tail))
 }

@@ -16,23 +16,29 @@
 //! ```
 
 mod abi;
-mod bytes;
+mod call_info;
+pub mod clock;
+pub mod config;
 mod error;
 mod exchange;
 pub mod future;
-mod host;
+pub mod http;
 pub mod json;
 pub mod kv;
+pub mod log;
+pub mod queue;
+pub mod random;
+pub mod test;
 
-pub use bytes::Bytes;
+pub use call_info::call_info;
 pub use error::{Error, Result};
 pub use exchange::{Request, Response};
-pub use host::{call, clock, config, http, log, queue, random};
 
 /// What the macros expand to; not for use by hand.
 #[doc(hidden)]
 pub mod expansion {
     pub use crate::abi::{enter, result, start};
+    pub use crate::test::{check, check_equal, check_error};
 }
 
 /// Defines exported methods: `fn name(request: T) -> Result<R>`, where `T` is a [`Request`] and `R`
@@ -56,45 +62,42 @@ macro_rules! method {
     )+};
 }
 
-/// Declares the methods of another service that this one calls, as a module with a function each.
+/// Declares the methods of other services that this one calls, as a module with a function each.
 ///
-/// `service! { "parigot:service/stock" as stock { fn reserve; } }` gives
-/// `stock::reserve(request) -> Result<Bytes>`, which waits. With `"parigot:async/stock"` and
-/// `start reserve;` it gives `stock::reserve(request) -> Result<Future>`, which does not.
+/// `"parigot:service/stock" as stock { fn reserve; }` gives `stock::reserve(request)`, which waits:
+/// a `Result<Vec<u8>>`. `"parigot:async/mailer" as mailer { start order_placed; }` gives
+/// `mailer::order_placed(request)`, which does not: a `Result<Future>`, 429 if it was refused.
 #[macro_export]
 macro_rules! service {
-    ($($module:literal as $service:ident { $(fn $method:ident;)+ })+) => {$(
+    ($($module:literal as $service:ident { $($kind:tt $method:ident;)+ })+) => {$(
         mod $service {$(
-            pub fn $method(request: impl AsRef<[u8]>) -> $crate::Result<$crate::Bytes> {
-                mod import {
-                    #[link(wasm_import_module = $module)]
-                    extern "C" {
-                        pub fn $method(ptr: *const u8, len: usize) -> u64;
-                    }
-                }
-                let request = request.as_ref();
-                $crate::expansion::result(unsafe {
-                    import::$method(request.as_ptr(), request.len())
-                })
-            }
+            $crate::service!(@ $kind $module $method);
         )+}
     )+};
-    ($($module:literal as $service:ident { $(start $method:ident;)+ })+) => {$(
-        mod $service {$(
-            pub fn $method(
-                request: impl AsRef<[u8]>,
-            ) -> $crate::Result<$crate::future::Future> {
-                mod import {
-                    #[link(wasm_import_module = $module)]
-                    extern "C" {
-                        pub fn $method(ptr: *const u8, len: usize) -> i32;
-                    }
+    (@ fn $module:literal $method:ident) => {
+        pub fn $method(request: impl AsRef<[u8]>) -> $crate::Result<Vec<u8>> {
+            #[allow(clashing_extern_declarations)] // of another import module
+            mod import {
+                #[link(wasm_import_module = $module)]
+                extern "C" {
+                    pub fn $method(ptr: *const u8, len: usize) -> u64;
                 }
-                let request = request.as_ref();
-                $crate::expansion::start(unsafe {
-                    import::$method(request.as_ptr(), request.len())
-                })
             }
-        )+}
-    )+};
+            let request = request.as_ref();
+            $crate::expansion::result(unsafe { import::$method(request.as_ptr(), request.len()) })
+        }
+    };
+    (@ start $module:literal $method:ident) => {
+        pub fn $method(request: impl AsRef<[u8]>) -> $crate::Result<$crate::future::Future> {
+            #[allow(clashing_extern_declarations)] // of another import module
+            mod import {
+                #[link(wasm_import_module = $module)]
+                extern "C" {
+                    pub fn $method(ptr: *const u8, len: usize) -> i32;
+                }
+            }
+            let request = request.as_ref();
+            $crate::expansion::start(unsafe { import::$method(request.as_ptr(), request.len()) })
+        }
+    };
 }

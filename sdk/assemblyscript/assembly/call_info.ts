@@ -1,13 +1,11 @@
-// The call that is being answered.
-
 import { Result, unpack } from "./result";
 
 // @ts-ignore: decorator
 @external("parigot:call", "get")
 declare function call_get(key: usize, klen: u32): u64;
 
-/** "id", "caller", "deadline_ns", "attempt" or "traceparent", as text. */
-export function get(key: string): Result {
+/** "id", "caller", "deadline_ns", "attempt" or "traceparent" of the call that is being answered. */
+export function callInfo(key: string): Result {
   const k = String.UTF8.encode(key);
   return unpack(call_get(changetype<usize>(k), k.byteLength));
 }

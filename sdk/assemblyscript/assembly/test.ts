@@ -1,0 +1,72 @@
+// For test modules: methods whose name begins with "test", which pass if they return no error. In any
+// other module these imports are refused.
+//
+//     export function testGreeting(ptr: usize, len: u32): u64 {
+//       test.ok(call(greet, "Ada"), "Hello, Ada!");
+//       test.error(call(greet, ""), 400);
+//       return test.end();
+//     }
+//
+// A check that fails is noted and the test goes on; `end` fails with all of them.
+
+import { Result, EXPECTATION_FAILED, fail, ok as pass, unpack } from "./result";
+
+// @ts-ignore: decorator
+@external("parigot:test", "advance_ns")
+declare function advance_ns(nanoseconds: i64): void;
+// @ts-ignore: decorator
+@external("parigot:test", "quiesce")
+declare function quiesce_(): void;
+// @ts-ignore: decorator
+@external("parigot:test", "run_cron")
+declare function run_cron(name: usize, nlen: u32): u64;
+
+/** Moves the clock forward. */
+export function advanceNs(nanoseconds: i64): void {
+  advance_ns(nanoseconds);
+}
+
+/** Runs until nothing is left to do: queues are empty, and detached calls have ended. */
+export function quiesce(): void {
+  quiesce_();
+}
+
+/** Makes the call of a schedule of the manifest now, and gives its response. */
+export function runCron(name: string): Result {
+  const n = String.UTF8.encode(name);
+  return unpack(run_cron(changetype<usize>(n), n.byteLength));
+}
+
+let failures: string[] = [];
+
+/** Fails unless it holds; `what` says what should. */
+export function check(holds: bool, what: string): void {
+  if (!holds) failures.push("expected " + what);
+}
+
+/** Fails unless both texts are the same. */
+export function equal(actual: string, expected: string): void {
+  if (actual != expected) failures.push(`expected "${expected}", got "${actual}"`);
+}
+
+/** Fails unless the result is no error, and of that text if one is given. */
+export function ok(result: Result, expected: string | null = null): void {
+  if (!result.ok) failures.push("expected no error, got " + told(result));
+  else if (expected !== null) equal(result.text, expected);
+}
+
+/** Fails unless the result is an error of that code. */
+export function error(result: Result, code: u32): void {
+  if (result.error != code) failures.push(`expected error ${code}, got ${told(result)}`);
+}
+
+function told(result: Result): string {
+  return result.ok ? `the response "${result.text}"` : `error ${result.error} "${result.text}"`;
+}
+
+/** What a test returns: nothing if every check held, else a 417 that tells which did not. */
+export function end(): u64 {
+  const text = failures.join("; ");
+  failures = [];
+  return text.length ? fail(EXPECTATION_FAILED, text) : pass();
+}

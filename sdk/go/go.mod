@@ -1,0 +1,3 @@
+module parigot
+
+go 1.24

@@ -1,0 +1,101 @@
+// Package test is for test modules: methods whose name begins with test, which pass if they return
+// without an error. In any other module its imports are refused.
+//
+//	//go:wasmexport testGreeting
+//	func testGreeting(ptr, length uint32) uint64 {
+//		return test.Run(func(t *test.T) {
+//			greeting, err := parigot.Call(hello, "Ada")
+//			t.OK(err)
+//			t.Equal(string(greeting), "Hello, Ada!")
+//		})
+//	}
+package test
+
+import (
+	"path"
+	"runtime"
+	"strconv"
+
+	"parigot"
+	"parigot/internal/abi"
+)
+
+//go:wasmimport parigot:test advance_ns
+func advanceNs(nanoseconds int64)
+
+//go:wasmimport parigot:test quiesce
+func quiesce()
+
+//go:wasmimport parigot:test run_cron
+func runCron(name string) uint64
+
+// AdvanceNs moves the clock forward.
+func AdvanceNs(nanoseconds int64) { advanceNs(nanoseconds) }
+
+// Quiesce runs until nothing is left to do: queues are empty, and detached calls have ended.
+func Quiesce() { quiesce() }
+
+// RunCron makes the call of a schedule of the manifest now, and gives its response.
+func RunCron(name string) ([]byte, error) {
+	return parigot.Result(runCron(name))
+}
+
+// Failed is the code of a check that failed: HTTP's 417, Expectation Failed.
+const Failed = 417
+
+// T is one test. The first check that fails ends it.
+type T struct{}
+
+// Run is the body of a test method.
+func Run(test func(t *T)) (packed uint64) {
+	defer func() {
+		switch failure := recover().(type) {
+		case nil:
+		case *parigot.Error:
+			packed = abi.GiveError(failure.Code, failure.Text)
+		default:
+			panic(failure)
+		}
+	}()
+	test(&T{})
+	return abi.Give(nil)
+}
+
+// Check fails unless it holds; what says what should.
+func (t *T) Check(holds bool, what string) {
+	if !holds {
+		fail("expected " + what)
+	}
+}
+
+// Equal fails unless both texts are the same.
+func (t *T) Equal(actual, expected string) {
+	if actual != expected {
+		fail("expected " + strconv.Quote(expected) + ", got " + strconv.Quote(actual))
+	}
+}
+
+// OK fails if there is an error.
+func (t *T) OK(err error) {
+	if err != nil {
+		fail("expected no error, got " + err.Error())
+	}
+}
+
+// Error fails unless there is an error of that code.
+func (t *T) Error(err error, code uint32) {
+	switch {
+	case err == nil:
+		fail("expected error " + strconv.FormatUint(uint64(code), 10) + ", got a response")
+	case parigot.Code(err) != code:
+		fail("expected error " + strconv.FormatUint(uint64(code), 10) + ", got " + err.Error())
+	}
+}
+
+// fail ends the test at the line of its check.
+func fail(text string) {
+	if _, file, line, known := runtime.Caller(2); known {
+		text = path.Base(file) + ":" + strconv.Itoa(line) + ": " + text
+	}
+	panic(&parigot.Error{Code: Failed, Text: text})
+}
