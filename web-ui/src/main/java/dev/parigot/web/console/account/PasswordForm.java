@@ -26,7 +26,6 @@ final class PasswordForm extends Div {
     addClassNames("card", "section");
     old.setId("old-password");
     old.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
-    old.setHelperText("What you sign in with today");
     wanted.setId("new-password");
     wanted.setAutocomplete(Autocomplete.NEW_PASSWORD);
     wanted.setHelperText("At least 8 characters");
@@ -37,7 +36,7 @@ final class PasswordForm extends Div {
     change.setId("change-password");
     change.addThemeVariants(ButtonVariant.PRIMARY);
     Div fields = new Div(old, wanted);
-    fields.addClassName("fields");
+    fields.addClassNames("fields", "top");
     add(fields, new Div(change), problem, said);
   }
 
