@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every example keeps the contract. */
+/** Every example keeps the contract, and the templates of the SDKs are apps. */
 class ExamplesTest {
   static Stream<Path> examples() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("../examples"), 3)) {
@@ -37,5 +38,17 @@ class ExamplesTest {
     assertThat(ServiceGraph.of(services).order())
         .containsExactlyInAnyOrderElementsOf(services.keySet());
     assertThat(manifest.mistakes(services)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"c", "rust", "assemblyscript", "go"})
+  void theTemplateOfALanguageIsAnAppWithATest(String language) throws IOException {
+    Path template = Path.of("../sdk", language, "template");
+    Manifest manifest =
+        ManifestReader.read(
+            Files.readString(template.resolve("parigot.toml")).replace("NAME", "tea"));
+    assertThat(manifest.services()).containsOnlyKeys("hello");
+    assertThat(template.resolve("build.sh")).exists();
+    assertThat(template.resolve("README.md")).exists();
   }
 }

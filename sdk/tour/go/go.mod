@@ -1,0 +1,7 @@
+module tour
+
+go 1.24
+
+require parigot v0.0.0
+
+replace parigot => ../../go
