@@ -127,7 +127,7 @@ class GitRemoteTest {
             "remote:  !     Mend them and push again.",
             "[remote rejected] main -> main");
     assertThat(work.ok("ls-remote", "parigot")).isEmpty();
-    assertThat(objectFiles()).isEmpty();
+    eventually(() -> objectFiles().isEmpty());
   }
 
   @Test
@@ -239,7 +239,7 @@ class GitRemoteTest {
         .contains(
             "remote:  !     The commit has more than 20000 files.",
             "Leave out what is not deployed");
-    assertThat(objectFiles()).isEmpty();
+    eventually(() -> objectFiles().isEmpty());
   }
 
   @Test
@@ -255,7 +255,7 @@ class GitRemoteTest {
     assertThat(push.exit()).isNotZero();
     assertThat(push.output()).contains("Object too large (67,108,865 bytes)", "67,108,864");
     assertThat(server.deployer.happened).isEmpty();
-    assertThat(objectFiles()).isEmpty();
+    eventually(() -> objectFiles().isEmpty());
   }
 
   @Test
