@@ -79,4 +79,11 @@
     (call $number (i64.extend_i32_u (i64.lt_s (call $callees_deadline) (call $own_deadline)))))
   (func (export "callee_ends_no_later") (param i32 i32) (result i64)
     (call $number (i64.extend_i32_u (i64.le_s (call $callees_deadline) (call $own_deadline)))))
+  (func (export "both_answers") (param i32 i32) (result i64) ;; two calls, then the first one's answer before the second's
+    (local $first i64) (local $second i64)
+    (local.set $first (call $echo (local.get 0) (i32.const 3)))
+    (local.set $second (call $echo (i32.add (local.get 0) (i32.const 3)) (i32.const 3)))
+    (memory.copy (i32.const 512) (i32.wrap_i64 (i64.shr_u (local.get $first) (i64.const 32))) (i32.const 3))
+    (memory.copy (i32.const 515) (i32.wrap_i64 (i64.shr_u (local.get $second) (i64.const 32))) (i32.const 3))
+    (call $pack (i32.const 512) (i32.const 6)))
 )

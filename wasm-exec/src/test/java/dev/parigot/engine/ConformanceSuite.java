@@ -1,5 +1,10 @@
 package dev.parigot.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parigot.http.Headers;
+import dev.parigot.http.HttpRequest;
+import dev.parigot.http.HttpResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,34 +23,136 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A file of {@code sdk/abi/conformance}; the README there says what each part means. */
-record ConformanceSuite(String about, Map<String, Service> services, List<Case> cases) {
+record ConformanceSuite(
+    String about,
+    Map<String, Service> services,
+    @Nullable Map<String, Queue> queues,
+    @Nullable Map<String, String> schedules,
+    List<Case> cases) {
   private static final Path FOLDER = Path.of("../sdk/abi/conformance");
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
-  record Service(String wasm, @Nullable Integer timeoutMs, @Nullable String refused) {}
+  record Service(
+      String wasm, @Nullable Integer timeoutMs, @Nullable String role, @Nullable String refused) {}
+
+  record Queue(String deliver, @Nullable Integer attempts) {}
+
+  record Outside(List<String> allow, List<Exchange> exchanges) {}
+
+  record Exchange(Asked request, @Nullable JsonNode response, @Nullable String fails) {}
+
+  /** A request that is expected. */
+  record Asked(
+      String method, String url, @Nullable Map<String, String> headers, @Nullable JsonNode body) {
+    void check(HttpRequest request) {
+      assertThat(request.method() + " " + request.target()).isEqualTo(method + " " + url);
+      assertHeaders(request.headers(), headers);
+      assertThat(request.body()).isEqualTo(bytes(body));
+    }
+  }
+
+  /** An HTTP response that is expected, as far as it says. */
+  record Answer(
+      int status,
+      @Nullable Map<String, @Nullable String> headers,
+      @Nullable JsonNode body,
+      @Nullable List<String> lines,
+      @Nullable List<String> noLines) {
+    void check(HttpResponse response) {
+      String text = new String(response.body(), StandardCharsets.UTF_8);
+      assertThat(response.status()).as(text).isEqualTo(status);
+      assertHeaders(response.headers(), headers);
+      if (body != null) {
+        assertThat(text).isEqualTo(new String(bytes(body), StandardCharsets.UTF_8));
+      }
+      List<String> told = List.of(text.split("\n"));
+      if (lines != null) {
+        assertThat(told).containsAll(lines);
+      }
+      if (noLines != null) {
+        noLines.forEach(start ->
+            assertThat(told)
+                .noneMatch(line -> line.regionMatches(true, 0, start, 0, start.length())));
+      }
+    }
+  }
+
+  private static void assertHeaders(
+      Headers headers, @Nullable Map<String, @Nullable String> expected) {
+    if (expected != null) {
+      expected.forEach((name, value) -> {
+        String told = headers.first(name).orElse("");
+        boolean type = name.equalsIgnoreCase("Content-Type");
+        assertThat(type ? told.split(";", 2)[0] : told)
+            .as(name)
+            .isEqualTo(value == null ? "" : value);
+      });
+    }
+  }
+
+  /** What a case begins with. */
+  record Setting(
+      Map<String, Service> services,
+      Map<String, String> config,
+      Map<String, Queue> queues,
+      Map<String, String> schedules,
+      @Nullable Outside outside) {
+    Setting(Map<String, Service> services) {
+      this(services, Map.of(), Map.of(), Map.of(), null);
+    }
+  }
+
+  Setting setting(Case wanted) {
+    Map<String, String> config = new LinkedHashMap<>();
+    orEmpty(wanted.config()).forEach((key, value) -> config.put(key, value.asString()));
+    return new Setting(
+        wanted.services() == null ? services : wanted.services(),
+        config,
+        orEmpty(wanted.queues() == null ? queues : wanted.queues()),
+        orEmpty(wanted.schedules() == null ? schedules : wanted.schedules()),
+        wanted.outside());
+  }
+
+  private static <T> Map<String, T> orEmpty(@Nullable Map<String, T> map) {
+    return map == null ? Map.of() : map;
+  }
 
   record Case(
       @com.fasterxml.jackson.annotation.JsonProperty("case") String name,
       @Nullable Map<String, Service> services,
       @Nullable Map<String, JsonNode> config,
       @Nullable List<List<JsonNode>> kv,
+      @Nullable Map<String, Queue> queues,
+      @Nullable Map<String, String> schedules,
+      @Nullable Outside outside,
       @Nullable List<Call> calls,
       @Nullable List<String> hostCalls,
       @Nullable List<List<JsonNode>> kvAfter,
       @Nullable List<Log> logs) {}
 
+  /** From outside: of a method, by {@code call}, or over HTTP, by {@code http}. */
   record Call(
-      String call,
+      @Nullable String call,
+      @Nullable String http,
       @Nullable JsonNode request,
       @Nullable JsonNode response,
       @Nullable Failure error) {
     String service() {
-      return call.substring(0, call.indexOf('.'));
+      return call == null ? String.valueOf(http) : call.substring(0, call.indexOf('.'));
     }
 
     String method() {
-      return call.substring(call.indexOf('.') + 1);
+      return call == null ? "http" : call.substring(call.indexOf('.') + 1);
+    }
+
+    /** Of {@code http}. */
+    Answer answer() {
+      return answer(response);
+    }
+
+    static Answer answer(@Nullable JsonNode notation) {
+      return JSON.treeToValue(notation, Answer.class);
     }
   }
 
@@ -71,8 +179,16 @@ record ConformanceSuite(String about, Map<String, Service> services, List<Case> 
   }
 
   static byte[] module(String file) {
+    return file(Path.of("modules", file));
+  }
+
+  static String readme() {
+    return new String(file(Path.of("README.md")), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] file(Path file) {
     try {
-      return Files.readAllBytes(FOLDER.resolve("modules").resolve(file));
+      return Files.readAllBytes(FOLDER.resolve(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,15 +9,18 @@ import dev.parigot.engine.CallOutcome.Returned;
 import dev.parigot.engine.ConformanceSuite.Case;
 import dev.parigot.engine.ConformanceSuite.Failure;
 import dev.parigot.engine.ConformanceSuite.Service;
+import dev.parigot.engine.ConformanceSuite.Setting;
+import dev.parigot.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
@@ -34,34 +37,56 @@ class ConformanceTest {
         });
   }
 
+  @Test
+  void everyCaseThatTheReadmeNamesIsThere() {
+    List<String> known =
+        ConformanceSuite.names().stream()
+            .flatMap(name ->
+                ConformanceSuite.read(name).cases().stream().map(each -> name + ": " + each.name()))
+            .toList();
+    List<String> named =
+        Pattern.compile("`([a-z-]+: [^`]+)`")
+            .matcher(ConformanceSuite.readme())
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    assertThat(named).isNotEmpty().isSubsetOf(known);
+  }
+
   private static void run(ConformanceSuite suite, Case wanted) {
-    Map<String, Service> services =
-        wanted.services() == null ? suite.services() : wanted.services();
-    for (Service each : services.values()) {
+    Setting setting = suite.setting(wanted);
+    for (Service each : setting.services().values()) {
       if (each.refused() != null) {
         assertRefused(each);
         return;
       }
     }
-    Map<String, String> configuration = new LinkedHashMap<>();
-    orEmpty(wanted.config()).forEach((key, value) -> configuration.put(key, value.asString()));
-    try (ConformanceHost host = new ConformanceHost(services, configuration)) {
+    try (ConformanceHost host = new ConformanceHost(setting)) {
       for (List<JsonNode> pair : orEmpty(wanted.kv())) {
         host.keyValue.put(ConformanceSuite.bytes(pair.get(0)), ConformanceSuite.bytes(pair.get(1)));
       }
       host.start();
       for (ConformanceSuite.Call call : orEmpty(wanted.calls())) {
-        byte[] request = ConformanceSuite.bytes(call.request());
-        assertOutcome(call, host.call(call.service(), call.method(), request));
+        make(call, host);
       }
       host.settle();
       assertEffects(wanted, host);
     }
   }
 
+  private static void make(ConformanceSuite.Call call, ConformanceHost host) {
+    byte[] request = ConformanceSuite.bytes(call.request());
+    if (call.http() == null) {
+      assertOutcome(call, host.call(call.service(), call.method(), request));
+    } else {
+      call.answer().check(host.http(call.service(), request));
+    }
+  }
+
   private static void assertRefused(Service service) {
     CallOutcome outcome;
-    try (ConformanceHost host = new ConformanceHost(Map.of("subject", service), Map.of())) {
+    Setting setting = new Setting(Map.of("subject", service));
+    try (ConformanceHost host = new ConformanceHost(setting)) {
       outcome = host.call("subject", "any", new byte[0]);
     } catch (CannotStart e) {
       outcome = e.outcome();
@@ -95,6 +120,9 @@ class ConformanceTest {
       assertThat(text).as(call.call()).containsPattern(expected.get("pattern").stringValue());
     } else if (expected != null && expected.has("length")) {
       assertThat(response).as(call.call()).hasSize(expected.get("length").intValue());
+    } else if (expected != null && expected.has("message")) {
+      ConformanceSuite.Call.answer(expected.get("message"))
+          .check(HttpResponse.read(response, "GET"));
     } else if (expected != null && expected.has("json")) {
       assertNumbers(ConformanceSuite.json(text), expected.get("json"));
     } else {
@@ -118,6 +146,7 @@ class ConformanceTest {
   }
 
   private static void assertEffects(Case wanted, ConformanceHost host) {
+    host.outside.assertAllAsked();
     if (wanted.hostCalls() != null) {
       assertThat(host.hostCalls).isEqualTo(wanted.hostCalls());
     }
@@ -150,9 +179,5 @@ class ConformanceTest {
 
   private static <T> List<T> orEmpty(@Nullable List<T> list) {
     return list == null ? List.of() : list;
-  }
-
-  private static <K, V> Map<K, V> orEmpty(@Nullable Map<K, V> map) {
-    return map == null ? Map.of() : map;
   }
 }

@@ -1,0 +1,37 @@
+;; Calls the service subject, which calls the service back: how deadlines go down a chain.
+(module
+  (import "parigot:service/subject" "call_get" (func $call_get (param i32 i32) (result i64)))
+  (import "parigot:service/subject" "sleep" (func $sleep (param i32 i32) (result i64)))
+  (import "parigot:call" "get" (func $own_call (param i32 i32) (result i64)))
+  (memory (export "memory") 1)
+  (data (i32.const 16) "deadline_ns")
+  (global $heap (mut i32) (i32.const 1024))
+  (func $alloc (export "parigot_alloc") (param $len i32) (result i32)
+    (local $at i32) (local $end i32)
+    (local.set $at (global.get $heap))
+    (local.set $end (i32.add (local.get $at) (i32.and (i32.add (local.get $len) (i32.const 7)) (i32.const -8))))
+    (if (i32.gt_u (local.get $end) (i32.mul (memory.size) (i32.const 65536)))
+      (then (if (i32.eq (i32.const -1) (memory.grow (i32.add (i32.const 1) (i32.shr_u (local.get $len) (i32.const 16)))))
+        (then (return (i32.const 0))))))
+    (global.set $heap (local.get $end))
+    (local.get $at))
+  (func (export "parigot_free") (param i32 i32) (global.set $heap (i32.const 1024)))
+  (func $pack (param $ptr i32) (param $len i32) (result i64)
+    (i64.or (i64.shl (i64.extend_i32_u (local.get $ptr)) (i64.const 32)) (i64.extend_i32_u (local.get $len))))
+  (func $number (param $value i64) (result i64) ;; a response of 8 bytes
+    (i64.store (i32.const 512) (local.get $value)) (call $pack (i32.const 512) (i32.const 8)))
+  (func $parse (param $packed i64) (result i64) ;; decimals
+    (local $at i32) (local $end i32) (local $value i64)
+    (local.set $at (i32.wrap_i64 (i64.shr_u (local.get $packed) (i64.const 32))))
+    (local.set $end (i32.add (local.get $at) (i32.wrap_i64 (local.get $packed))))
+    (loop $again
+      (local.set $value (i64.add (i64.mul (local.get $value) (i64.const 10))
+        (i64.sub (i64.load8_u (local.get $at)) (i64.const 48))))
+      (br_if $again (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 1))) (local.get $end))))
+    (local.get $value))
+  (func (export "last_ends_no_later") (param i32 i32) (result i64)
+    (call $number (i64.extend_i32_u (i64.le_s
+      (call $parse (call $call_get (i32.const 16) (i32.const 11)))
+      (call $parse (call $own_call (i32.const 16) (i32.const 11)))))))
+  (func (export "sleep") (param i32 i32) (result i64) (call $sleep (local.get 0) (local.get 1)))
+)
