@@ -1,33 +1,27 @@
 #!/bin/sh
-# Compiles every service of the examples into examples/*/build. The same tools give the same bytes.
+# Compiles every service of the examples into its app's build folder, as far as the compilers are here. OUT names
+# another folder than examples, ONLY one language.
 set -eu
 cd "$(dirname "$0")/.."
+OUT=${OUT:-examples}
 . examples/tools.sh
 
-missing=
-has_c || missing="$missing
-  C: $GET_C"
-has_rust || missing="$missing
-  Rust: $GET_RUST"
-has_assemblyscript || missing="$missing
-  AssemblyScript: $GET_ASSEMBLYSCRIPT"
-if [ -n "$missing" ]; then
-  echo "build.sh: tools are missing$missing" >&2
-  exit 1
-fi
-
-build() { # language, app, service, suffix
-  echo "$2/$3 from $1"
-  mkdir -p "examples/$2/build"
-  "compile_$1" "examples/$2/$3/$3.$4" "examples/$2/build/$3.wasm"
+example() { # language, app, source without its suffix, suffix
+  module "$1" "examples/$2/$3$4" "$2/build/$(basename "$3").wasm"
 }
 
-build c hello greeter c
-build rust hello phrases rs
-build c shop cart c
-build c shop pricing c
-build rust shop orders rs
-build rust shop stock rs
-build assemblyscript shop catalog ts
-build assemblyscript shop mailer ts
-chmod 644 examples/*/build/*.wasm
+example c hello greeter/greeter .c
+example rust hello phrases/phrases .rs
+example c shop cart/cart .c
+example c shop pricing/pricing .c
+example rust shop orders/orders .rs
+example rust shop stock/stock .rs
+example assemblyscript shop catalog/catalog .ts
+example assemblyscript shop mailer/mailer .ts
+module go examples/poll/poll poll/build/poll.wasm
+example rust poll rules/rules .rs
+example assemblyscript poll chart/chart .ts
+example c poll journal/journal .c
+example assemblyscript poll poll_test/poll_test .ts
+example rust links links/links .rs
+example rust links links_test/links_test .rs

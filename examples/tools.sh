@@ -1,14 +1,15 @@
 # The compilers of the examples: how to find each, how to get it on Debian 12, how it is called. Sourced at
-# the repository's root. CLANG, RUSTC, ASC and GO name other ones. The same tools give the same bytes.
+# the repository's root. CLANG, RUSTC, ASC and GO name other ones. The same compilers give the same bytes; which
+# they were is in compilers.txt beside what they made.
 
 CLANG=${CLANG:-clang-19}
 ASC=${ASC:-examples/node_modules/.bin/asc}
 RUST_TARGET=wasm32-unknown-unknown
 
-GET_C="apt install clang-19 lld-19 wasi-libc libclang-rt-19-dev-wasm32"
-GET_RUST="apt install rustc libstd-rust-dev-wasm32 lld  (or rustup target add $RUST_TARGET)"
-GET_ASSEMBLYSCRIPT="apt install nodejs npm; npm --prefix examples install"
-GET_GO="Go 1.24: add the suite trixie of your Debian mirror, then apt install golang-1.24-go/trixie golang-1.24-src/trixie"
+get_c="apt install clang-19 lld-19 wasi-libc libclang-rt-19-dev-wasm32"
+get_rust="apt install rustc cargo libstd-rust-dev-wasm32 lld  (or rustup target add $RUST_TARGET)"
+get_assemblyscript="apt install nodejs npm; npm --prefix examples install"
+get_go="Go 1.24: add the suite trixie of your Debian mirror, then apt install golang-1.24-go/trixie golang-1.24-src/trixie"
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -43,6 +44,39 @@ find_go() {
   done
   echo "$go"
 }
+
+# One module into the folder OUT: language, source, module. Says so if its compiler is missing. ONLY names the one
+# language to compile.
+module() {
+  case ${ONLY:-$1} in "$1") ;; *) return ;; esac
+  if ! "has_$1"; then
+    eval "echo \"$1 is left out, as $3: \$get_$1\""
+    return
+  fi
+  echo "$3 from $1"
+  mkdir -p "$(dirname "$OUT/$3")"
+  "compile_$1" "$2" "$OUT/$3"
+  chmod 644 "$OUT/$3"
+  note_compiler "$1"
+}
+
+# Keeps one line for each language, in their order.
+note_compiler() {
+  touch "$OUT/compilers.txt"
+  { grep -v "^$1: " "$OUT/compilers.txt" || true; echo "$1: $("version_$1")"; } | sort >"$scratch/compilers"
+  cat "$scratch/compilers" >"$OUT/compilers.txt"
+}
+
+version_c() {
+  libc=$("$CLANG" --target=wasm32-wasi -print-file-name=libc.a)
+  echo "$("$CLANG" --version | head -n 1), $(wasm-ld-19 --version), libc $(sha256sum <"$libc" | cut -c 1-12)"
+}
+
+version_rust() { echo "$("$RUSTC" --version), $(wasm-ld --version)"; }
+
+version_assemblyscript() { "$ASC" --version; }
+
+version_go() { "$GO" version; }
 
 compile_c() { # source, module
   "$CLANG" --target=wasm32-wasi -std=c11 -mexec-model=reactor -Oz -Wall -Wextra -Wconversion -Werror \

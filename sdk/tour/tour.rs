@@ -2,6 +2,7 @@
 
 use parigot::{call_info, check, check_equal, check_error, clock, config, http, kv, log};
 use parigot::{method, queue, random, service, test, Error, Result};
+use std::time::Duration;
 
 const NO_TEA: u32 = 1001;
 
@@ -27,7 +28,7 @@ method! {
         let first = later::echo(request)?;
         drop(later::echo(request)?);
         while !first.ready() {
-            clock::sleep_ns(1_000_000);
+            clock::sleep(Duration::from_millis(1));
         }
         first.wait()
     }
@@ -95,7 +96,7 @@ method! {
     }
 
     fn test_controls(_request: ()) -> Result<()> {
-        test::advance_ns(5);
+        test::advance(Duration::from_nanos(5));
         test::quiesce();
         check_equal!(test::run_cron("nightly")?, "ran");
         check_error!(test::run_cron("never"), Error::NOT_FOUND);

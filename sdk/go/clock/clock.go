@@ -1,6 +1,7 @@
-// Package clock is the platform's time, in nanoseconds. The standard package time reads the same
-// clocks.
+// Package clock is the platform's time. The standard package time reads the same clocks.
 package clock
+
+import "time"
 
 //go:wasmimport parigot:clock now_ns
 func nowNs() int64
@@ -11,11 +12,11 @@ func monotonicNs() int64
 //go:wasmimport parigot:clock sleep_ns
 func sleepNs(nanoseconds int64)
 
-// NowNs is Unix time.
-func NowNs() int64 { return nowNs() }
+// Now is the time of day.
+func Now() time.Time { return time.Unix(0, nowNs()) }
 
-// MonotonicNs is a clock that never goes back, for durations.
-func MonotonicNs() int64 { return monotonicNs() }
+// Monotonic is what has passed since some moment, on a clock that never goes back.
+func Monotonic() time.Duration { return time.Duration(monotonicNs()) }
 
-// SleepNs waits, with all goroutines; it returns at once if negative. time.Sleep lets the others run.
-func SleepNs(nanoseconds int64) { sleepNs(nanoseconds) }
+// Sleep waits, with all goroutines; it returns at once if negative. time.Sleep lets the others run.
+func Sleep(d time.Duration) { sleepNs(int64(d)) }

@@ -15,6 +15,7 @@ import (
 	"path"
 	"runtime"
 	"strconv"
+	"time"
 
 	"parigot"
 	"parigot/internal/abi"
@@ -29,8 +30,8 @@ func quiesce()
 //go:wasmimport parigot:test run_cron
 func runCron(name string) uint64
 
-// AdvanceNs moves the clock forward.
-func AdvanceNs(nanoseconds int64) { advanceNs(nanoseconds) }
+// Advance moves the clock forward, with everything that is due meanwhile.
+func Advance(d time.Duration) { advanceNs(int64(d)) }
 
 // Quiesce runs until nothing is left to do: queues are empty, and detached calls have ended.
 func Quiesce() { quiesce() }

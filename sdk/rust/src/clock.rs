@@ -1,4 +1,6 @@
-//! Time, in nanoseconds. `std::time` has no clock on this target.
+//! Time. `std::time` has no clock on this target.
+
+use std::time::Duration;
 
 mod import {
     #[link(wasm_import_module = "parigot:clock")]
@@ -9,17 +11,21 @@ mod import {
     }
 }
 
-/// Unix time.
+/// Unix time in nanoseconds.
 pub fn now_ns() -> i64 {
     unsafe { import::now_ns() }
 }
 
-/// A clock that never goes back, for durations.
+/// A clock that never goes back, for durations, in nanoseconds.
 pub fn monotonic_ns() -> i64 {
     unsafe { import::monotonic_ns() }
 }
 
-/// Waits; returns at once if negative.
-pub fn sleep_ns(nanoseconds: i64) {
-    unsafe { import::sleep_ns(nanoseconds) }
+/// Waits. A duration beyond the call's deadline ends the call there.
+pub fn sleep(duration: Duration) {
+    unsafe { import::sleep_ns(nanoseconds(duration)) }
+}
+
+pub(crate) fn nanoseconds(duration: Duration) -> i64 {
+    i64::try_from(duration.as_nanos()).unwrap_or(i64::MAX)
 }

@@ -14,8 +14,9 @@
 //! `?` fails the test with the callee's error. The checks `check!`, `check_equal!` and
 //! `check_error!` return from the test with a 417 that says where and what.
 
-use crate::{abi, Error, Result};
+use crate::{abi, clock, Error, Result};
 use std::fmt::Debug;
+use std::time::Duration;
 
 mod import {
     #[link(wasm_import_module = "parigot:test")]
@@ -26,9 +27,9 @@ mod import {
     }
 }
 
-/// Moves the clock forward.
-pub fn advance_ns(nanoseconds: i64) {
-    unsafe { import::advance_ns(nanoseconds) }
+/// Moves the clock forward, with everything that is due meanwhile.
+pub fn advance(duration: Duration) {
+    unsafe { import::advance_ns(clock::nanoseconds(duration)) }
 }
 
 /// Runs until nothing is left to do: queues are empty, and detached calls have ended.

@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-cargo build --release --target wasm32-unknown-unknown
+"${CARGO:-cargo}" build --release --target wasm32-unknown-unknown
 mkdir -p build
 for module in hello hello_test; do
   cp "target/wasm32-unknown-unknown/release/$module.wasm" build/

@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"time"
 
 	"parigot"
 	"parigot/clock"
@@ -59,7 +60,7 @@ func futures(ptr, length uint32) uint64 {
 		}
 		second.Drop()
 		for !first.Ready() {
-			clock.SleepNs(1_000_000)
+			clock.Sleep(time.Millisecond)
 		}
 		answer, err := first.Wait()
 		if _, again := first.Wait(); parigot.Code(again) != parigot.BadRequest {
@@ -110,8 +111,8 @@ func keys(ptr, length uint32) uint64 {
 //go:wasmexport surroundings
 func surroundings(ptr, length uint32) uint64 {
 	return parigot.Method(ptr, length, func(request []byte) ([]byte, error) {
-		start, sane := clock.MonotonicNs(), "odd"
-		if clock.NowNs() > 0 && clock.MonotonicNs() >= start && random.Uint64() != 0 {
+		start, sane := clock.Monotonic(), "odd"
+		if clock.Now().Unix() > 0 && clock.Monotonic() >= start && random.Uint64() != 0 {
 			sane = "sane"
 		}
 		log.Warn("the tea is cold")
@@ -162,7 +163,7 @@ func serve(ptr, length uint32) uint64 {
 //go:wasmexport test_controls
 func testControls(ptr, length uint32) uint64 {
 	return test.Run(func(t *test.T) {
-		test.AdvanceNs(5)
+		test.Advance(5 * time.Nanosecond)
 		test.Quiesce()
 		ran, err := test.RunCron("nightly")
 		t.OK(err)

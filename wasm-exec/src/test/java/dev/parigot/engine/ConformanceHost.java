@@ -2,6 +2,7 @@ package dev.parigot.engine;
 
 import dev.parigot.contract.Contract;
 import dev.parigot.contract.Contract.Kind;
+import dev.parigot.contract.Method;
 import dev.parigot.contract.Role;
 import dev.parigot.contract.ServiceGraph;
 import dev.parigot.http.Cgi;
@@ -19,6 +20,7 @@ import dev.parigot.situation.Situation;
 import dev.parigot.situation.TestControl;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,10 +39,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The services of one case of the suite, which can call each other, on the engine of the tests. */
+/** An app in memory, whose services can call each other, on the engine of the tests. */
 final class ConformanceHost implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
@@ -72,8 +75,12 @@ final class ConformanceHost implements AutoCloseable {
   private final ConformanceTime time = new ConformanceTime();
   private final Situation situation;
 
-  ConformanceHost(ConformanceSuite.Setting setting) {
-    setting.services().forEach((name, service) -> services.put(name, made(name, service)));
+  /** {@code files} are the modules by the names that the setting has for them. */
+  ConformanceHost(ConformanceSuite.Setting setting, Function<String, byte[]> files) {
+    setting
+        .services()
+        .forEach((name, service) ->
+            services.put(name, made(name, service, files.apply(service.wasm()))));
     this.queues = setting.queues();
     this.schedules = setting.schedules();
     this.outside =
@@ -98,14 +105,10 @@ final class ConformanceHost implements AutoCloseable {
             new Recorder());
   }
 
-  private static Service made(String name, ConformanceSuite.Service wanted) {
+  private static Service made(String name, ConformanceSuite.Service wanted, byte[] module) {
     Role role = "test".equals(wanted.role()) ? Role.TEST : Role.SERVICE;
     Code code =
-        Guests.ENGINE.code(
-            "conformance:" + wanted.wasm(),
-            ConformanceSuite.module(wanted.wasm()),
-            Limits.DEFAULT,
-            role);
+        Guests.ENGINE.code("conformance:" + Arrays.hashCode(module), module, Limits.DEFAULT, role);
     Duration otherwise = role == Role.TEST ? TEST_TIMEOUT : TIMEOUT;
     Integer timeout = wanted.timeoutMs();
     return new Service(
@@ -125,6 +128,10 @@ final class ConformanceHost implements AutoCloseable {
 
   private long deadline(Service service) {
     return time.monotonicNanos() + service.timeout().toNanos();
+  }
+
+  List<Method> methods(String service) {
+    return service(service).code().contract().methods();
   }
 
   /** Starts an instance of each service that can start, each after those that it calls. */

@@ -61,7 +61,7 @@ class ConformanceTest {
         return;
       }
     }
-    try (ConformanceHost host = new ConformanceHost(setting)) {
+    try (ConformanceHost host = new ConformanceHost(setting, ConformanceSuite::module)) {
       for (List<JsonNode> pair : orEmpty(wanted.kv())) {
         host.keyValue.put(ConformanceSuite.bytes(pair.get(0)), ConformanceSuite.bytes(pair.get(1)));
       }
@@ -86,7 +86,7 @@ class ConformanceTest {
   private static void assertRefused(Service service) {
     CallOutcome outcome;
     Setting setting = new Setting(Map.of("subject", service));
-    try (ConformanceHost host = new ConformanceHost(setting)) {
+    try (ConformanceHost host = new ConformanceHost(setting, ConformanceSuite::module)) {
       outcome = host.call("subject", "any", new byte[0]);
     } catch (CannotStart e) {
       outcome = e.outcome();

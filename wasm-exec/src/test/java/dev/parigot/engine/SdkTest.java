@@ -2,7 +2,6 @@ package dev.parigot.engine;
 
 import static dev.parigot.engine.TestSituation.call;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.parigot.contract.Abi;
 import dev.parigot.contract.Role;
@@ -15,7 +14,6 @@ import dev.parigot.situation.Refused;
 import dev.parigot.situation.Situation;
 import dev.parigot.situation.TestControl;
 import dev.parigot.wasm.Import;
-import dev.parigot.wasm.WasmModule;
 import dev.parigot.wasm.WasmReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,11 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -190,34 +184,6 @@ class SdkTest {
                 .filter(each -> !each.module().equals(Abi.WASI) && !each.name().equals("*"))
                 .map(each -> each.module() + " " + each.name())
                 .toList());
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void theSourceCompilesToAModuleLikeTheCommittedOne(Language language, @TempDir Path out)
-      throws IOException, InterruptedException {
-    Path log = out.resolve("log");
-    ProcessBuilder builder = new ProcessBuilder("sh", TOUR.resolve("build.sh").toString());
-    builder.environment().put("OUT", out.toAbsolutePath().toString());
-    builder.environment().put("ONLY", language.file().replace(".wasm", ""));
-    Process build = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    assertThat(build.waitFor(5, TimeUnit.MINUTES)).isTrue();
-    String told = Files.readString(log);
-    assertThat(build.exitValue()).as(told).isZero();
-    assumeFalse(told.contains("left out"), told);
-    byte[] compiled = Files.readAllBytes(out.resolve(language.file()));
-    assertThat(surface(compiled)).isEqualTo(surface(language.module()));
-  }
-
-  /** What a module shares with the platform: equal, whatever the compiler's version. */
-  private static Set<String> surface(byte[] file) {
-    WasmModule module = WasmReader.read(file);
-    Set<String> names = new TreeSet<>();
-    module.imports().stream()
-        .filter(each -> !each.module().equals(Abi.WASI))
-        .forEach(each -> names.add("imports " + each.module() + " " + each.name()));
-    module.exports().forEach(each -> names.add("exports " + each.name()));
-    return names;
   }
 
   @Test

@@ -1,0 +1,67 @@
+package dev.parigot.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parigot.engine.CallOutcome.Failed;
+import dev.parigot.engine.CallOutcome.Returned;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The committed modules of the examples and of the SDKs' templates pass their own tests. */
+class ExampleAppsTest {
+  static Stream<Path> examplesWithTests() throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(Path.of("../examples"))) {
+      for (Path folder : folders) {
+        if (Files.exists(folder.resolve("parigot.toml")) && ExampleApp.in(folder).hasTests()) {
+          found.add(folder);
+        }
+      }
+    }
+    return found.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("examplesWithTests")
+  void theTestsOfAnExamplePass(Path folder) throws IOException {
+    assertThat(ExampleApp.in(folder).failures()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"c", "rust", "assemblyscript"})
+  void theTestsOfATemplatePass(String language, @TempDir Path folder) throws IOException {
+    ExampleApp app = template(language, folder);
+    assertThat(app.hasTests()).isTrue();
+    assertThat(app.failures()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"c", "rust", "assemblyscript"})
+  void aTemplateGreetsByName(String language, @TempDir Path folder) throws IOException {
+    ExampleApp app = template(language, folder);
+    Returned greeting = (Returned) app.call("hello", "greet", "Ada".getBytes(UTF_8));
+    assertThat(greeting.response()).asString(UTF_8).isEqualTo("Hello, Ada!");
+    assertThat(app.call("hello", "greet", new byte[0]))
+        .isEqualTo(new Failed(400, "expected a name"));
+  }
+
+  private static ExampleApp template(String language, Path folder) throws IOException {
+    Path build = Files.createDirectory(folder.resolve("build"));
+    Files.copy(
+        Path.of("../sdk", language, "template/parigot.toml"), folder.resolve("parigot.toml"));
+    for (String module : new String[] {"hello.wasm", "hello_test.wasm"}) {
+      Files.copy(Path.of("../sdk/tour/build/template", language, module), build.resolve(module));
+    }
+    return ExampleApp.in(folder);
+  }
+}
