@@ -121,6 +121,7 @@ record ConformanceSuite(
   record Case(
       @com.fasterxml.jackson.annotation.JsonProperty("case") String name,
       @Nullable Map<String, Service> services,
+      @Nullable String refused,
       @Nullable Map<String, JsonNode> config,
       @Nullable List<List<JsonNode>> kv,
       @Nullable Map<String, Queue> queues,

@@ -1,9 +1,11 @@
 package dev.parigot.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.parigot.contract.BrokenGraph;
 import dev.parigot.engine.CallOutcome.Failed;
 import dev.parigot.engine.CallOutcome.Returned;
 import dev.parigot.engine.ConformanceSuite.Case;
@@ -62,6 +64,13 @@ class ConformanceTest {
       }
     }
     try (ConformanceHost host = new ConformanceHost(setting, ConformanceSuite::module)) {
+      if (wanted.refused() != null) {
+        assertThatThrownBy(host::start)
+            .isInstanceOf(BrokenGraph.class)
+            .message()
+            .containsPattern(wanted.refused());
+        return;
+      }
       for (List<JsonNode> pair : orEmpty(wanted.kv())) {
         host.keyValue.put(ConformanceSuite.bytes(pair.get(0)), ConformanceSuite.bytes(pair.get(1)));
       }
