@@ -323,6 +323,7 @@ static inline parigot_result parigot_test_run_cron(const char *name) {
  */
 #define PARIGOT_CHECK(condition) PARIGOT_CHECKED(parigot_check(condition, #condition))
 #define PARIGOT_CHECK_EQUAL(bytes, text) PARIGOT_CHECKED(parigot_check_equal(bytes, text))
+#define PARIGOT_CHECK_NUMBER(actual, expected) PARIGOT_CHECKED(parigot_check_number(actual, expected))
 #define PARIGOT_CHECK_OK(result) PARIGOT_CHECKED(parigot_check_ok(result))
 #define PARIGOT_CHECK_ERROR(result, code) PARIGOT_CHECKED(parigot_check_error(result, code))
 
@@ -336,6 +337,7 @@ static inline parigot_result parigot_test_run_cron(const char *name) {
 /* Each writes what was expected and what was got, or nothing. */
 parigot_writer parigot_check(bool holds, const char *condition);
 parigot_writer parigot_check_equal(parigot_bytes actual, const char *expected);
+parigot_writer parigot_check_number(int64_t actual, int64_t expected);
 parigot_writer parigot_check_ok(parigot_result result);
 parigot_writer parigot_check_error(parigot_result result, uint32_t code);
 parigot_result parigot_check_failed(const char *file, int line, parigot_writer failure);
@@ -667,6 +669,16 @@ parigot_writer parigot_check_equal(parigot_bytes actual, const char *expected) {
   parigot_check_quote(&out, parigot_text(expected));
   parigot_write_text(&out, ", got ");
   parigot_check_quote(&out, actual);
+  return out;
+}
+
+parigot_writer parigot_check_number(int64_t actual, int64_t expected) {
+  parigot_writer out = {0};
+  if (actual == expected) return out;
+  parigot_write_text(&out, "expected ");
+  parigot_write_integer(&out, expected);
+  parigot_write_text(&out, ", got ");
+  parigot_write_integer(&out, actual);
   return out;
 }
 

@@ -124,6 +124,12 @@ PARIGOT_METHOD(test_equal) {
   return parigot_ok(NOTHING);
 }
 
+PARIGOT_METHOD(test_number) {
+  PARIGOT_CHECK_NUMBER(2, 2);
+  PARIGOT_CHECK_NUMBER(3, 2);
+  return parigot_ok(NOTHING);
+}
+
 PARIGOT_METHOD(test_error) {
   PARIGOT_CHECK_ERROR(parigot_fail(NO_TEA, "no tea left"), 404);
   return parigot_ok(NOTHING);

@@ -109,6 +109,12 @@ method! {
         Ok(())
     }
 
+    fn test_number(_request: ()) -> Result<()> {
+        check_equal!(2u16, 2);
+        check_equal!(3u16, 2);
+        Ok(())
+    }
+
     fn test_error(_request: ()) -> Result<()> {
         check_error!(refuse(()), 404);
         Ok(())

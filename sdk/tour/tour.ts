@@ -100,6 +100,12 @@ export function test_equal(ptr: usize, len: u32): u64 {
   return test.end();
 }
 
+export function test_number(ptr: usize, len: u32): u64 {
+  test.equal(2, 2);
+  test.equal(3, 2);
+  return test.end();
+}
+
 export function test_error(ptr: usize, len: u32): u64 {
   test.error(failure(NO_TEA, "no tea left"), 404);
   return test.end();

@@ -44,9 +44,13 @@ export function check(holds: bool, what: string): void {
   if (!holds) failures.push("expected " + what);
 }
 
-/** Fails unless both texts are the same. */
-export function equal(actual: string, expected: string): void {
-  if (actual != expected) failures.push(`expected "${expected}", got "${actual}"`);
+/** Fails unless both are the same: texts, or numbers. */
+export function equal<T>(actual: T, expected: T): void {
+  if (actual != expected) failures.push(`expected ${shown(expected)}, got ${shown(actual)}`);
+}
+
+function shown<T>(value: T): string {
+  return isString<T>() ? `"${value}"` : `${value}`;
 }
 
 /** Fails unless the result is no error, and of that text if one is given. */

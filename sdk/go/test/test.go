@@ -6,7 +6,7 @@
 //		return test.Run(func(t *test.T) {
 //			greeting, err := parigot.Call(hello, "Ada")
 //			t.OK(err)
-//			t.Equal(string(greeting), "Hello, Ada!")
+//			t.Equal(greeting, "Hello, Ada!")
 //		})
 //	}
 package test
@@ -69,10 +69,26 @@ func (t *T) Check(holds bool, what string) {
 	}
 }
 
-// Equal fails unless both texts are the same.
-func (t *T) Equal(actual, expected string) {
-	if actual != expected {
-		fail("expected " + strconv.Quote(expected) + ", got " + strconv.Quote(actual))
+// Equal fails unless both are the same: text, bytes, int or bool. Text and bytes are the same thing,
+// so that a response can be compared with what it should say.
+func (t *T) Equal(actual, expected any) {
+	if shown(actual) != shown(expected) {
+		fail("expected " + shown(expected) + ", got " + shown(actual))
+	}
+}
+
+func shown(value any) string {
+	switch value := value.(type) {
+	case string:
+		return strconv.Quote(value)
+	case []byte:
+		return strconv.Quote(string(value))
+	case int:
+		return strconv.Itoa(value)
+	case bool:
+		return strconv.FormatBool(value)
+	default:
+		panic("test.Equal compares text, bytes, int and bool")
 	}
 }
 

@@ -50,7 +50,7 @@ macro_rules! check {
     };
 }
 
-/// Returns from the test unless both are the same, as bytes.
+/// Returns from the test unless both are the same [`Shown`]: text, bytes, whole numbers or bool.
 #[macro_export]
 macro_rules! check_equal {
     ($actual:expr, $expected:expr $(,)?) => {
@@ -72,17 +72,9 @@ pub fn check(file: &str, line: u32, holds: bool, condition: &str) -> Result<()> 
 }
 
 #[doc(hidden)]
-pub fn check_equal(
-    file: &str,
-    line: u32,
-    actual: &impl AsRef<[u8]>,
-    expected: &impl AsRef<[u8]>,
-) -> Result<()> {
-    let (actual, expected) = (actual.as_ref(), expected.as_ref());
-    expect(file, line, actual == expected, || {
-        let [actual, expected] = [actual, expected].map(String::from_utf8_lossy);
-        format!("{:?}, got {:?}", expected, actual)
-    })
+pub fn check_equal(file: &str, line: u32, actual: impl Shown, expected: impl Shown) -> Result<()> {
+    let same = actual.bytes() == expected.bytes();
+    expect(file, line, same, || format!("{}, got {}", expected.shown(), actual.shown()))
 }
 
 #[doc(hidden)]
@@ -92,6 +84,55 @@ pub fn check_error<T: Debug>(file: &str, line: u32, result: Result<T>, code: u32
         Ok(response) => format!("error {}, got the response {:?}", code, response),
         Err(error) => format!("error {}, got error {} {:?}", code, error.code, error.text),
     })
+}
+
+/// What `check_equal!` compares. Text and bytes are the same thing, so that a response can be
+/// compared with what it should say; a number is never the same as text.
+pub trait Shown {
+    #[doc(hidden)]
+    fn bytes(&self) -> (bool, Vec<u8>);
+
+    #[doc(hidden)]
+    fn shown(&self) -> String {
+        let (quoted, bytes) = self.bytes();
+        let text = String::from_utf8_lossy(&bytes);
+        if quoted { format!("{:?}", text) } else { text.into_owned() }
+    }
+}
+
+impl<T: Shown + ?Sized> Shown for &T {
+    fn bytes(&self) -> (bool, Vec<u8>) {
+        (**self).bytes()
+    }
+}
+
+macro_rules! shown_as_text {
+    ($($type:ty)+) => {$(
+        impl Shown for $type {
+            fn bytes(&self) -> (bool, Vec<u8>) {
+                (true, AsRef::<[u8]>::as_ref(self).to_vec())
+            }
+        }
+    )+};
+}
+
+macro_rules! shown_as_written {
+    ($($type:ty)+) => {$(
+        impl Shown for $type {
+            fn bytes(&self) -> (bool, Vec<u8>) {
+                (false, self.to_string().into_bytes())
+            }
+        }
+    )+};
+}
+
+shown_as_text! { str String [u8] Vec<u8> }
+shown_as_written! { i8 u8 i16 u16 i32 u32 i64 u64 isize usize bool }
+
+impl<const N: usize> Shown for [u8; N] {
+    fn bytes(&self) -> (bool, Vec<u8>) {
+        self[..].bytes()
+    }
 }
 
 fn expect(file: &str, line: u32, holds: bool, what: impl FnOnce() -> String) -> Result<()> {

@@ -167,7 +167,7 @@ func testControls(ptr, length uint32) uint64 {
 		test.Quiesce()
 		ran, err := test.RunCron("nightly")
 		t.OK(err)
-		t.Equal(string(ran), "ran")
+		t.Equal(ran, "ran")
 		_, err = test.RunCron("never")
 		t.Error(err, parigot.NotFound)
 	})
@@ -178,6 +178,14 @@ func testEqual(ptr, length uint32) uint64 {
 	return test.Run(func(t *test.T) {
 		t.Check(length == 0, "no request")
 		t.Equal("green", "black")
+	})
+}
+
+//go:wasmexport test_number
+func testNumber(ptr, length uint32) uint64 {
+	return test.Run(func(t *test.T) {
+		t.Equal(2, 2)
+		t.Equal(3, 2)
 	})
 }
 

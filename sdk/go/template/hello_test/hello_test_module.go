@@ -13,7 +13,7 @@ func testGreetsByName(ptr, length uint32) uint64 {
 	return test.Run(func(t *test.T) {
 		greeting, err := parigot.Call(greet, "Ada")
 		t.OK(err)
-		t.Equal(string(greeting), "Hello, Ada!")
+		t.Equal(greeting, "Hello, Ada!")
 	})
 }
 

@@ -168,6 +168,8 @@ class SdkTest {
       Failed equal = (Failed) tour.call(call("test_equal"), new byte[0]);
       assertThat(equal.code()).isEqualTo(417);
       assertThat(equal.message()).contains("expected \"black\", got \"green\"");
+      Failed number = (Failed) tour.call(call("test_number"), new byte[0]);
+      assertThat(number.message()).contains("expected 2, got 3");
       Failed error = (Failed) tour.call(call("test_error"), new byte[0]);
       assertThat(error.code()).isEqualTo(417);
       assertThat(error.message()).contains("expected error 404, got ", "1001", "no tea left");
