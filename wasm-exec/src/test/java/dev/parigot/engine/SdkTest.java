@@ -188,6 +188,30 @@ class SdkTest {
                 .toList());
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void whatCrossesIsGivenBack(Language language) {
+    byte[] large = new byte[512 << 10];
+    new Random(3).nextBytes(large);
+    try (Instance tour = start(language)) {
+      for (int i = 0; i < 400; i++) {
+        assertThat(returned(tour, "forward", large)).isEqualTo(large);
+      }
+      assertThat(tour.memoryBytes()).isLessThanOrEqualTo(Limits.DEFAULT.memoryBytes());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"C", "RUST"})
+  void aResultThatDoesNotFitIntoMemoryIsA507AndTheInstanceLives(Language language) {
+    situation.services = (_, _, _, _) -> new Returned(new byte[9 << 20]);
+    Limits small = Limits.DEFAULT.withMemory(8 << 20);
+    try (Instance tour = start(language, small)) {
+      assertThat(tour.call(call("forward"), utf8("tea")).code()).isEqualTo(507);
+      assertThat(returned(tour, "echo", utf8("tea"))).isEqualTo(utf8("tea"));
+    }
+  }
+
   @Test
   void goKeepsWhatCrossesWhileItsCollectorRuns() {
     byte[] request = new byte[100_000];
@@ -209,8 +233,11 @@ class SdkTest {
   }
 
   private Instance start(Language language) {
-    Code code =
-        Guests.ENGINE.code("sha256:tour-" + language, language.module(), Limits.DEFAULT, Role.TEST);
+    return start(language, Limits.DEFAULT);
+  }
+
+  private Instance start(Language language, Limits limits) {
+    Code code = Guests.ENGINE.code("sha256:tour-" + language, language.module(), limits, Role.TEST);
     return Guests.ENGINE.instantiate(code, "tour", "tour-1", surroundings());
   }
 
