@@ -13,7 +13,6 @@ import dev.parigot.release.Releases;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -97,8 +96,7 @@ class ReconciliationTest {
   }
 
   private Release create(@Nullable String commit) {
-    return releases.create(
-        app.id(), commit, "ada@example.org", List.of(), Map.of(), null, Map.of());
+    return releases.create(app.id(), commit, "ada@example.org", Release.Contents.of(List.of()));
   }
 
   private String commitAt(String ref) throws Exception {

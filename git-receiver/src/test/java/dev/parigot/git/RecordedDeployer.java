@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -95,10 +94,7 @@ final class RecordedDeployer implements Deployer {
         "ada@example.org",
         Instant.EPOCH,
         null,
-        List.of(),
-        Map.of(),
-        null,
-        Map.of(),
+        Release.Contents.of(List.of()),
         new Release.Changes(List.of(), List.of(), List.of(), List.of()));
   }
 }

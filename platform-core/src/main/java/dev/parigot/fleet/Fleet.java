@@ -4,15 +4,10 @@ import dev.parigot.app.AppId;
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.engine.CannotStart;
 import dev.parigot.engine.Engine;
-import dev.parigot.engine.Limits;
-import dev.parigot.keyvalue.KeyValues;
 import dev.parigot.metering.Metering;
-import dev.parigot.observe.Logs;
 import dev.parigot.problem.Problem;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Release;
-import dev.parigot.release.ReleasedService;
-import dev.parigot.situation.Call;
 import dev.parigot.situation.Time;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -20,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
@@ -29,9 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,32 +33,30 @@ import org.slf4j.LoggerFactory;
 public final class Fleet implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Fleet.class);
   private static final int TEND_SECONDS = 15;
-
-  /** The deployment that the call on this thread began in: calls between services stay in it. */
-  private static final ScopedValue<RunningDeployment> CURRENT = ScopedValue.newInstance();
+  private static final int LOOK_MILLIS = 1_000;
 
   private final FleetSettings settings;
   private final Metering metering;
+  private final Capabilities capabilities;
   private final ExecutorService guests;
-  private final Time time;
-  private final CallIds ids;
+  private final Calls calls;
   private final Pools pools;
   private final ConcurrentMap<AppId, RunningDeployment> active = new ConcurrentHashMap<>();
-  private final ConcurrentMap<AppId, Semaphore> lanes = new ConcurrentHashMap<>();
-  private final ScheduledFuture<?> tending;
+  private final ConcurrentMap<AppId, Lane> lanes = new ConcurrentHashMap<>();
+  private final List<ScheduledFuture<?>> rounds;
 
   /**
    * @param settings how much may run and wait
    * @param guests runs guests: see {@link GuestThreads}
-   * @param scheduler wakes the fleet up now and then to close what is idle; one thread will do
+   * @param scheduler wakes the fleet up now and then to close what is idle and to look at the
+   *     queues; one thread will do
    * @param random what guests get as randomness: a cryptographic source
    */
   public Fleet(
       FleetSettings settings,
       Engine engine,
       Artifacts artifacts,
-      KeyValues keyValues,
-      Logs logs,
+      Capabilities capabilities,
       Metering metering,
       Clock clock,
       RandomGenerator random,
@@ -74,20 +64,28 @@ public final class Fleet implements AutoCloseable {
       ScheduledExecutorService scheduler) {
     this.settings = settings;
     this.metering = metering;
+    this.capabilities = capabilities;
     this.guests = guests;
-    this.time = new WallTime(clock);
-    this.ids = new CallIds(random);
+    Time time = new WallTime(clock);
+    this.calls = new Calls(time, new CallIds(random), guests);
+    Courier courier =
+        new Courier(
+            capabilities.messages(), calls, capabilities.logs(), settings.rest(), this::enter);
     this.pools =
         new Pools(
-            settings, engine, artifacts, keyValues, logs, time, random, this::callBetweenServices);
-    this.tending =
-        scheduler.scheduleWithFixedDelay(this::tend, TEND_SECONDS, TEND_SECONDS, TimeUnit.SECONDS);
+            settings, engine, artifacts, capabilities, metering, time, random, calls, courier);
+    this.rounds =
+        List.of(
+            scheduler.scheduleWithFixedDelay(
+                this::tend, TEND_SECONDS, TEND_SECONDS, TimeUnit.SECONDS),
+            scheduler.scheduleWithFixedDelay(
+                courier::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS));
   }
 
   /** Brings the live releases back at start; their services start with their first call. */
   public void restore(List<Release> live) {
     for (Release release : live) {
-      active.put(release.app(), new RunningDeployment(release, pools.of(release, null)));
+      active.put(release.app(), deployment(release, null));
     }
     active.values().forEach(this::fill);
   }
@@ -98,7 +96,7 @@ public final class Fleet implements AutoCloseable {
    */
   public Deployment start(Release release) {
     RunningDeployment before = active.get(release.app());
-    RunningDeployment deployment = new RunningDeployment(release, pools.of(release, before));
+    RunningDeployment deployment = deployment(release, before);
     List<String> failures;
     try {
       failures = warm(deployment);
@@ -145,7 +143,11 @@ public final class Fleet implements AutoCloseable {
     if (deployment != null) {
       deployment.retire();
     }
-    lanes.remove(app);
+    Lane lane = lanes.remove(app);
+    if (lane != null) {
+      lane.background().close();
+    }
+    capabilities.outbound().forget(app);
   }
 
   /** The release that the app's calls go to. */
@@ -163,10 +165,7 @@ public final class Fleet implements AutoCloseable {
       return new CallOutcome.Failed(404, "Nothing is deployed.");
     }
     try {
-      return deployment
-          .service(service)
-          .map(called -> callFromOutside(deployment, called, method, request))
-          .orElseGet(() -> noService(service));
+      return calls.fromOutside(deployment, service, method, request);
     } finally {
       deployment.exit();
     }
@@ -177,15 +176,13 @@ public final class Fleet implements AutoCloseable {
     RunningDeployment deployment = active.get(app);
     return deployment == null
         ? List.of()
-        : deployment.release().services().stream()
-            .map(service -> status(deployment, service))
-            .toList();
+        : deployment.services().stream().map(service -> status(deployment, service)).toList();
   }
 
   /** Stops everything. Calls in progress end with their instances' next turn. */
   @Override
   public void close() {
-    tending.cancel(false);
+    rounds.forEach(round -> round.cancel(false));
     List.copyOf(active.keySet()).forEach(this::stop);
   }
 
@@ -198,107 +195,9 @@ public final class Fleet implements AutoCloseable {
     return deployment;
   }
 
-  private CallOutcome callFromOutside(
-      RunningDeployment deployment, ReleasedService service, String method, byte[] request) {
-    long deadline = time.monotonicNanos() + service.timeoutNanos();
-    Call call = new Call(ids.call(), service.name(), method, null, deadline, 1, ids.trace());
-    AppId app = deployment.release().app();
-    Semaphore lane = lanes.computeIfAbsent(app, _ -> new Semaphore(settings.callsPerApp(), true));
-    CallOutcome refusal = waitFor(lane, deadline);
-    if (refusal != null) {
-      metering.record(app.value(), service.name(), true, 0);
-      return refusal;
-    }
-    try {
-      return onGuestThread(() ->
-          ScopedValue.where(CURRENT, deployment)
-              .call(() -> run(deployment, service, call, request)));
-    } finally {
-      lane.release();
-    }
-  }
-
-  private @Nullable CallOutcome waitFor(Semaphore lane, long deadline) {
-    if (lane.tryAcquire()) {
-      return null;
-    }
-    if (lane.getQueueLength() >= settings.waitingPerService()) {
-      return new CallOutcome.Failed(429, "Too many calls wait for the app; try again later.");
-    }
-    try {
-      if (lane.tryAcquire(deadline - time.monotonicNanos(), TimeUnit.NANOSECONDS)) {
-        return null;
-      }
-      return new CallOutcome.Failed(408, "Timed out: the app has too many calls in progress.");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new CallOutcome.Failed(499, "Cancelled.");
-    }
-  }
-
-  /** Every wait of the task is bounded by the call's deadline, and so is this one. */
-  private CallOutcome onGuestThread(Supplier<CallOutcome> task) {
-    try {
-      return CompletableFuture.supplyAsync(task, guests).join();
-    } catch (RejectedExecutionException e) {
-      return new CallOutcome.Failed(429, "The platform has too many calls waiting; try later.");
-    }
-  }
-
-  private CallOutcome callBetweenServices(
-      Call caller, String service, String method, byte[] request) {
-    RunningDeployment deployment = CURRENT.get();
-    return deployment
-        .service(service)
-        .map(called -> {
-          long own = time.monotonicNanos() + called.timeoutNanos();
-          long deadline = own - caller.deadlineNanos() < 0 ? own : caller.deadlineNanos();
-          Call call =
-              new Call(
-                  ids.call(),
-                  service,
-                  method,
-                  caller.service(),
-                  deadline,
-                  1,
-                  ids.within(caller.traceparent()));
-          return run(deployment, called, call, request);
-        })
-        .orElseGet(() -> noService(service));
-  }
-
-  private CallOutcome run(
-      RunningDeployment deployment, ReleasedService service, Call call, byte[] request) {
-    if (!service.methods().contains(call.method())) {
-      return new CallOutcome.Failed(
-          404, "The service " + service.name() + " has no method " + call.method() + ".");
-    }
-    if (request.length > Limits.MESSAGE_BYTES) {
-      return new CallOutcome.Failed(413, "A request has 10 MiB at most.");
-    }
-    InstancePool pool = deployment.pools().get(service.name());
-    if (pool == null) {
-      return noService(service.name());
-    }
-    long start = time.monotonicNanos();
-    CallOutcome outcome = pool.call(call, request);
-    metering.record(
-        deployment.release().app().value(),
-        call.caller(),
-        service.name(),
-        isError(outcome),
-        time.monotonicNanos() - start);
-    return outcome;
-  }
-
-  /** What the app refuses is an answer; what it or the platform could not do is an error. */
-  private static boolean isError(CallOutcome outcome) {
-    int code = outcome.code();
-    return code == 408 || code == 429 || (code >= 500 && code < 600);
-  }
-
-  private static CallOutcome noService(String service) {
-    return new CallOutcome.Failed(404, "The app has no service " + service + ".");
+  private RunningDeployment deployment(Release release, @Nullable RunningDeployment before) {
+    Lane lane = lanes.computeIfAbsent(release.app(), _ -> new Lane(settings, guests));
+    return new RunningDeployment(release, lane, pools.of(release, before));
   }
 
   /**
@@ -308,11 +207,8 @@ public final class Fleet implements AutoCloseable {
   private List<String> warm(RunningDeployment deployment) {
     Map<String, Future<?>> starts = new LinkedHashMap<>();
     try {
-      for (ReleasedService service : deployment.release().services()) {
-        InstancePool pool = deployment.pools().get(service.name());
-        if (pool != null) {
-          starts.put(service.name(), guests.submit(() -> pool.warm(1)));
-        }
+      for (RunningService service : deployment.services()) {
+        starts.put(service.name(), guests.submit(() -> service.pool().warm(1)));
       }
     } catch (RejectedExecutionException e) {
       throw new Problem(
@@ -354,10 +250,10 @@ public final class Fleet implements AutoCloseable {
   }
 
   private void fill(RunningDeployment deployment) {
-    for (InstancePool pool : deployment.pools().values()) {
-      if (pool.lacking()) {
+    for (RunningService service : deployment.services()) {
+      if (service.pool().lacking()) {
         try {
-          guests.execute(pool::fill);
+          guests.execute(service.pool()::fill);
         } catch (RejectedExecutionException e) {
           log.debug("Too busy to start the instances that are to be kept", e);
         }
@@ -367,30 +263,28 @@ public final class Fleet implements AutoCloseable {
 
   private void tend() {
     for (RunningDeployment deployment : active.values()) {
-      deployment.pools().values().forEach(pool -> pool.trim(settings.idle().toNanos()));
+      deployment.services().forEach(service -> service.pool().trim(settings.idle().toNanos()));
       fill(deployment);
     }
+    capabilities.outbound().tend();
   }
 
-  private ServiceStatus status(RunningDeployment deployment, ReleasedService service) {
+  private ServiceStatus status(RunningDeployment deployment, RunningService service) {
     Release release = deployment.release();
     Metering.Figures figures = metering.figures(release.app().value(), service.name());
-    InstancePool pool = deployment.pools().get(service.name());
+    InstancePool pool = service.pool();
     return new ServiceStatus(
-        service,
+        service.released(),
         release.number(),
         state(pool),
-        pool == null ? 0 : pool.instances(),
+        pool.instances(),
         figures.calls(),
         figures.errors(),
         figures.p95Nanos(),
-        pool == null ? null : pool.lastError());
+        pool.lastError());
   }
 
-  private static ServiceStatus.State state(@Nullable InstancePool pool) {
-    if (pool == null) {
-      return ServiceStatus.State.STOPPED;
-    }
+  private static ServiceStatus.State state(InstancePool pool) {
     if (pool.failing()) {
       return ServiceStatus.State.FAILING;
     }

@@ -4,15 +4,15 @@ import dev.parigot.app.AppId;
 import dev.parigot.engine.Code;
 import dev.parigot.engine.Engine;
 import dev.parigot.engine.Limits;
-import dev.parigot.keyvalue.KeyValues;
+import dev.parigot.metering.Metering;
 import dev.parigot.observe.LogLine;
-import dev.parigot.observe.Logs;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Release;
 import dev.parigot.release.ReleasedService;
 import dev.parigot.situation.Interceptor;
 import dev.parigot.situation.LogSink;
-import dev.parigot.situation.ServiceCalls;
+import dev.parigot.situation.Outbound;
+import dev.parigot.situation.Queues;
 import dev.parigot.situation.Situation;
 import dev.parigot.situation.Time;
 import java.util.LinkedHashMap;
@@ -28,52 +28,60 @@ final class Pools {
   private final FleetSettings settings;
   private final Engine engine;
   private final Artifacts artifacts;
-  private final KeyValues keyValues;
-  private final Logs logs;
+  private final Capabilities capabilities;
+  private final Metering metering;
   private final Time time;
   private final RandomGenerator random;
-  private final ServiceCalls services;
+  private final Calls calls;
+  private final Queues queues;
   private final AtomicLong instances = new AtomicLong();
 
   Pools(
       FleetSettings settings,
       Engine engine,
       Artifacts artifacts,
-      KeyValues keyValues,
-      Logs logs,
+      Capabilities capabilities,
+      Metering metering,
       Time time,
       RandomGenerator random,
-      ServiceCalls services) {
+      Calls calls,
+      Queues queues) {
     this.settings = settings;
     this.engine = engine;
     this.artifacts = artifacts;
-    this.keyValues = keyValues;
-    this.logs = logs;
+    this.capabilities = capabilities;
+    this.metering = metering;
     this.time = time;
     this.random = random;
-    this.services = services;
+    this.calls = calls;
+    this.queues = queues;
   }
 
-  /** The release's pools by service; those of services that are as they were before are shared. */
-  Map<String, InstancePool> of(Release release, @Nullable RunningDeployment before) {
-    Map<String, InstancePool> pools = new LinkedHashMap<>();
+  /** The release's services by name; those that are as they were before share their pool. */
+  Map<String, RunningService> of(Release release, @Nullable RunningDeployment before) {
+    Map<String, RunningService> services = new LinkedHashMap<>();
     for (ReleasedService service : release.services()) {
       InstancePool kept = before == null ? null : kept(release, service, before);
-      pools.put(service.name(), kept == null ? fresh(release, service) : kept);
+      services.put(
+          service.name(),
+          new RunningService(
+              service,
+              kept == null ? fresh(release, service) : kept,
+              metering.of(release.app().value(), service.name()),
+              time));
     }
-    return pools;
+    return services;
   }
 
   private static @Nullable InstancePool kept(
       Release release, ReleasedService service, RunningDeployment before) {
-    InstancePool pool = before.pools().get(service.name());
-    boolean same =
-        release.config().equals(before.release().config())
-            && before
-                .service(service.name())
-                .filter(old -> sameInstances(old, service))
-                .isPresent();
-    return pool != null && same && pool.hold() ? pool : null;
+    RunningService old = before.service(service.name());
+    if (old == null
+        || !release.config().equals(before.release().config())
+        || !sameInstances(old.released(), service)) {
+      return null;
+    }
+    return old.pool().hold() ? old.pool() : null;
   }
 
   /** Whether instances of one can serve as instances of the other. */
@@ -95,7 +103,9 @@ final class Pools {
                 engine.instantiate(code.get(), service.name(), name(service), situation)),
         time,
         (instance, call, text) ->
-            logs.write(app, service.name(), instance, LogLine.Level.ERROR, text, call));
+            capabilities
+                .logs()
+                .write(app, service.name(), instance, LogLine.Level.ERROR, text, call));
   }
 
   /** Unique for as long as the platform runs, and so are the log lines that bear it. */
@@ -107,20 +117,34 @@ final class Pools {
     AppId app = release.app();
     LogSink sink =
         (service, instance, level, message, call) ->
-            logs.write(app, service, instance, LEVELS[Math.clamp(level, 0, 4)], message, call);
+            capabilities
+                .logs()
+                .write(app, service, instance, LEVELS[Math.clamp(level, 0, 4)], message, call);
     return new Situation(
         "production",
-        keyValues.of(app),
+        capabilities.keyValues().of(app),
         release.config(),
         sink,
         time,
         random,
-        services,
-        null,
-        null,
-        null,
+        calls,
+        calls,
+        queues,
+        outbound(app),
         null,
         Interceptor.PASS);
+  }
+
+  /** What may be reached is a matter of the release that the call began in. */
+  private Outbound outbound(AppId app) {
+    return (caller, request) ->
+        capabilities
+            .outbound()
+            .send(
+                app,
+                calls.current().release().contents().outbound(),
+                request,
+                caller.deadlineNanos() - time.monotonicNanos());
   }
 
   /** The code of a service, fetched and parsed when first needed. */

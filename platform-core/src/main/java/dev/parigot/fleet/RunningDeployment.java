@@ -1,20 +1,28 @@
 package dev.parigot.fleet;
 
 import dev.parigot.release.Release;
-import dev.parigot.release.ReleasedService;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A release and the pools of its services, held until its last call from outside has ended. */
+/**
+ * A release and its services as they run, held until the last call that began in it has ended: from
+ * outside, started and not waited for, or of a message.
+ */
 final class RunningDeployment implements Deployment {
   private final Release release;
-  private final Map<String, InstancePool> pools;
+  private final Lane lane;
+  private final Map<String, RunningService> services;
   private int calls;
   private boolean retired;
 
-  RunningDeployment(Release release, Map<String, InstancePool> pools) {
+  /** {@code services} by name, in the order of the release. */
+  RunningDeployment(Release release, Lane lane, Map<String, RunningService> services) {
     this.release = release;
-    this.pools = Map.copyOf(pools);
+    this.lane = lane;
+    this.services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
   }
 
   @Override
@@ -22,12 +30,16 @@ final class RunningDeployment implements Deployment {
     return release;
   }
 
-  Map<String, InstancePool> pools() {
-    return pools;
+  Lane lane() {
+    return lane;
   }
 
-  Optional<ReleasedService> service(String name) {
-    return release.services().stream().filter(each -> each.name().equals(name)).findFirst();
+  Collection<RunningService> services() {
+    return services.values();
+  }
+
+  @Nullable RunningService service(String name) {
+    return services.get(name);
   }
 
   /** Counts a call in; false if it is retired, and the call has to look for its successor. */
@@ -37,6 +49,11 @@ final class RunningDeployment implements Deployment {
     }
     calls++;
     return true;
+  }
+
+  /** Counts another call in on behalf of one that is in: it belongs here, retired or not. */
+  synchronized void enterAgain() {
+    calls++;
   }
 
   void exit() {
@@ -62,6 +79,6 @@ final class RunningDeployment implements Deployment {
   }
 
   private void letGo() {
-    pools.values().forEach(InstancePool::letGo);
+    services.values().forEach(service -> service.pool().letGo());
   }
 }

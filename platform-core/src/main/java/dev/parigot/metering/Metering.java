@@ -28,25 +28,10 @@ public final class Metering {
   /** Two services of an app of which one calls the other. */
   public record Pair(String caller, String service) {}
 
-  /** Counts a call from outside that ended. */
-  public void record(long app, String service, boolean failed, long durationNanos) {
-    record(app, null, service, failed, durationNanos);
-  }
-
-  /**
-   * Counts a call that ended.
-   *
-   * @param caller the service that called, or null if it came from outside
-   */
-  public void record(
-      long app, @Nullable String caller, String service, boolean failed, long durationNanos) {
-    long now = clock.millis();
+  /** Where the calls of one service are counted: looked up once, used for every call. */
+  public Meter of(long app, String service) {
     AppMeter meter = apps.computeIfAbsent(app, _ -> new AppMeter());
-    meter.minutes.at(now).count(failed);
-    meter.service(service).at(now).count(failed, durationNanos);
-    if (caller != null) {
-      meter.pair(new Pair(caller, service)).at(now).count(failed);
-    }
+    return new Meter(meter, meter.service(service), service);
   }
 
   /** The calls between services that ended in the last 60 seconds; pairs without any are absent. */
@@ -107,6 +92,37 @@ public final class Metering {
   /** Forgets an app. */
   public void forget(long app) {
     apps.remove(app);
+  }
+
+  /** Counts the calls of one service. */
+  public final class Meter {
+    private final AppMeter app;
+    private final Window<Tally.Timed> calls;
+    private final String service;
+    private final ConcurrentHashMap<String, Window<Tally>> callers = new ConcurrentHashMap<>();
+
+    private Meter(AppMeter app, Window<Tally.Timed> calls, String service) {
+      this.app = app;
+      this.calls = calls;
+      this.service = service;
+    }
+
+    /**
+     * Counts a call that ended.
+     *
+     * @param caller the service that called, or null if it came from outside
+     */
+    public void record(@Nullable String caller, boolean failed, long durationNanos) {
+      long now = clock.millis();
+      app.minutes.at(now).count(failed);
+      calls.at(now).count(failed, durationNanos);
+      if (caller != null) {
+        callers
+            .computeIfAbsent(caller, name -> app.pair(new Pair(name, service)))
+            .at(now)
+            .count(failed);
+      }
+    }
   }
 
   private static final class AppMeter {

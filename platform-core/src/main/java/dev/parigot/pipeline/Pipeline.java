@@ -88,14 +88,7 @@ public final class Pipeline {
           Map<String, String> config = new TreeMap<>(checked.manifest().config().in("production"));
           config.putAll(apps.config(app.id()));
           Release release =
-              releases.create(
-                  app.id(),
-                  source.commit(),
-                  by,
-                  checked.released(),
-                  checked.siteFiles(),
-                  checked.siteService(),
-                  config);
+              releases.create(app.id(), source.commit(), by, checked.released(config));
           tellChanges(release.changes(), progress);
           checked.notes().forEach(progress::step);
           return launch(app, release, begin, progress);

@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What was pushed, read and found right. Of files it keeps digests, not bytes: they are read again
@@ -62,31 +61,37 @@ record Source(
               + String.join(", ", manifest.cron().keySet())
               + " checked, not run by this version of Parigot");
     }
-    if (!manifest.queues().isEmpty()) {
-      notes.add(
-          "Queues: "
-              + String.join(", ", manifest.queues().keySet())
-              + " checked, not served by this version of Parigot");
-    }
     return notes;
   }
 
-  List<ReleasedService> released() {
-    return services.entrySet().stream()
-        .map(each -> released(each.getKey(), each.getValue()))
-        .toList();
+  /** What its release is made of, once its files are stored. */
+  Release.Contents released(Map<String, String> config) {
+    Manifest.Site declared = manifest.site();
+    return new Release.Contents(
+        services.entrySet().stream().map(each -> released(each.getKey(), each.getValue())).toList(),
+        siteFiles(),
+        declared == null ? null : declared.service(),
+        config,
+        queues(),
+        manifest.outbound());
   }
 
-  Map<String, Release.SiteFile> siteFiles() {
+  private Map<String, Release.SiteFile> siteFiles() {
     Map<String, Release.SiteFile> files = new LinkedHashMap<>();
     site.forEach((path, file) ->
         files.put(path, new Release.SiteFile(file.digest().toString(), file.entry().size())));
     return files;
   }
 
-  @Nullable String siteService() {
-    Manifest.Site declared = manifest.site();
-    return declared == null ? null : declared.service();
+  private Map<String, Release.Queue> queues() {
+    Map<String, Release.Queue> queues = new LinkedHashMap<>();
+    manifest
+        .queues()
+        .forEach((name, queue) -> {
+          Manifest.Target target = queue.deliver();
+          queues.put(name, new Release.Queue(target.service(), target.method(), queue.attempts()));
+        });
+    return queues;
   }
 
   /** Stores every module and site file that the release before does not have already. */

@@ -3,12 +3,10 @@ package dev.parigot.pipeline;
 import dev.parigot.app.AppName;
 import dev.parigot.artifact.Digest;
 import dev.parigot.contract.Contract;
-import dev.parigot.contract.Dependency;
 import dev.parigot.manifest.Blueprint;
 import dev.parigot.manifest.MalformedApp;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.problem.Problem;
-import dev.parigot.wasm.WasmReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -30,10 +28,6 @@ final class SourceReader {
   private static final long MAX_FILE_BYTES = 64L << 20;
   private static final long MAX_MANIFEST_BYTES = 1L << 20;
   private static final String LFS = "version https://git-lfs.github.com/";
-
-  /** The import modules of the ABI that are checked but can't be used yet, and what they do. */
-  private static final Map<String, String> NOT_PROVIDED =
-      Map.of("parigot:queue", "sending to queues", "parigot:http", "requests to other hosts");
 
   private final AppName app;
   private final SourceTree tree;
@@ -65,7 +59,6 @@ final class SourceReader {
     }
     Map<String, Source.Module> services = modules(blueprint.services());
     warnOfHiddenFolders(blueprint.manifest(), site);
-    warnOfWhatDoesNotRunYet(services);
     return new Source(
         tree, blueprint.manifest(), services, modules(blueprint.tests()), site, warnings);
   }
@@ -120,7 +113,7 @@ final class SourceReader {
   }
 
   /** Told at the push, since the launch of such a module could only fail. */
-  private void checkItRuns(Blueprint.Part service) throws IOException {
+  private void checkItRuns(Blueprint.Part service) {
     Contract contract = service.contract();
     if (contract.kind() == Contract.Kind.COMMAND) {
       mistakes.add(
@@ -128,23 +121,6 @@ final class SourceReader {
               + ": is a command (it exports _start and no methods), which this version of Parigot"
               + " can't run. Build it as a reactor that exports its methods.");
     }
-    for (String capability : contract.capabilities()) {
-      String what = NOT_PROVIDED.get(capability);
-      if (what != null) {
-        mistakes.add(
-            "%s: offset 0x%x: it imports `%s`: %s, which this version of Parigot doesn't provide. Build it without that import."
-                .formatted(
-                    service.path(), firstImport(service.path(), capability), capability, what));
-      }
-    }
-  }
-
-  private long firstImport(String path, String module) throws IOException {
-    return WasmReader.read(tree.read(entry(path))).imports().stream()
-        .filter(each -> each.module().equals(module))
-        .mapToLong(each -> each.offset().value())
-        .findFirst()
-        .orElseThrow();
   }
 
   private Map<String, Source.Module> modules(Map<String, Blueprint.Part> parts) {
@@ -262,26 +238,6 @@ final class SourceReader {
             "Warning: the service " + name + " has the name of the site's folder " + name + "/");
       }
     }
-  }
-
-  private void warnOfWhatDoesNotRunYet(Map<String, Source.Module> services) {
-    services.forEach((name, module) -> {
-      if (module.contract().dependencies().stream().anyMatch(Dependency::async)) {
-        warnings.add(
-            "Warning: "
-                + name
-                + " starts calls without waiting (parigot:async), which this version of Parigot"
-                + " refuses when it runs");
-      }
-    });
-  }
-
-  private SourceTree.Entry entry(String path) {
-    SourceTree.Entry entry = entries.get(path);
-    if (entry == null) {
-      throw new IllegalStateException("no entry " + path);
-    }
-    return entry;
   }
 
   private static String named(SourceTree.Kind kind) {

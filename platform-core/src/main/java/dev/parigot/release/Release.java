@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param commit the full git commit id, or null if it did not come by git
  * @param by the e-mail of who made it
  * @param failure why the launch failed, its details on lines of their own, or null
- * @param config the configuration it runs with
- * @param site the files of the static front end by path without a leading slash
- * @param siteService the service that gets what no file matches, or null
  */
 public record Release(
     long id,
@@ -28,11 +25,53 @@ public record Release(
     String by,
     Instant at,
     @Nullable String failure,
-    List<ReleasedService> services,
-    Map<String, SiteFile> site,
-    @Nullable String siteService,
-    Map<String, String> config,
+    Contents contents,
     Changes changes) {
+
+  /**
+   * What a release is made of.
+   *
+   * @param site the files of the static front end by path without a leading slash
+   * @param siteService the service that gets what no file matches, or null
+   * @param config the configuration it runs with
+   * @param queues by name
+   * @param outbound the hosts that its services may send HTTP requests to, in lower case
+   */
+  public record Contents(
+      List<ReleasedService> services,
+      Map<String, SiteFile> site,
+      @Nullable String siteService,
+      Map<String, String> config,
+      Map<String, Queue> queues,
+      List<String> outbound) {
+    /** Services only. */
+    public static Contents of(List<ReleasedService> services) {
+      return new Contents(services, Map.of(), null, Map.of(), Map.of(), List.of());
+    }
+
+    public Contents withConfig(Map<String, String> other) {
+      return new Contents(services, site, siteService, other, queues, outbound);
+    }
+  }
+
+  /** A queue: the method that gets its messages, and how often each is tried. */
+  public record Queue(String service, String method, int attempts) {}
+
+  public List<ReleasedService> services() {
+    return contents.services();
+  }
+
+  public Map<String, SiteFile> site() {
+    return contents.site();
+  }
+
+  public @Nullable String siteService() {
+    return contents.siteService();
+  }
+
+  public Map<String, String> config() {
+    return contents.config();
+  }
 
   /** What has become of a release. */
   public enum State {

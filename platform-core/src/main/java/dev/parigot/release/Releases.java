@@ -28,6 +28,8 @@ public final class Releases {
   private static final TypeReference<List<ReleasedService>> SERVICES = new TypeReference<>() {};
   private static final TypeReference<Map<String, Release.SiteFile>> SITE = new TypeReference<>() {};
   private static final TypeReference<Map<String, String>> CONFIG = new TypeReference<>() {};
+  private static final TypeReference<Map<String, Release.Queue>> QUEUES = new TypeReference<>() {};
+  private static final TypeReference<List<String>> HOSTS = new TypeReference<>() {};
   private static final TypeReference<Release.Changes> CHANGES = new TypeReference<>() {};
 
   private static final String PUSH = "PUSH";
@@ -56,14 +58,7 @@ public final class Releases {
    * in the same transaction, and its changes are told against the release that is live at that
    * moment. A 404 {@code Problem} if the app was deleted meanwhile.
    */
-  public Release create(
-      AppId app,
-      @Nullable String commit,
-      String by,
-      List<ReleasedService> services,
-      Map<String, Release.SiteFile> site,
-      @Nullable String siteService,
-      Map<String, String> config) {
+  public Release create(AppId app, @Nullable String commit, String by, Release.Contents contents) {
     return transactions.execute(_ ->
         insertNext(
             new Release(
@@ -76,10 +71,7 @@ public final class Releases {
                 by,
                 clock.instant(),
                 null,
-                services,
-                site,
-                siteService,
-                config,
+                contents,
                 UNKNOWN)));
   }
 
@@ -101,10 +93,7 @@ public final class Releases {
                 by,
                 clock.instant(),
                 null,
-                earlier.services(),
-                earlier.site(),
-                earlier.siteService(),
-                config,
+                earlier.contents().withConfig(config),
                 UNKNOWN)));
   }
 
@@ -240,9 +229,9 @@ public final class Releases {
         jdbc.sql(
                 """
                 INSERT INTO releases (app_id, number, state, origin, rolled_back_to, commit_id, made_by, made_at,
-                  services, site, site_service, config, changes)
+                  services, site, site_service, config, queues, outbound, changes)
                 VALUES (:app, :number, :state, :origin, :rolledBackTo, :commit, :by, :at,
-                  :services, :site, :siteService, :config, :changes)
+                  :services, :site, :siteService, :config, :queues, :outbound, :changes)
                 """)
             .param("app", release.app().value())
             .param("number", number)
@@ -256,6 +245,8 @@ public final class Releases {
             .param("site", json.writeValueAsString(release.site()))
             .param("siteService", release.siteService())
             .param("config", json.writeValueAsString(release.config()))
+            .param("queues", json.writeValueAsString(release.contents().queues()))
+            .param("outbound", json.writeValueAsString(release.contents().outbound()))
             .param("changes", json.writeValueAsString(changes)));
   }
 
@@ -270,10 +261,13 @@ public final class Releases {
         row.getString("made_by"),
         row.getObject("made_at", OffsetDateTime.class).toInstant(),
         row.getString("failure"),
-        json.readValue(row.getString("services"), SERVICES),
-        json.readValue(row.getString("site"), SITE),
-        row.getString("site_service"),
-        json.readValue(row.getString("config"), CONFIG),
+        new Release.Contents(
+            json.readValue(row.getString("services"), SERVICES),
+            json.readValue(row.getString("site"), SITE),
+            row.getString("site_service"),
+            json.readValue(row.getString("config"), CONFIG),
+            json.readValue(row.getString("queues"), QUEUES),
+            json.readValue(row.getString("outbound"), HOSTS)),
         json.readValue(row.getString("changes"), CHANGES));
   }
 

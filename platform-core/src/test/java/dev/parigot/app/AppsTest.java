@@ -12,6 +12,8 @@ import dev.parigot.database.SettableClock;
 import dev.parigot.database.TestDatabase;
 import dev.parigot.keyvalue.KeyValues;
 import dev.parigot.problem.Problem;
+import dev.parigot.queue.Messages;
+import dev.parigot.release.Release;
 import dev.parigot.release.Releases;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -139,14 +141,15 @@ class AppsTest {
     App shop = create(ada, "shop");
     apps.patchConfig(shop.id(), Map.of("A", "1"));
     Releases releases = new Releases(database.jdbc(), database.transactions(), clock);
-    releases.create(shop.id(), null, "ada@example.org", List.of(), Map.of(), null, Map.of());
+    releases.create(shop.id(), null, "ada@example.org", Release.Contents.of(List.of()));
     KeyValues keyValues = new KeyValues(database.jdbc());
     keyValues.of(shop.id()).put(new byte[] {1}, new byte[] {2});
+    new Messages(database.jdbc(), clock).send(shop.id(), "orders", new byte[1], "");
 
     apps.delete(shop);
 
     assertThat(apps.byName("shop")).isEmpty();
-    for (String table : List.of("app_config", "releases", "key_values")) {
+    for (String table : List.of("app_config", "releases", "key_values", "queue_messages")) {
       assertThat(database.jdbc().sql("SELECT COUNT(*) FROM " + table).query(Long.class).single())
           .as(table)
           .isZero();
@@ -155,9 +158,7 @@ class AppsTest {
     assertProblem(
         404,
         "not-found",
-        () ->
-            releases.create(
-                shop.id(), null, "ada@example.org", List.of(), Map.of(), null, Map.of()));
+        () -> releases.create(shop.id(), null, "ada@example.org", Release.Contents.of(List.of())));
   }
 
   @Test

@@ -3,11 +3,14 @@ package dev.parigot.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.observe.LogLine;
 import dev.parigot.problem.Problem;
 import dev.parigot.release.Release;
 import dev.parigot.release.ReleasedService;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +31,9 @@ class FleetTest {
 
   @BeforeEach
   void open() {
-    platform = new TestPlatform(folder, new FleetSettings(4, 8, Duration.ofMinutes(5)));
+    platform =
+        new TestPlatform(
+            folder, new FleetSettings(4, 8, 4, 8, Duration.ofMinutes(5), Duration.ofMillis(10)));
   }
 
   @AfterEach
@@ -80,6 +85,39 @@ class FleetTest {
     assertThat(only().lastError()).contains("spin timed out");
     assertThat(only().state()).isEqualTo(ServiceStatus.State.FAILING);
     assertThat(only().errorsPerMinute()).isEqualTo(3);
+  }
+
+  @Test
+  void aServiceReachesOnlyTheHostsThatItsReleaseAllows() throws Exception {
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    server.start();
+    String host = "127.0.0.1:" + server.getAddress().getPort();
+    String request = "GET http://" + host + "/ HTTP/1.1\r\n\r\n";
+    launchAllowing(List.of(host));
+    assertThat(platform.returned("web", "fetch", request)).startsWith("HTTP/1.1 204 ");
+
+    launchAllowing(List.of());
+    byte[] bytes = request.getBytes(StandardCharsets.UTF_8);
+    assertThat(platform.fleet.call(platform.app.id(), "web", "fetch", bytes).code()).isEqualTo(403);
+    server.stop(0);
+  }
+
+  private void launchAllowing(List<String> hosts) {
+    platform.launch(
+        platform.release(
+            new Release.Contents(
+                List.of(platform.service("web", "web")),
+                Map.of(),
+                null,
+                Map.of(),
+                Map.of(),
+                hosts)));
   }
 
   @Test

@@ -18,7 +18,10 @@ import dev.parigot.keyvalue.KeyValues;
 import dev.parigot.metering.Metering;
 import dev.parigot.observe.Events;
 import dev.parigot.observe.Logs;
+import dev.parigot.outbound.AddressRules;
+import dev.parigot.outbound.OutboundHttp;
 import dev.parigot.pipeline.Pipeline;
+import dev.parigot.queue.Messages;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Release;
 import dev.parigot.release.ReleasedService;
@@ -51,6 +54,9 @@ public final class TestPlatform implements AutoCloseable {
   private final ArtifactStore store;
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
   private final ExecutorService cancellers = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
+  private final OutboundHttp outbound =
+      new OutboundHttp(AddressRules.allowing(List.of("127.0.0.1")), waiting);
   private final ExecutorService guests = GuestThreads.bounded(16);
   private final Engine engine = Engine.start(new EngineOptions(scheduler, cancellers, true));
 
@@ -60,6 +66,8 @@ public final class TestPlatform implements AutoCloseable {
   public final Logs logs = new Logs(CLOCK);
   public final Events events = new Events();
   public final Metering metering = new Metering(CLOCK);
+  public final KeyValues keyValues;
+  public final Messages messages;
   public final Fleet fleet;
   public final Pipeline pipeline;
   public final Gateway gateway;
@@ -77,13 +85,14 @@ public final class TestPlatform implements AutoCloseable {
     artifacts = new Artifacts(store);
     apps = new Apps(database.jdbc(), database.transactions(), CLOCK);
     releases = new Releases(database.jdbc(), database.transactions(), CLOCK);
+    keyValues = new KeyValues(database.jdbc());
+    messages = new Messages(database.jdbc(), CLOCK);
     fleet =
         new Fleet(
             settings,
             engine,
             artifacts,
-            new KeyValues(database.jdbc()),
-            logs,
+            new Capabilities(keyValues, messages, outbound, logs),
             metering,
             CLOCK,
             random,
@@ -101,6 +110,11 @@ public final class TestPlatform implements AutoCloseable {
     gateway =
         new Gateway(fleet, artifacts, each -> "http://localhost:8080/git/" + each.name() + ".git");
     app = apps.create(account(database), AppName.of("shop"));
+  }
+
+  /** The account that the app belongs to. */
+  public AccountId owner() {
+    return app.owner();
   }
 
   private static AccountId account(Database database) {
@@ -183,13 +197,23 @@ public final class TestPlatform implements AutoCloseable {
     Map<String, Release.SiteFile> files = new TreeMap<>();
     site.forEach(
         (path, bytes) -> files.put(path, new Release.SiteFile(artifacts.put(bytes), bytes.length)));
-    return releases.create(
-        app.id(), null, "ada@example.org", services, files, null, Map.of("CURRENCY", "EUR"));
+    return release(
+        new Release.Contents(
+            services, files, null, Map.of("CURRENCY", "EUR"), Map.of(), List.of()));
+  }
+
+  /** Makes such a release, not yet started. */
+  public Release release(Release.Contents contents) {
+    return releases.create(app.id(), null, "ada@example.org", contents);
   }
 
   /** Makes such a release live. */
   public Release deploy(ReleasedService... services) {
-    Release release = release(List.of(services), Map.of());
+    return launch(release(List.of(services), Map.of()));
+  }
+
+  /** Makes a release live. */
+  public Release launch(Release release) {
     fleet.activate(fleet.start(release));
     return releases.markLive(release);
   }
@@ -210,6 +234,8 @@ public final class TestPlatform implements AutoCloseable {
     guests.shutdownNow();
     scheduler.shutdownNow();
     cancellers.close();
+    outbound.close();
+    waiting.shutdownNow();
     store.close();
     s3.close();
   }

@@ -29,9 +29,9 @@ class MeteringTest {
 
   @Test
   void callsAndErrorsAreCountedByService() {
-    metering.record(SHOP, "cart", false, MILLISECOND);
-    metering.record(SHOP, "cart", true, MILLISECOND);
-    metering.record(SHOP, "stock", true, MILLISECOND);
+    metering.of(SHOP, "cart").record(null, false, MILLISECOND);
+    metering.of(SHOP, "cart").record(null, true, MILLISECOND);
+    metering.of(SHOP, "stock").record(null, true, MILLISECOND);
     assertThat(metering.figures(SHOP, "cart").calls()).isEqualTo(2);
     assertThat(metering.figures(SHOP, "cart").errors()).isEqualTo(1);
     assertThat(metering.figures(2, "cart").calls()).isZero();
@@ -39,9 +39,9 @@ class MeteringTest {
 
   @Test
   void aCallCountsForSixtySeconds() {
-    metering.record(SHOP, "cart", true, MILLISECOND);
+    metering.of(SHOP, "cart").record(null, true, MILLISECOND);
     clock.advance(Duration.ofSeconds(59));
-    metering.record(SHOP, "cart", false, MILLISECOND);
+    metering.of(SHOP, "cart").record(null, false, MILLISECOND);
     assertThat(metering.figures(SHOP, "cart").calls()).isEqualTo(2);
     clock.advance(Duration.ofSeconds(1));
     assertThat(metering.figures(SHOP, "cart").calls()).isEqualTo(1);
@@ -58,7 +58,7 @@ class MeteringTest {
       long[] durations = new long[calls];
       for (int i = 0; i < calls; i++) {
         durations[i] = (long) Math.exp(random.nextDouble(Math.log(2_000), Math.log(1e12)));
-        fresh.record(SHOP, "cart", false, durations[i]);
+        fresh.of(SHOP, "cart").record(null, false, durations[i]);
       }
       Arrays.sort(durations);
       long exact = durations[Math.ceilDiv(calls * 95, 100) - 1];
@@ -71,8 +71,8 @@ class MeteringTest {
 
   @Test
   void impossibleDurationsDoNoHarm() {
-    metering.record(SHOP, "cart", false, -1);
-    metering.record(SHOP, "cart", false, Long.MAX_VALUE);
+    metering.of(SHOP, "cart").record(null, false, -1);
+    metering.of(SHOP, "cart").record(null, false, Long.MAX_VALUE);
     assertThat(metering.figures(SHOP, "cart").calls()).isEqualTo(2);
     assertThat(metering.figures(SHOP, "cart").p95Nanos())
         .isCloseTo(Duration.ofMinutes(37).toNanos(), within(Duration.ofMinutes(1).toNanos()));
@@ -80,10 +80,10 @@ class MeteringTest {
 
   @Test
   void historyIsToldByTheMinuteOldestFirst() {
-    metering.record(SHOP, "cart", true, MILLISECOND);
+    metering.of(SHOP, "cart").record(null, true, MILLISECOND);
     clock.advance(Duration.ofMinutes(2));
-    metering.record(SHOP, "cart", false, MILLISECOND);
-    metering.record(SHOP, "stock", false, MILLISECOND);
+    metering.of(SHOP, "cart").record(null, false, MILLISECOND);
+    metering.of(SHOP, "stock").record(null, false, MILLISECOND);
     assertThat(metering.history(SHOP, 4))
         .isDeepEqualTo(new long[][] {{0, 0}, {1, 1}, {0, 0}, {2, 0}});
     clock.advance(Duration.ofHours(2));
@@ -97,7 +97,7 @@ class MeteringTest {
       for (int i = 0; i < 4; i++) {
         threads.execute(() -> {
           for (int j = 0; j < 10_000; j++) {
-            metering.record(SHOP, "cart", true, MILLISECOND);
+            metering.of(SHOP, "cart").record(null, true, MILLISECOND);
           }
         });
       }
@@ -108,10 +108,10 @@ class MeteringTest {
 
   @Test
   void callsBetweenServicesAreCountedByPair() {
-    metering.record(SHOP, "cart", "stock", false, MILLISECOND);
-    metering.record(SHOP, "cart", "stock", true, MILLISECOND);
-    metering.record(SHOP, "orders", "stock", false, MILLISECOND);
-    metering.record(SHOP, "cart", false, MILLISECOND);
+    metering.of(SHOP, "stock").record("cart", false, MILLISECOND);
+    metering.of(SHOP, "stock").record("cart", true, MILLISECOND);
+    metering.of(SHOP, "stock").record("orders", false, MILLISECOND);
+    metering.of(SHOP, "cart").record(null, false, MILLISECOND);
     assertThat(metering.between(SHOP))
         .containsOnly(
             Map.entry(new Metering.Pair("cart", "stock"), 2L),
@@ -123,7 +123,7 @@ class MeteringTest {
 
   @Test
   void aForgottenAppHasNoFigures() {
-    metering.record(SHOP, "cart", false, MILLISECOND);
+    metering.of(SHOP, "cart").record(null, false, MILLISECOND);
     metering.forget(SHOP);
     assertThat(metering.figures(SHOP, "cart").calls()).isZero();
   }

@@ -3,7 +3,6 @@ package dev.parigot.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.fleet.TestPlatform;
@@ -180,13 +179,23 @@ class PipelineTest {
   }
 
   @Test
-  void whatNothingProvidesYetIsRefusedAtThePush() {
+  void aReleaseHasTheQueuesAndTheOutboundHostsOfItsManifest() {
     FilesTree tree =
-        FilesTree.with("[services.hello]\nwasm = \"h.wasm\"\n").module("h.wasm", "queueing");
-    assertThat(refusal(tree).details())
-        .singleElement(STRING)
-        .startsWith("h.wasm: offset 0x")
-        .contains("it imports `parigot:queue`: sending to queues, which this version");
+        FilesTree.with(
+                """
+                [services.hello]
+                wasm = "h.wasm"
+                [queues.orders]
+                deliver = "hello.enqueue"
+                attempts = 3
+                [outbound]
+                allow = ["API.example.org"]
+                """)
+            .module("h.wasm", "queueing");
+    Release.Contents contents = deploy(tree).contents();
+    assertThat(contents.queues())
+        .containsExactly(Map.entry("orders", new Release.Queue("hello", "enqueue", 3)));
+    assertThat(contents.outbound()).containsExactly("api.example.org");
   }
 
   @Test

@@ -75,7 +75,16 @@ class ReleasesTest {
 
     Release made =
         releases.create(
-            shop, "c".repeat(40), BY, List.of(cart), site, "cart", Map.of("A", "é\0\"\\"));
+            shop,
+            "c".repeat(40),
+            BY,
+            new Release.Contents(
+                List.of(cart),
+                site,
+                "cart",
+                Map.of("A", "é\0\"\\"),
+                Map.of("orders", new Release.Queue("mailer", "order_placed", 5)),
+                List.of("api.example.org")));
 
     assertThat(made.number()).isEqualTo(1);
     assertThat(made.state()).isEqualTo(Release.State.STARTING);
@@ -83,6 +92,9 @@ class ReleasesTest {
     assertThat(made.services()).containsExactly(cart);
     assertThat(made.site()).isEqualTo(site);
     assertThat(made.config()).isEqualTo(Map.of("A", "é\0\"\\"));
+    assertThat(made.contents().queues())
+        .containsExactly(Map.entry("orders", new Release.Queue("mailer", "order_placed", 5)));
+    assertThat(made.contents().outbound()).containsExactly("api.example.org");
     assertThat(releases.byNumber(shop, 1)).contains(made);
     assertThat(releases.of(shop, 0, 10)).containsExactly(made);
   }
@@ -95,7 +107,8 @@ class ReleasesTest {
           "a/rather/long/path/to/file-" + i + ".html",
           new Release.SiteFile("sha256:" + "%064x".formatted(i), i));
     }
-    releases.create(shop, null, BY, List.of(), site, null, Map.of());
+    releases.create(
+        shop, null, BY, new Release.Contents(List.of(), site, null, Map.of(), Map.of(), List.of()));
     assertThat(releases.byNumber(shop, 1).orElseThrow().site()).isEqualTo(site);
   }
 
@@ -201,10 +214,8 @@ class ReleasesTest {
             shop,
             null,
             BY,
-            List.of(service("cart", 1), service("stock", 1), service("old", 1)),
-            Map.of(),
-            null,
-            Map.of());
+            Release.Contents.of(
+                List.of(service("cart", 1), service("stock", 1), service("old", 1))));
     assertThat(first.changes())
         .isEqualTo(
             new Release.Changes(List.of(), List.of(), List.of("cart", "stock", "old"), List.of()));
@@ -216,10 +227,8 @@ class ReleasesTest {
             shop,
             null,
             BY,
-            List.of(service("cart", 2), service("stock", 1), service("mailer", 1)),
-            Map.of(),
-            null,
-            Map.of());
+            Release.Contents.of(
+                List.of(service("cart", 2), service("stock", 1), service("mailer", 1))));
 
     assertThat(second.changes())
         .isEqualTo(
@@ -243,7 +252,7 @@ class ReleasesTest {
   }
 
   private Release create(AppId app) {
-    return releases.create(app, null, BY, List.of(), Map.of(), null, Map.of());
+    return releases.create(app, null, BY, Release.Contents.of(List.of()));
   }
 
   private static ReleasedService service(String name, int content) {

@@ -35,7 +35,10 @@ final class Futures implements ImportModule {
 
   /** To be called when the call has ended: its handles mean nothing to the next one. */
   void callHasEnded() {
-    pending.clear();
+    if (!pending.isEmpty()) {
+      pending.values().forEach(future -> future.call().abandon());
+      pending.clear();
+    }
   }
 
   boolean full() {
@@ -57,11 +60,18 @@ final class Futures implements ImportModule {
       case "ready" -> arguments -> ready(arguments[0].asInt());
       case "drop" ->
           arguments -> {
-            pending.remove(arguments[0].asInt());
+            drop(arguments[0].asInt());
             return null;
           };
       default -> null;
     };
+  }
+
+  private void drop(int handle) {
+    Future future = pending.remove(handle);
+    if (future != null) {
+      future.call().abandon();
+    }
   }
 
   private long await(int handle) {

@@ -14,5 +14,8 @@ public interface AsyncCalls {
 
     /** Waits for the end, or for {@code nanos} at most; empty if it has not ended by then. */
     Optional<CallOutcome> await(long nanos) throws InterruptedException;
+
+    /** Nobody will ask for its end any more. */
+    default void abandon() {}
   }
 }

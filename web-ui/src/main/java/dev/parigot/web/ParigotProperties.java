@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param signUp whether strangers may make an account
  * @param signUpsPerHour how many accounts at most are made in an hour from one network address
  * @param allowInterpreter whether to start without the WASM compiler, 45 to 160 times slower
+ * @param outboundPrivate hosts, addresses and ranges such as {@code 10.1.0.0/16} that apps may send
+ *     requests to although they are not public
  */
 @ConfigurationProperties("parigot")
 public record ParigotProperties(
@@ -28,6 +30,7 @@ public record ParigotProperties(
     @DefaultValue("true") boolean signUp,
     @DefaultValue("60") int signUpsPerHour,
     @DefaultValue("false") boolean allowInterpreter,
+    @DefaultValue List<String> outboundPrivate,
     @DefaultValue Database database,
     @DefaultValue S3 s3) {
 

@@ -61,6 +61,7 @@ class ArchitectureTest {
               "scaling",
               "keyvalue",
               "queue",
+              "outbound",
               "metering",
               "observe",
               "demo",
@@ -152,6 +153,7 @@ class ArchitectureTest {
   void eachVendorStaysInItsRoom() {
     onlyIn(List.of("engine", "host"), "org.graalvm..", "com.oracle.truffle..");
     onlyIn(List.of("artifact"), "io.minio..", "org.gaul..", "org.jclouds..");
+    onlyIn(List.of("outbound"), "org.apache.hc..");
     onlyIn(List.of("git"), "org.eclipse.jgit..");
     onlyIn(List.of("cron"), "org.quartz..");
     onlyIn(

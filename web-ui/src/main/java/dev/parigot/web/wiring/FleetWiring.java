@@ -2,12 +2,16 @@ package dev.parigot.web.wiring;
 
 import dev.parigot.engine.Engine;
 import dev.parigot.engine.EngineOptions;
+import dev.parigot.fleet.Capabilities;
 import dev.parigot.fleet.Fleet;
 import dev.parigot.fleet.FleetSettings;
 import dev.parigot.fleet.GuestThreads;
 import dev.parigot.keyvalue.KeyValues;
 import dev.parigot.metering.Metering;
 import dev.parigot.observe.Logs;
+import dev.parigot.outbound.AddressRules;
+import dev.parigot.outbound.OutboundHttp;
+import dev.parigot.queue.Messages;
 import dev.parigot.release.Artifacts;
 import dev.parigot.web.ParigotProperties;
 import java.security.SecureRandom;
@@ -25,7 +29,7 @@ class FleetWiring {
   /** Guests that wait (for a clock, an answer from outside) hold their thread too. */
   private static final int GUESTS_PER_CORE = 8;
 
-  private static final int FEWEST_GUESTS = 32;
+  private static final int FEWEST_GUESTS = 128;
 
   @Bean(destroyMethod = "shutdownNow", defaultCandidate = false)
   ExecutorService guestThreads() {
@@ -59,12 +63,28 @@ class FleetWiring {
     return Engine.start(new EngineOptions(watchdog, cancellers, properties.allowInterpreter()));
   }
 
+  @Bean(destroyMethod = "shutdownNow", defaultCandidate = false)
+  ExecutorService outboundThreads() {
+    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("outbound-", 0).factory());
+  }
+
+  @Bean
+  OutboundHttp outboundHttp(
+      ParigotProperties properties, @Qualifier("outboundThreads") ExecutorService threads) {
+    return new OutboundHttp(AddressRules.allowing(properties.outboundPrivate()), threads);
+  }
+
+  @Bean
+  Capabilities capabilities(
+      KeyValues keyValues, Messages messages, OutboundHttp outbound, Logs logs) {
+    return new Capabilities(keyValues, messages, outbound, logs);
+  }
+
   @Bean
   Fleet fleet(
       Engine engine,
       Artifacts artifacts,
-      KeyValues keyValues,
-      Logs logs,
+      Capabilities capabilities,
       Metering metering,
       Clock clock,
       SecureRandom random,
@@ -74,8 +94,7 @@ class FleetWiring {
         FleetSettings.DEFAULT,
         engine,
         artifacts,
-        keyValues,
-        logs,
+        capabilities,
         metering,
         clock,
         random,

@@ -11,6 +11,7 @@ import dev.parigot.metering.Metering;
 import dev.parigot.observe.Events;
 import dev.parigot.observe.Logs;
 import dev.parigot.pipeline.Pipeline;
+import dev.parigot.queue.Messages;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Releases;
 import dev.parigot.web.Addresses;
@@ -89,6 +90,11 @@ class PlatformWiring {
   @Bean
   KeyValues keyValues(JdbcClient jdbc) {
     return new KeyValues(jdbc);
+  }
+
+  @Bean
+  Messages messages(JdbcClient jdbc, Clock clock) {
+    return new Messages(jdbc, clock);
   }
 
   @Bean

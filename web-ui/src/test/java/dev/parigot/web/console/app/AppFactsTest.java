@@ -13,7 +13,6 @@ import dev.parigot.release.ReleasedService;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -100,10 +99,7 @@ final class AppFactsTest {
         "ada@example.org",
         Instant.EPOCH,
         null,
-        List.of(service("s0")),
-        Map.of(),
-        null,
-        Map.of(),
+        Release.Contents.of(List.of(service("s0"))),
         new Release.Changes(List.of(), List.of(), List.of("s0"), List.of()));
   }
 

@@ -1,0 +1,10 @@
+package dev.parigot.fleet;
+
+import dev.parigot.keyvalue.KeyValues;
+import dev.parigot.observe.Logs;
+import dev.parigot.outbound.OutboundHttp;
+import dev.parigot.queue.Messages;
+
+/** What services in production can reach beside each other. */
+public record Capabilities(
+    KeyValues keyValues, Messages messages, OutboundHttp outbound, Logs logs) {}

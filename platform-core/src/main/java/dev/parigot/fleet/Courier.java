@@ -1,0 +1,213 @@
+package dev.parigot.fleet;
+
+import dev.parigot.app.AppId;
+import dev.parigot.engine.CallOutcome;
+import dev.parigot.observe.LogLine;
+import dev.parigot.observe.Logs;
+import dev.parigot.queue.Message;
+import dev.parigot.queue.Messages;
+import dev.parigot.release.Release;
+import dev.parigot.situation.Call;
+import dev.parigot.situation.Queues;
+import dev.parigot.situation.Refused;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes the messages that services send, and brings them to the methods that they are for. */
+final class Courier implements Queues {
+  private static final Logger log = LoggerFactory.getLogger(Courier.class);
+
+  /** Messages of one queue that are delivered at a time. */
+  private static final int MOST_AT_ONCE = 4;
+
+  /** How long after the deadline of its call a message is due again, if nobody settled it. */
+  private static final Duration MARGIN = Duration.ofSeconds(30);
+
+  private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+  private static final int MOST_DOUBLINGS = 20;
+
+  private final Messages messages;
+  private final Calls calls;
+  private final Logs logs;
+  private final Duration rest;
+  private final Function<AppId, @Nullable RunningDeployment> deployments;
+  private final ConcurrentMap<Messages.Queue, Integer> rounds = new ConcurrentHashMap<>();
+
+  /**
+   * @param rest after the first attempt that failed
+   * @param deployments enters the active deployment of an app; null if there is none
+   */
+  Courier(
+      Messages messages,
+      Calls calls,
+      Logs logs,
+      Duration rest,
+      Function<AppId, @Nullable RunningDeployment> deployments) {
+    this.messages = messages;
+    this.calls = calls;
+    this.logs = logs;
+    this.rest = rest;
+    this.deployments = deployments;
+  }
+
+  @Override
+  public void send(Call caller, String queue, byte[] message) {
+    Release release = calls.current().release();
+    if (!release.contents().queues().containsKey(queue)) {
+      throw new Refused(404, "The manifest has no queue " + queue + ".");
+    }
+    if (!messages.send(release.app(), queue, message, caller.traceparent())) {
+      throw new Refused(429, "The app's queues are full; try again later.");
+    }
+    deliver(new Messages.Queue(release.app(), queue));
+  }
+
+  /** Begins to deliver whatever is due. */
+  void look() {
+    try {
+      messages.due().forEach(this::deliver);
+    } catch (RuntimeException e) {
+      log.warn("The queues could not be looked at", e);
+    }
+  }
+
+  private void deliver(Messages.Queue queue) {
+    RunningDeployment deployment = deployments.apply(queue.app());
+    if (deployment == null) {
+      return;
+    }
+    try {
+      if (deployment.release().contents().queues().containsKey(queue.name()) && begin(queue)) {
+        submit(new Round(queue, deployment.lane().background()));
+      }
+    } finally {
+      deployment.exit();
+    }
+  }
+
+  private void submit(Round round) {
+    if (!round.background.submit(round)) {
+      end(round.queue);
+    }
+  }
+
+  /** Whether another round may be made for the queue. */
+  private boolean begin(Messages.Queue queue) {
+    int[] now = {0};
+    rounds.compute(
+        queue,
+        (_, present) -> {
+          now[0] = present == null ? 1 : present + 1;
+          return Math.min(now[0], MOST_AT_ONCE);
+        });
+    return now[0] <= MOST_AT_ONCE;
+  }
+
+  private void end(Messages.Queue queue) {
+    rounds.computeIfPresent(queue, (_, present) -> present == 1 ? null : present - 1);
+  }
+
+  /** One message after the other, until none is due. */
+  private final class Round implements Background.Task {
+    private final Messages.Queue queue;
+    private final Background background;
+
+    Round(Messages.Queue queue, Background background) {
+      this.queue = queue;
+      this.background = background;
+    }
+
+    @Override
+    public void run() {
+      boolean more = false;
+      try {
+        more = deliverNext(queue);
+      } catch (RuntimeException e) {
+        log.error("A message of {} could not be delivered", queue, e);
+      }
+      if (more) {
+        submit(new Round(queue, background));
+      } else {
+        end(queue);
+      }
+    }
+
+    @Override
+    public void drop() {
+      end(queue);
+    }
+  }
+
+  /** Delivers a message, if one is due, in the release that is active now. */
+  private boolean deliverNext(Messages.Queue queue) {
+    RunningDeployment deployment = deployments.apply(queue.app());
+    if (deployment == null) {
+      return false;
+    }
+    try {
+      Release.Queue declared = deployment.release().contents().queues().get(queue.name());
+      RunningService service = declared == null ? null : deployment.service(declared.service());
+      if (declared == null || service == null) {
+        return false;
+      }
+      Duration lease = Duration.ofNanos(service.released().timeoutNanos()).plus(MARGIN);
+      Optional<Message> message = messages.take(queue, lease);
+      message.ifPresent(taken -> deliver(deployment, service, queue, declared, taken));
+      return message.isPresent();
+    } finally {
+      deployment.exit();
+    }
+  }
+
+  private void deliver(
+      RunningDeployment deployment,
+      RunningService service,
+      Messages.Queue queue,
+      Release.Queue declared,
+      Message message) {
+    if (message.attempt() > declared.attempts()) {
+      bury(queue, message, "its last attempt was cut off");
+      return;
+    }
+    CallOutcome outcome = calls.ofMessage(deployment, service, declared.method(), message);
+    if (outcome instanceof CallOutcome.Returned) {
+      messages.delivered(message);
+    } else if (message.attempt() < declared.attempts()) {
+      messages.retry(message, restAfter(message.attempt()));
+    } else {
+      bury(queue, message, told(outcome));
+    }
+  }
+
+  private Duration restAfter(int attempt) {
+    Duration doubled = rest.multipliedBy(1L << Math.min(attempt - 1, MOST_DOUBLINGS));
+    return doubled.compareTo(LONGEST_REST) < 0 ? doubled : LONGEST_REST;
+  }
+
+  private void bury(Messages.Queue queue, Message message, String why) {
+    messages.bury(queue, message);
+    logs.write(
+        queue.app(),
+        "parigot",
+        queue.name(),
+        LogLine.Level.ERROR,
+        "message %d of the queue %s is given up: %s".formatted(message.id(), queue.name(), why),
+        "");
+  }
+
+  private static String told(CallOutcome outcome) {
+    return switch (outcome) {
+      case CallOutcome.Returned _ -> "it was delivered";
+      case CallOutcome.Failed(int code, String text) -> code + " " + text;
+      case CallOutcome.Trapped(String reason) -> reason.lines().findFirst().orElse("it trapped");
+      case CallOutcome.LimitReached(CallOutcome.Limit limit) ->
+          limit == CallOutcome.Limit.TIME ? "timed out" : "ran out of memory";
+    };
+  }
+}

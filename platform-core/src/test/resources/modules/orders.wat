@@ -1,0 +1,35 @@
+;; Sends messages to a queue, and gets them.
+(module
+  (import "parigot:queue" "send" (func $send (param i32 i32 i32 i32) (result i64)))
+  (import "parigot:call" "get" (func $call (param i32 i32) (result i64)))
+  (import "parigot:log" "write" (func $log (param i32 i32 i32)))
+  (memory (export "memory") 2)
+  (data (i32.const 0) "orders")
+  (data (i32.const 16) "nobody")
+  (data (i32.const 32) "attempt")
+  (data (i32.const 48) "\d2\04\00\00no")
+  (global $top (mut i32) (i32.const 1024))
+  (func (export "parigot_alloc") (param $len i32) (result i32)
+    (local $at i32)
+    (if (i32.gt_u (global.get $top) (i32.const 65536)) (then (global.set $top (i32.const 1024))))
+    (local.set $at (global.get $top))
+    (global.set $top
+      (i32.and (i32.add (i32.add (local.get $at) (local.get $len)) (i32.const 7)) (i32.const -8)))
+    (local.get $at))
+  (func (export "place") (param $at i32) (param $len i32) (result i64)
+    (call $send (i32.const 0) (i32.const 6) (local.get $at) (local.get $len)))
+  (func (export "misplace") (param $at i32) (param $len i32) (result i64)
+    (call $send (i32.const 16) (i32.const 6) (local.get $at) (local.get $len)))
+  ;; Logs the message with the digit of the attempt in place of its last byte. What begins with "!" traps the first
+  ;; time, what begins with "?" is an error every time.
+  (func (export "take") (param $at i32) (param $len i32) (result i64)
+    (local $attempt i32)
+    (local.set $attempt
+      (i32.load8_u (i32.wrap_i64 (i64.shr_u (call $call (i32.const 32) (i32.const 7)) (i64.const 32)))))
+    (i32.store8 (i32.sub (i32.add (local.get $at) (local.get $len)) (i32.const 1)) (local.get $attempt))
+    (call $log (i32.const 2) (local.get $at) (local.get $len))
+    (if (i32.and (i32.eq (i32.load8_u (local.get $at)) (i32.const 33)) (i32.eq (local.get $attempt) (i32.const 49)))
+      (then unreachable))
+    (if (result i64) (i32.eq (i32.load8_u (local.get $at)) (i32.const 63))
+      (then (i64.const 0x0000003080000006))
+      (else (i64.const 0)))))
