@@ -21,6 +21,8 @@
     (i64.or (i64.shl (i64.extend_i32_u (local.get $ptr)) (i64.const 32)) (i64.extend_i32_u (local.get $len))))
   (func $number (param $value i64) (result i64) ;; a response of 8 bytes
     (i64.store (i32.const 512) (local.get $value)) (call $pack (i32.const 512) (i32.const 8)))
+  (data (i32.const 48) "deadline_ns")
+  (data (i32.const 64) "later01")
   (data (i32.const 16) "\02\04\00\00no tea left")
   (global $calls (mut i64) (i64.const 0))
   (func (export "echo") (param i32 i32) (result i64)
@@ -47,6 +49,22 @@
     (global.set $calls (i64.add (global.get $calls) (i64.const 1))) (call $number (global.get $calls)))
   (func (export "keep") (param i32 i32) (result i64)
     (call $put (local.get 0) (local.get 1) (local.get 0) (local.get 1)))
+  (func $parse (param $at i32) (param $len i32) (result i64) ;; decimals
+    (local $end i32) (local $value i64)
+    (local.set $end (i32.add (local.get $at) (local.get $len)))
+    (loop $again
+      (local.set $value (i64.add (i64.mul (local.get $value) (i64.const 10))
+        (i64.sub (i64.load8_u (local.get $at)) (i64.const 48))))
+      (br_if $again (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 1))) (local.get $end))))
+    (local.get $value))
+  (func (export "keep_whether_later") (param i32 i32) (result i64) ;; 1 if its deadline is later than that in its request
+    (local $deadline i64)
+    (local.set $deadline (call $call_get (i32.const 48) (i32.const 11)))
+    (call $put (i32.const 64) (i32.const 5)
+      (i32.add (i32.const 69) (i64.gt_s
+        (call $parse (i32.wrap_i64 (i64.shr_u (local.get $deadline) (i64.const 32))) (i32.wrap_i64 (local.get $deadline)))
+        (call $parse (local.get 0) (local.get 1))))
+      (i32.const 1)))
   (func (export "log") (param i32 i32) (result i64)
     (call $log (i32.const 2) (local.get 0) (local.get 1)) (i64.const 0))
 )

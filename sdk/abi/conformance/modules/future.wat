@@ -6,6 +6,7 @@
   (import "parigot:async/back" "trap" (func $trap (param i32 i32) (result i32)))
   (import "parigot:async/back" "sleep" (func $sleep (param i32 i32) (result i32)))
   (import "parigot:async/back" "keep" (func $keep (param i32 i32) (result i32)))
+  (import "parigot:async/back" "keep_whether_later" (func $keep_whether_later (param i32 i32) (result i32)))
   (import "parigot:async/back" "log" (func $log (param i32 i32) (result i32)))
   (import "parigot:async/back" "call_get" (func $call_get (param i32 i32) (result i32)))
   (import "parigot:async/back" "loop" (func $loop (param i32 i32) (result i32)))
@@ -120,19 +121,12 @@
       (br_if $again (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 1024))))
     (drop (call $wait (local.get $last)))
     (call $number (i64.extend_i32_u (i32.ne (i32.const 0) (call $nothing (i32.const 0) (i32.const 0))))))
-  (func $parse (param $packed i64) (result i64) ;; decimals
-    (local $at i32) (local $end i32) (local $value i64)
-    (local.set $at (i32.wrap_i64 (i64.shr_u (local.get $packed) (i64.const 32))))
-    (local.set $end (i32.add (local.get $at) (i32.wrap_i64 (local.get $packed))))
-    (loop $again
-      (local.set $value (i64.add (i64.mul (local.get $value) (i64.const 10))
-        (i64.sub (i64.load8_u (local.get $at)) (i64.const 48))))
-      (br_if $again (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 1))) (local.get $end))))
-    (local.get $value))
-  (func (export "callee_ends_later") (param i32 i32) (result i64)
-    (call $number (i64.extend_i32_u (i64.gt_s
-      (call $parse (call $wait (call $call_get (i32.const 48) (i32.const 11))))
-      (call $parse (call $own_call (i32.const 48) (i32.const 11)))))))
+  (func (export "leave_one_with_its_deadline") (param i32 i32) (result i64) ;; which it gets as its request
+    (local $deadline i64)
+    (local.set $deadline (call $own_call (i32.const 48) (i32.const 11)))
+    (call $drop (call $keep_whether_later
+      (i32.wrap_i64 (i64.shr_u (local.get $deadline) (i64.const 32))) (i32.wrap_i64 (local.get $deadline))))
+    (i64.const 0))
   (func (export "ready_thrice_then_wait") (param i32 i32) (result i64) ;; asking changes nothing
     (local $future i32)
     (local.set $future (call $echo (local.get 0) (local.get 1)))
