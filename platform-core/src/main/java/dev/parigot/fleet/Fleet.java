@@ -2,24 +2,17 @@ package dev.parigot.fleet;
 
 import dev.parigot.app.AppId;
 import dev.parigot.engine.CallOutcome;
-import dev.parigot.engine.CannotStart;
 import dev.parigot.engine.Engine;
 import dev.parigot.metering.Metering;
-import dev.parigot.problem.Problem;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Release;
 import dev.parigot.situation.Time;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -41,6 +34,7 @@ public final class Fleet implements AutoCloseable {
   private final ExecutorService guests;
   private final Calls calls;
   private final Pools pools;
+  private final Rehearsal rehearsal;
   private final ConcurrentMap<AppId, RunningDeployment> active = new ConcurrentHashMap<>();
   private final ConcurrentMap<AppId, Lane> lanes = new ConcurrentHashMap<>();
   private final List<ScheduledFuture<?>> rounds;
@@ -74,6 +68,7 @@ public final class Fleet implements AutoCloseable {
     this.pools =
         new Pools(
             settings, engine, artifacts, capabilities, metering, time, random, calls, courier);
+    this.rehearsal = new Rehearsal(engine, clock, time, random);
     this.rounds =
         List.of(
             scheduler.scheduleWithFixedDelay(
@@ -91,30 +86,25 @@ public final class Fleet implements AutoCloseable {
   }
 
   /**
+   * Calls a module of the platform's own for a moment, and waits for it: whoever calls a guest next
+   * finds the engine and all that leads to it warm.
+   */
+  public void rehearse() {
+    rehearsal.run(calls, new Lane(settings, guests));
+  }
+
+  /**
    * Starts what the release needs and proves that it instantiates; calls are not moved yet. A
    * {@code Problem} if a service can't start.
    */
   public Deployment start(Release release) {
     RunningDeployment before = active.get(release.app());
     RunningDeployment deployment = deployment(release, before);
-    List<String> failures;
     try {
-      failures = warm(deployment);
-    } catch (Problem e) {
+      new Starts(deployment, before, guests).run();
+    } catch (RuntimeException e) {
       deployment.retire();
       throw e;
-    }
-    if (!failures.isEmpty()) {
-      deployment.retire();
-      throw new Problem(
-          Problem.Kind.USER,
-          422,
-          "service-cannot-start",
-          failures.size() == 1
-              ? "A service can't start."
-              : failures.size() + " services can't start.",
-          "Mend what the message names, and deploy again.",
-          failures);
     }
     return deployment;
   }
@@ -198,55 +188,6 @@ public final class Fleet implements AutoCloseable {
   private RunningDeployment deployment(Release release, @Nullable RunningDeployment before) {
     Lane lane = lanes.computeIfAbsent(release.app(), _ -> new Lane(settings, guests));
     return new RunningDeployment(release, lane, pools.of(release, before));
-  }
-
-  /**
-   * One instance of each service that has none, side by side; the reasons of those that failed. A
-   * {@code Problem} if it is not their fault.
-   */
-  private List<String> warm(RunningDeployment deployment) {
-    Map<String, Future<?>> starts = new LinkedHashMap<>();
-    try {
-      for (RunningService service : deployment.services()) {
-        starts.put(service.name(), guests.submit(() -> service.pool().warm(1)));
-      }
-    } catch (RejectedExecutionException e) {
-      throw new Problem(
-          Problem.Kind.RESOURCE,
-          503,
-          "too-busy",
-          "The platform has too many calls waiting to start anything now.",
-          "Try again later.",
-          List.of());
-    }
-    List<String> failures = new ArrayList<>();
-    starts.forEach((service, start) -> {
-      String failure = failure(start);
-      if (failure != null) {
-        failures.add(service + ": " + failure);
-      }
-    });
-    return failures;
-  }
-
-  /** Why a start failed, in the words for who deploys; null if it did not. */
-  private static @Nullable String failure(Future<?> start) {
-    try {
-      start.get();
-      return null;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "interrupted while it was being started";
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof CannotStart cannot) {
-        return String.valueOf(cannot.getMessage());
-      }
-      if (e.getCause() instanceof Problem problem) {
-        throw problem;
-      }
-      log.error("A service could not be started", e.getCause());
-      return "the platform failed while it was being started";
-    }
   }
 
   private void fill(RunningDeployment deployment) {

@@ -71,12 +71,17 @@ final class InstancePool {
   }
 
   /**
-   * Makes instances until there are {@code count}, on the calling thread. A {@code CannotStart} or
-   * a {@code Problem} if that fails.
+   * Makes instances, and warms them, until there are {@code count}, on the calling thread. A {@code
+   * CannotStart} or a {@code Problem} if that fails.
    */
   void warm(int count) {
     while (reserveBelow(count)) {
-      giveBack(start());
+      Guest guest = start();
+      try {
+        guest.warm();
+      } finally {
+        giveBack(guest);
+      }
     }
   }
 

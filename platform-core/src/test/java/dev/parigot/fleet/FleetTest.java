@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.parigot.engine.CallOutcome;
+import dev.parigot.engine.Code;
 import dev.parigot.observe.LogLine;
 import dev.parigot.problem.Problem;
 import dev.parigot.release.Release;
 import dev.parigot.release.ReleasedService;
+import java.lang.ref.WeakReference;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -215,6 +217,40 @@ class FleetTest {
     assertThat(only().state()).isEqualTo(ServiceStatus.State.IDLE);
     assertThat(platform.returned("hello", "echo", "back")).isEqualTo("back");
     assertThat(only().state()).isEqualTo(ServiceStatus.State.RUNNING);
+  }
+
+  @Test
+  void aNewServiceHasAnInstanceBeforeItsReleaseIsLive() {
+    platform.deploy(platform.service("hello", "hello"));
+    platform.deploy(platform.service("hello", "hello"), platform.service("front", "front"));
+    assertThat(platform.fleet.status(platform.app.id()))
+        .extracting(ServiceStatus::instances)
+        .containsExactly(1, 1);
+  }
+
+  @Test
+  void aRehearsalLeavesNothingBehind() {
+    platform.fleet.rehearse();
+    platform.deploy(platform.service("hello", "hello"));
+    assertThat(platform.returned("hello", "echo", "abc")).isEqualTo("abc");
+    assertThat(platform.fleet.status(platform.app.id())).hasSize(1);
+  }
+
+  @Test
+  void codeThatNoReleaseUsesIsCollected() {
+    ReleasedService hello = platform.service("hello", "hello");
+    platform.deploy(hello);
+    platform.returned("hello", "echo", "abc");
+    WeakReference<Code> code = new WeakReference<>(platform.code(hello));
+    System.gc();
+    assertThat(code.get()).as("a release uses it").isSameAs(platform.code(hello));
+
+    platform.deploy(platform.service("hello", "hello-changed"));
+
+    Waiting.until(() -> {
+      System.gc();
+      return code.get() == null;
+    });
   }
 
   @Test

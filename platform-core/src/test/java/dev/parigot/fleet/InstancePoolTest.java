@@ -155,7 +155,7 @@ class InstancePoolTest {
     assertThat(pool.lacking()).isTrue();
     pool.fill();
     assertThat(pool.lacking()).isFalse();
-    assertThat(started).hasSize(2);
+    assertThat(started).hasSize(2).allMatch(guest -> guest.warm);
   }
 
   @Test
@@ -244,6 +244,7 @@ class InstancePoolTest {
     private final String name;
     volatile boolean enteredTwice;
     volatile boolean closed;
+    volatile boolean warm;
     private volatile boolean usable = true;
 
     FakeGuest(String name) {
@@ -263,6 +264,11 @@ class InstancePoolTest {
       usable = !(outcome instanceof CallOutcome.Trapped);
       inside.decrementAndGet();
       return outcome;
+    }
+
+    @Override
+    public void warm() {
+      warm = true;
     }
 
     @Override

@@ -11,8 +11,10 @@ import dev.parigot.contract.Role;
 import dev.parigot.database.Database;
 import dev.parigot.database.TestDatabase;
 import dev.parigot.engine.CallOutcome;
+import dev.parigot.engine.Code;
 import dev.parigot.engine.Engine;
 import dev.parigot.engine.EngineOptions;
+import dev.parigot.engine.Limits;
 import dev.parigot.gateway.Gateway;
 import dev.parigot.keyvalue.KeyValues;
 import dev.parigot.metering.Metering;
@@ -190,6 +192,14 @@ public final class TestPlatform implements AutoCloseable {
         timeout.toNanos(),
         service.methods(),
         service.dependsOn());
+  }
+
+  /** What the engine has of a service's module, as long as anybody uses it. */
+  Code code(ReleasedService service) {
+    return engine.code(
+        service.digest(),
+        artifacts.get(service.digest()),
+        Limits.DEFAULT.withMemory(service.memoryBytes()));
   }
 
   /** Makes a release of these services and site files, not yet started. */

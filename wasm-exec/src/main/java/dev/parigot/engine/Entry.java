@@ -11,6 +11,9 @@ interface Entry {
    */
   CallOutcome call(String method, byte[] request);
 
+  /** Runs what can be run ahead of the first call without anybody seeing it. */
+  default void warm() {}
+
   /** See {@link Guest#give}. */
   long give(byte[] bytes);
 

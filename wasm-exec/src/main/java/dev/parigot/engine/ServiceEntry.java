@@ -53,6 +53,11 @@ final class ServiceEntry implements Entry {
     return outcome;
   }
 
+  @Override
+  public void warm() {
+    room.warm();
+  }
+
   private CallOutcome decode(long packed) {
     int pointer = Packed.pointer(packed);
     int length = Packed.length(packed);
