@@ -65,6 +65,22 @@ final class Background {
     }
   }
 
+  /** Begins what waits although it might run: a lack of threads has held it up. */
+  void resume() {
+    lock.lock();
+    try {
+      if (waiting.isEmpty() || running == most) {
+        return;
+      }
+      running++;
+    } finally {
+      lock.unlock();
+    }
+    if (!handOver()) {
+      leave();
+    }
+  }
+
   /** Takes no more tasks and drops those that wait. */
   void close() {
     List<Task> rest;
@@ -90,10 +106,14 @@ final class Background {
 
   /** There is no thread for a task that was just taken; false if another one has begun it. */
   private boolean gaveUp(Task task) {
+    leave();
+    return withdraw(task);
+  }
+
+  private void leave() {
     lock.lock();
     try {
       running--;
-      return waiting.remove(task);
     } finally {
       lock.unlock();
     }

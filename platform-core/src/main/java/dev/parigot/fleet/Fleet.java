@@ -205,6 +205,7 @@ public final class Fleet implements AutoCloseable {
   private void tend() {
     for (RunningDeployment deployment : active.values()) {
       deployment.services().forEach(service -> service.pool().trim(settings.idle().toNanos()));
+      deployment.lane().background().resume();
       fill(deployment);
     }
     capabilities.outbound().tend();

@@ -95,6 +95,23 @@ class DeliveryTest {
     Waiting.until(() -> log().size() == 2);
   }
 
+  @Test
+  void messagesThatWaitWhenThePlatformStartsAreDelivered() {
+    platform.messages.send(platform.app.id(), "orders", utf8("book ."), trace());
+    ReleasedService shop = platform.service("shop", "orders");
+    Release live = platform.releases.markLive(platform.release(contents(shop, "orders")));
+
+    platform.fleet.restore(List.of(live));
+
+    awaitNone();
+    assertThat(log()).containsExactly("book 1");
+  }
+
+  private static Release.Contents contents(ReleasedService shop, String queue) {
+    return new Release.Contents(
+        List.of(shop), Map.of(), null, Map.of(), Map.of(queue, TAKE), List.of());
+  }
+
   private void launch(Release.Queue orders) {
     launch(Map.of("orders", orders));
   }

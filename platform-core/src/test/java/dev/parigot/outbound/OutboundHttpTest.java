@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +40,7 @@ class OutboundHttpTest {
   private final OutboundHttp outbound =
       new OutboundHttp(AddressRules.allowing(List.of("127.0.0.1")), threads);
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+  private final Set<InetSocketAddress> clients = ConcurrentHashMap.newKeySet();
   private final CountDownLatch release = new CountDownLatch(1);
   private HttpServer server;
   private String host;
@@ -60,6 +63,7 @@ class OutboundHttpTest {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    clients.add(exchange.getRemoteAddress());
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       requests.add(
@@ -123,6 +127,13 @@ class OutboundHttpTest {
     assertThat(response.headers().first("X-Answer")).contains("yes");
     assertThat(response.body()).isEqualTo("hello".getBytes(StandardCharsets.UTF_8));
     assertThat(requests).containsExactly("POST /a/b?c=d%20e " + host + " [1, 2] null body");
+  }
+
+  @Test
+  void aConnectionIsKeptForTheNextRequest() {
+    sent(get("/"));
+    sent(get("/"));
+    assertThat(clients).hasSize(1);
   }
 
   @Test
