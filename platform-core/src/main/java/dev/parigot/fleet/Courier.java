@@ -84,7 +84,7 @@ final class Courier implements Queues {
     }
     try {
       if (deployment.release().contents().queues().containsKey(queue.name()) && begin(queue)) {
-        submit(new Round(queue, deployment.lane().background()));
+        submit(new Round(queue, deployment.lane().deliveries()));
       }
     } finally {
       deployment.exit();

@@ -135,7 +135,7 @@ public final class Fleet implements AutoCloseable {
     }
     Lane lane = lanes.remove(app);
     if (lane != null) {
-      lane.background().close();
+      lane.close();
     }
     capabilities.outbound().forget(app);
   }
@@ -205,7 +205,7 @@ public final class Fleet implements AutoCloseable {
   private void tend() {
     for (RunningDeployment deployment : active.values()) {
       deployment.services().forEach(service -> service.pool().trim(settings.idle().toNanos()));
-      deployment.lane().background().resume();
+      deployment.lane().resume();
       fill(deployment);
     }
     capabilities.outbound().tend();

@@ -7,8 +7,9 @@ import java.time.Duration;
  *
  * @param callsPerApp calls from outside that run at a time in one app; the rest wait
  * @param waitingPerService calls that wait for an instance of one service; more are refused (429)
- * @param background started calls and deliveries of messages that run at a time in one app
- * @param backgroundWaiting started calls of one app that wait for their turn; more are refused
+ * @param startedCalls that nobody waits for and that run at a time in one app
+ * @param startedWaiting started calls of one app that wait for their turn; more are refused
+ * @param deliveries of messages that run at a time in one app
  * @param idle how long an instance above a service's minimum stays without a call
  * @param rest how long a message rests after its first attempt failed; twice as long after each
  *     further one, a minute at most
@@ -16,11 +17,12 @@ import java.time.Duration;
 public record FleetSettings(
     int callsPerApp,
     int waitingPerService,
-    int background,
-    int backgroundWaiting,
+    int startedCalls,
+    int startedWaiting,
+    int deliveries,
     Duration idle,
     Duration rest) {
-  /** 32 calls an app, 256 waiting; 16 in the background, 1,024 waiting; 5 minutes; 1 second. */
+  /** 32 calls an app, 256 waiting; 16 started, 1,024 waiting; 8 deliveries; 5 minutes; 1 second. */
   public static final FleetSettings DEFAULT =
-      new FleetSettings(32, 256, 16, 1024, Duration.ofMinutes(5), Duration.ofSeconds(1));
+      new FleetSettings(32, 256, 16, 1024, 8, Duration.ofMinutes(5), Duration.ofSeconds(1));
 }

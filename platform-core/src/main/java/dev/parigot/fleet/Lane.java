@@ -16,16 +16,36 @@ final class Lane {
   private final Semaphore outside;
   private final int mostWaiting;
   private final AtomicLong held = new AtomicLong();
-  private final Background background;
+  private final Background started;
+  private final Background deliveries;
 
   Lane(FleetSettings settings, Executor guests) {
     this.outside = new Semaphore(settings.callsPerApp(), true);
     this.mostWaiting = settings.waitingPerService();
-    this.background = new Background(guests, settings.background(), settings.backgroundWaiting());
+    this.started = new Background(guests, settings.startedCalls(), settings.startedWaiting());
+    this.deliveries = new Background(guests, settings.deliveries(), Integer.MAX_VALUE);
   }
 
-  Background background() {
-    return background;
+  /** Where started calls run that nobody waits for. */
+  Background started() {
+    return started;
+  }
+
+  /** Where messages are delivered: a flood of started calls must not hold them up. */
+  Background deliveries() {
+    return deliveries;
+  }
+
+  /** Begins what a lack of threads has held up. */
+  void resume() {
+    started.resume();
+    deliveries.resume();
+  }
+
+  /** Drops what waits. */
+  void close() {
+    started.close();
+    deliveries.close();
   }
 
   /** Waits for room for a call from outside; null if there is, else the refusal. */

@@ -54,7 +54,7 @@ final class StartedCall implements PendingCall, Background.Task {
     }
     StartedCall call = new StartedCall(deployment, time, requestBytes, run);
     deployment.enterAgain();
-    if (!lane.background().submit(call)) {
+    if (!lane.started().submit(call)) {
       lane.letGo(requestBytes);
       deployment.exit();
       return Optional.empty();
@@ -69,7 +69,7 @@ final class StartedCall implements PendingCall, Background.Task {
 
   @Override
   public Optional<CallOutcome> await(long nanos) throws InterruptedException {
-    if (deployment.lane().background().withdraw(this)) {
+    if (deployment.lane().started().withdraw(this)) {
       end(outcome(time.monotonicNanos() + nanos));
     }
     try {

@@ -28,7 +28,8 @@ class DeliveryTest {
   void open() {
     platform =
         new TestPlatform(
-            folder, new FleetSettings(8, 256, 4, 8, Duration.ofMinutes(5), Duration.ofMillis(10)));
+            folder,
+            new FleetSettings(8, 256, 4, 8, 4, Duration.ofMinutes(5), Duration.ofMillis(10)));
   }
 
   @AfterEach

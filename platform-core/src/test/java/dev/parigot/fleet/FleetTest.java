@@ -35,7 +35,7 @@ class FleetTest {
   void open() {
     platform =
         new TestPlatform(
-            folder, new FleetSettings(4, 8, 4, 8, Duration.ofMinutes(5), Duration.ofMillis(10)));
+            folder, new FleetSettings(4, 8, 4, 8, 4, Duration.ofMinutes(5), Duration.ofMillis(10)));
   }
 
   @AfterEach

@@ -74,7 +74,7 @@ class StartedCallTest {
   void whoWaitsTooShortlyGetsNothing() throws Exception {
     PendingCall call = start(0, DONE).orElseThrow();
     threads.clear();
-    assertThat(deployment.lane().background().withdraw((Background.Task) call)).isTrue();
+    assertThat(deployment.lane().started().withdraw((Background.Task) call)).isTrue();
     assertThat(call.await(1)).isEmpty();
   }
 

@@ -125,7 +125,7 @@ class StartedCallsTest {
         new TestPlatform(
             folder,
             new FleetSettings(
-                8, 256, background, waiting, Duration.ofMinutes(5), Duration.ofMillis(10)));
+                8, 256, background, waiting, 4, Duration.ofMinutes(5), Duration.ofMillis(10)));
     deploy(workersTimeout);
   }
 

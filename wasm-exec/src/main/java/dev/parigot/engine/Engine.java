@@ -24,6 +24,8 @@ public final class Engine implements AutoCloseable {
         org.graalvm.polyglot.Engine.newBuilder("wasm")
             .allowExperimentalOptions(true)
             .option("engine.WarnInterpreterOnly", "false")
+            // Guests run on platform threads; others only close contexts.
+            .option("engine.WarnVirtualThreadSupport", "false")
             .option("wasm.MultiMemory", "true")
             .option("wasm.ExtendedConstExpressions", "true")
             .option("wasm.RelaxedSIMD", "true")
