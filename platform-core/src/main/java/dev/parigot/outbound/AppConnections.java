@@ -21,6 +21,10 @@ final class AppConnections {
   static final int MOST = 16;
 
   private static final TimeValue IDLE = TimeValue.ofSeconds(30);
+
+  /** A host that takes longer is not reachable; a request's deadline is mostly sooner. */
+  private static final Timeout CONNECT = Timeout.ofSeconds(10);
+
   private static final int LINE_BYTES = 64 << 10;
   private static final int HEADERS = 1000;
 
@@ -44,7 +48,7 @@ final class AppConnections {
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
                     .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
-                    .setConnectTimeout(Timeout.DISABLED)
+                    .setConnectTimeout(CONNECT)
                     .setSocketTimeout(Timeout.DISABLED)
                     .build())
             .build();

@@ -25,7 +25,8 @@ public final class OutboundHttp implements AutoCloseable {
   private final ConcurrentMap<AppId, AppConnections> apps = new ConcurrentHashMap<>();
 
   /**
-   * @param threads wait for servers: virtual ones, a new one for each task
+   * @param threads wait for servers, as many as there are requests: platform threads, since the
+   *     system looks up names and would hold the carrier of a virtual one
    */
   public OutboundHttp(AddressRules rules, ExecutorService threads) {
     this(new CheckedNames(rules), threads);

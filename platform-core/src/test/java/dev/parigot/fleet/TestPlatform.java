@@ -56,7 +56,7 @@ public final class TestPlatform implements AutoCloseable {
   private final ArtifactStore store;
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
   private final ExecutorService cancellers = Executors.newVirtualThreadPerTaskExecutor();
-  private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService waiting = Executors.newCachedThreadPool();
   private final OutboundHttp outbound =
       new OutboundHttp(AddressRules.allowing(List.of("127.0.0.1")), waiting);
   private final ExecutorService guests = GuestThreads.bounded(16);

@@ -36,7 +36,7 @@ class OutboundHttpTest {
   private static final long LONG = TimeUnit.MINUTES.toNanos(1);
   private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(300);
 
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final OutboundHttp outbound =
       new OutboundHttp(AddressRules.allowing(List.of("127.0.0.1")), threads);
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
@@ -204,6 +204,53 @@ class OutboundHttpTest {
     assertThat(refused(List.of(host), get("/never"), SHORT)).isEqualTo(504);
     assertThat(refused(List.of(host), get("/drip"), SHORT)).isEqualTo(504);
     assertThat(refused(List.of(host), get("/"), 0)).isEqualTo(504);
+  }
+
+  @Test
+  void whoWasCutOffLeavesItsPlaceToOthers() {
+    for (int i = 0; i < AppConnections.MOST + 1; i++) {
+      assertThat(refused(List.of(host), get("/drip"), SHORT)).isEqualTo(504);
+    }
+    assertThat(statusOf(SHOP, get("/"))).isEqualTo(201);
+  }
+
+  @Test
+  void aNameThatIsNeverFoundHoldsOnlyItsApp() {
+    DnsResolver stuck =
+        new DnsResolver() {
+          @Override
+          public InetAddress[] resolve(String name) {
+            if (name.equals("stuck.example.org")) {
+              // As the system's does: deaf to interrupts.
+              boolean released = false;
+              while (!released) {
+                try {
+                  release.await();
+                  released = true;
+                } catch (InterruptedException e) {
+                  released = false;
+                }
+              }
+            }
+            return new InetAddress[] {InetAddress.getLoopbackAddress()};
+          }
+
+          @Override
+          public String resolveCanonicalHostname(String name) {
+            return name;
+          }
+        };
+    OutboundHttp slow = new OutboundHttp(stuck, threads);
+    List<String> allowed = List.of("stuck.example.org", "good.example.org");
+    byte[] request = utf8("GET http://stuck.example.org/ HTTP/1.1\r\n\r\n");
+    String good = "http://good.example.org:" + server.getAddress().getPort() + "/";
+    for (int i = 0; i < AppConnections.MOST; i++) {
+      assertThat(refusal(() -> slow.send(SHOP, allowed, request, SHORT / 10))).isEqualTo(504);
+    }
+    byte[] response = slow.send(BLOG, allowed, utf8("GET " + good + " HTTP/1.1\r\n\r\n"), LONG);
+    assertThat(HttpResponse.read(response, "GET").status()).isEqualTo(201);
+    release.countDown();
+    slow.close();
   }
 
   @Test

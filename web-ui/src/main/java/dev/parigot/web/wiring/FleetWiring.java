@@ -65,7 +65,8 @@ class FleetWiring {
 
   @Bean(destroyMethod = "shutdownNow", defaultCandidate = false)
   ExecutorService outboundThreads() {
-    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("outbound-", 0).factory());
+    return Executors.newCachedThreadPool(
+        Thread.ofPlatform().daemon().name("outbound-", 0).factory());
   }
 
   @Bean
