@@ -12,8 +12,6 @@ import dev.parigot.situation.Queues;
 import dev.parigot.situation.Refused;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,9 +20,6 @@ import org.slf4j.LoggerFactory;
 /** Takes the messages that services send, and brings them to the methods that they are for. */
 final class Courier implements Queues {
   private static final Logger log = LoggerFactory.getLogger(Courier.class);
-
-  /** Messages of one queue that are delivered at a time. */
-  private static final int MOST_AT_ONCE = 4;
 
   /** How long after the deadline of its call a message is due again, if nobody settled it. */
   private static final Duration MARGIN = Duration.ofSeconds(30);
@@ -37,7 +32,6 @@ final class Courier implements Queues {
   private final Logs logs;
   private final Duration rest;
   private final Function<AppId, @Nullable RunningDeployment> deployments;
-  private final ConcurrentMap<Messages.Queue, Integer> rounds = new ConcurrentHashMap<>();
 
   /**
    * @param rest after the first attempt that failed
@@ -83,44 +77,30 @@ final class Courier implements Queues {
       return;
     }
     try {
-      if (deployment.release().contents().queues().containsKey(queue.name()) && begin(queue)) {
-        submit(new Round(queue, deployment.lane().deliveries()));
+      Lane lane = deployment.lane();
+      if (deployment.release().contents().queues().containsKey(queue.name())
+          && lane.places(queue.name()).tryAcquire()) {
+        new Round(queue, lane).begin();
       }
     } finally {
       deployment.exit();
     }
   }
 
-  private void submit(Round round) {
-    if (!round.background.submit(round)) {
-      end(round.queue);
-    }
-  }
-
-  /** Whether another round may be made for the queue. */
-  private boolean begin(Messages.Queue queue) {
-    int[] now = {0};
-    rounds.compute(
-        queue,
-        (_, present) -> {
-          now[0] = present == null ? 1 : present + 1;
-          return Math.min(now[0], MOST_AT_ONCE);
-        });
-    return now[0] <= MOST_AT_ONCE;
-  }
-
-  private void end(Messages.Queue queue) {
-    rounds.computeIfPresent(queue, (_, present) -> present == 1 ? null : present - 1);
-  }
-
-  /** One message after the other, until none is due. */
+  /** One message after the other, until none is due. Has a place among those of its queue. */
   private final class Round implements Background.Task {
     private final Messages.Queue queue;
-    private final Background background;
+    private final Lane lane;
 
-    Round(Messages.Queue queue, Background background) {
+    Round(Messages.Queue queue, Lane lane) {
       this.queue = queue;
-      this.background = background;
+      this.lane = lane;
+    }
+
+    void begin() {
+      if (!lane.deliveries().submit(this)) {
+        drop();
+      }
     }
 
     @Override
@@ -132,15 +112,15 @@ final class Courier implements Queues {
         log.error("A message of {} could not be delivered", queue, e);
       }
       if (more) {
-        submit(new Round(queue, background));
+        begin();
       } else {
-        end(queue);
+        drop();
       }
     }
 
     @Override
     public void drop() {
-      end(queue);
+      lane.places(queue.name()).release();
     }
   }
 

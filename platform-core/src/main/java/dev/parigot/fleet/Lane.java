@@ -2,6 +2,8 @@ package dev.parigot.fleet;
 
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.situation.Time;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -13,11 +15,14 @@ final class Lane {
   /** Bytes of requests of started calls that have not run, and of results that nobody took yet. */
   static final long MOST_HELD_BYTES = 64L << 20;
 
+  private static final int MOST_OF_A_QUEUE = 4;
+
   private final Semaphore outside;
   private final int mostWaiting;
   private final AtomicLong held = new AtomicLong();
   private final Background started;
   private final Background deliveries;
+  private final ConcurrentMap<String, Semaphore> queues = new ConcurrentHashMap<>();
 
   Lane(FleetSettings settings, Executor guests) {
     this.outside = new Semaphore(settings.callsPerApp(), true);
@@ -34,6 +39,11 @@ final class Lane {
   /** Where messages are delivered: a flood of started calls must not hold them up. */
   Background deliveries() {
     return deliveries;
+  }
+
+  /** The places of those who deliver messages of one queue at the same time. */
+  Semaphore places(String queue) {
+    return queues.computeIfAbsent(queue, _ -> new Semaphore(MOST_OF_A_QUEUE));
   }
 
   /** Begins what a lack of threads has held up. */
