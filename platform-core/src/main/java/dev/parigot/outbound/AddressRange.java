@@ -14,14 +14,22 @@ final class AddressRange {
 
   /** Of a range as above, or of a single address; else an {@link IllegalArgumentException}. */
   static AddressRange of(String text) {
-    int slash = text.indexOf('/');
-    byte[] begin = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash)).getAddress();
-    int most = begin.length * Byte.SIZE;
-    int bits = slash < 0 ? most : Integer.parseInt(text.substring(slash + 1));
-    if (bits < 0 || bits > most) {
-      throw new IllegalArgumentException(text + " is no range: it has " + most + " bits at most");
+    String[] parts = text.split("/", -1);
+    try {
+      byte[] begin = InetAddress.ofLiteral(parts[0]).getAddress();
+      int most = begin.length * Byte.SIZE;
+      int bits = parts.length == 1 ? most : Integer.parseInt(parts[1]);
+      if (parts.length <= 2 && bits >= 0 && bits <= most) {
+        return new AddressRange(begin, bits);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(told(text), e);
     }
-    return new AddressRange(begin, bits);
+    throw new IllegalArgumentException(told(text));
+  }
+
+  private static String told(String text) {
+    return text + " is no host, address or range of addresses such as 10.1.0.0/16";
   }
 
   boolean contains(InetAddress address) {

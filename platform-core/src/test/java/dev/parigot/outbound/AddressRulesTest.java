@@ -74,6 +74,8 @@ class AddressRulesTest {
   @ParameterizedTest
   @ValueSource(strings = {"10.0.0.0/33", "10.0.0.0/x", "300.1.1.1", "fe80::/129"})
   void whatIsNoRangeIsRefused(String range) {
-    assertThatIllegalArgumentException().isThrownBy(() -> AddressRules.allowing(List.of(range)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AddressRules.allowing(List.of(range)))
+        .withMessageStartingWith(range + " is no host");
   }
 }

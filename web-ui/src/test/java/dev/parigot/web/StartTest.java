@@ -43,6 +43,21 @@ class StartTest {
   }
 
   @Test
+  void aRangeOfAddressesThatIsNoneIsNamed() {
+    int exit =
+        start(
+            "--server.port=0",
+            "--parigot.data=" + data,
+            "--parigot.allow-interpreter=true",
+            "--parigot.outbound-private=localhost,10.0.0.0/x");
+
+    assertThat(exit).isEqualTo(3);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .hasLineCount(1)
+        .contains("parigot.outbound-private: 10.0.0.0/x is no host");
+  }
+
+  @Test
   void whatNobodyForesawIsToldByItsCauseWithoutAStack() {
     assertThat(
             Start.reason(new IllegalStateException("outer", new RuntimeException("inner\nmore"))))

@@ -72,7 +72,15 @@ class FleetWiring {
   @Bean
   OutboundHttp outboundHttp(
       ParigotProperties properties, @Qualifier("outboundThreads") ExecutorService threads) {
-    return new OutboundHttp(AddressRules.allowing(properties.outboundPrivate()), threads);
+    return new OutboundHttp(rules(properties), threads);
+  }
+
+  private static AddressRules rules(ParigotProperties properties) {
+    try {
+      return AddressRules.allowing(properties.outboundPrivate());
+    } catch (IllegalArgumentException e) {
+      throw new StartRefused("parigot.outbound-private: " + e.getMessage(), e);
+    }
   }
 
   @Bean
