@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What was pushed, read and found right. Of files it keeps digests, not bytes: they are read again
@@ -112,8 +114,8 @@ record Source(
 
   private ReleasedService released(String name, Module module) {
     Manifest.Service declared = declared(name);
-    Exposure exposure = declared.exposure();
     Contract contract = module.contract();
+    Exposure exposure = exposure(name, declared.exposure(), contract);
     return new ReleasedService(
         name,
         contract.kind().name().toLowerCase(Locale.ROOT),
@@ -128,6 +130,25 @@ record Source(
         contract.methods().stream().map(method -> method.name()).toList(),
         contract.dependencies().stream()
             .map(call -> new ReleasedService.Call(call.service(), call.method(), call.async()))
+            .toList());
+  }
+
+  /** What schedules and queues call is called by nobody else from outside. */
+  private Exposure exposure(String name, Exposure declared, Contract contract) {
+    Set<String> called =
+        Stream.concat(
+                manifest.cron().values().stream().map(Manifest.Cron::call),
+                manifest.queues().values().stream().map(Manifest.Queue::deliver))
+            .filter(target -> target.service().equals(name))
+            .map(Manifest.Target::method)
+            .collect(Collectors.toSet());
+    if (called.isEmpty() || declared instanceof Exposure.Nothing) {
+      return declared;
+    }
+    return new Exposure.Only(
+        contract.methods().stream()
+            .map(method -> method.name())
+            .filter(method -> declared.includes(method) && !called.contains(method))
             .toList());
   }
 

@@ -199,6 +199,31 @@ class PipelineTest {
   }
 
   @Test
+  void whatSchedulesAndQueuesCallIsReachableByNobodyElse() {
+    FilesTree tree =
+        FilesTree.with(
+                """
+                [services.shop]
+                wasm = "o.wasm"
+                public = true
+                [services.hello]
+                wasm = "h.wasm"
+                public = ["count", "echo"]
+                [queues.orders]
+                deliver = "shop.take"
+                [cron.hourly]
+                schedule = "0 * * * *"
+                call = "hello.count"
+                """)
+            .module("o.wasm", "orders")
+            .module("h.wasm", "hello");
+    Release release = deploy(tree);
+    assertThat(release.services().getFirst().allPublic()).isFalse();
+    assertThat(release.services().getFirst().publicMethods()).containsExactly("place", "misplace");
+    assertThat(release.services().getLast().publicMethods()).containsExactly("echo");
+  }
+
+  @Test
   void aMalformedManifestIsToldByLine() {
     Problem problem =
         refusal(FilesTree.with("[services.hello]\nwasm = 7\n[servces.x]\nwasm = \"x.wasm\"\n"));
