@@ -1,8 +1,9 @@
 #!/bin/sh
-# Makes the project `sample` of a language's template in a new folder, as `parigot init` does, and builds it:
-# sdk/template.sh LANGUAGE FOLDER. Says so if its compiler is missing; see examples/tools.sh.
+# Makes a project of a language's template in a new folder, and builds it: sdk/template.sh LANGUAGE FOLDER [APP].
+# The languages are c, rust, assemblyscript and go; the app is named sample, unless APP says otherwise. Says so if its compiler is missing; see examples/tools.sh.
 set -eu
 language=$1
+app=${3:-sample}
 mkdir -p "$2"
 folder=$(cd "$2" && pwd)
 cd "$(dirname "$0")/.."
@@ -18,7 +19,7 @@ cp -R "sdk/$language/template/." "$folder"
 cp -R "sdk/$language" "$folder/parigot"
 rm -rf "$folder/parigot/template" "$folder/parigot/README.md"
 for file in parigot.toml README.md go.mod; do
-  [ ! -f "$folder/$file" ] || sed 's/NAME/sample/g' "sdk/$language/template/$file" >"$folder/$file"
+  [ ! -f "$folder/$file" ] || sed "s/NAME/$app/g" "sdk/$language/template/$file" >"$folder/$file"
 done
 
 case $language in
