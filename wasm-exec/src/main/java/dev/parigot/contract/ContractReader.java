@@ -48,8 +48,6 @@ final class ContractReader {
     checkSpecialExports();
     if (kind == Kind.PLAIN) {
       checkNearMisses(methods);
-    } else {
-      checkMemories(kind);
     }
     if (role == Role.TEST) {
       checkTests(kind, methods);
@@ -184,18 +182,6 @@ final class ContractReader {
         .findFirst()
         .map(each -> " `" + each.name() + "` is " + each.type() + ".")
         .orElse("");
-  }
-
-  private void checkMemories(Kind kind) {
-    if (module.allMemories().stream().noneMatch(each -> each.limits().wide())) {
-      return;
-    }
-    long offset = module.export(MEMORY_EXPORT).map(each -> each.offset().value()).orElse(-1L);
-    violations.add(
-        new Violation(
-            offset,
-            "a " + word(kind) + " can't have a 64-bit memory: pointers of the ABI have 32 bits",
-            "Build for wasm32."));
   }
 
   private void checkTests(Kind kind, List<Method> methods) {

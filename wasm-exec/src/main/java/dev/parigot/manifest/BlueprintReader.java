@@ -13,6 +13,7 @@ import dev.parigot.wasm.MalformedWasm;
 import dev.parigot.wasm.MemoryLimits;
 import dev.parigot.wasm.WasmModule;
 import dev.parigot.wasm.WasmReader;
+import dev.parigot.wasm.WasmValidator;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * told at once.
  */
 final class BlueprintReader {
+  /** The cure of a module that is no valid one. */
+  private static final String REBUILD =
+      "Build it anew; if that gives the same, try another version of the tool that wrote it.";
+
   private final Blueprint.Files files;
   private final List<String> mistakes = new ArrayList<>();
   private final Map<String, Blueprint.Part> services = new LinkedHashMap<>();
@@ -82,6 +87,7 @@ final class BlueprintReader {
       @Nullable Long memory) {
     try {
       WasmModule module = WasmReader.read(files.read(path));
+      WasmValidator.validate(module);
       if (memory != null
           && MemoryLimits.cap(module, memory) instanceof MemoryLimits.Outcome.TooBig big) {
         mistakes.add(path + ": " + big.reason());
@@ -91,7 +97,7 @@ final class BlueprintReader {
     } catch (Blueprint.Unreadable e) {
       mistakes.add(MANIFEST + ":" + line + ": " + e.getMessage());
     } catch (MalformedWasm e) {
-      mistakes.add(place(path, e.offset()) + e.reason());
+      mistakes.add(place(path, e.offset()) + e.reason() + ". " + REBUILD);
     } catch (ContractViolated e) {
       e.violations().forEach(violation -> violated(path, violation));
     }

@@ -16,21 +16,19 @@ enum Immediate {
   LOCAL,
   ELEMENT,
   DATA,
-  /** Alignment and offset of an access to memory. */
+  /** Alignment and offset of an access to memory; its bound is the width in bytes. */
   MEMARG,
   I32,
   I64,
   F32,
   F64,
   V128,
-  /** A lane of a vector. */
+  /** A lane of a vector; its bound is their number. */
   LANE,
   /** The sixteen lanes of a shuffle. */
   LANES,
   /** The types of a typed {@code select}. */
   TYPES,
   /** The kind of a null reference. */
-  HEAP,
-  /** A byte that is zero. */
-  ZERO
+  HEAP
 }

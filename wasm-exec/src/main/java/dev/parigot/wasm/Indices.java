@@ -1,11 +1,8 @@
 package dev.parigot.wasm;
 
-import java.util.Arrays;
-
 /** How many there are of what indices count, as far as the module was read. */
 final class Indices implements InstructionWalker.Uses {
   private final long[] counts = new long[IndexSpace.values().length];
-  private boolean[] wideMemories = new boolean[1];
   private boolean dataCounted;
 
   long count(IndexSpace space) {
@@ -20,23 +17,9 @@ final class Indices implements InstructionWalker.Uses {
     counts[space.ordinal()] = count;
   }
 
-  void addMemory(boolean wide) {
-    int index = (int) count(IndexSpace.MEMORY);
-    if (index == wideMemories.length) {
-      wideMemories = Arrays.copyOf(wideMemories, 2 * index);
-    }
-    wideMemories[index] = wide;
-    add(IndexSpace.MEMORY);
-  }
-
   void countData(long count) {
     dataCounted = true;
     set(IndexSpace.DATA, count);
-  }
-
-  @Override
-  public boolean isWide(int memory) {
-    return wideMemories[memory];
   }
 
   @Override

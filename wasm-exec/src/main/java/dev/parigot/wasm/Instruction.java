@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -18,18 +18,49 @@ final class Instruction {
   private static final @Nullable Instruction[] PLAIN = new Instruction[0x100];
   private static final @Nullable Instruction[][] PREFIXED = new Instruction[5][];
 
-  /** What an instruction does to the blocks around it. */
-  enum Nesting {
-    NONE,
-    OPENS,
-    OPENS_IF,
+  /** An operand or result as the local that the instruction names. */
+  static final byte LOCAL = -2;
+
+  /** An operand or result as the global that the instruction names. */
+  static final byte GLOBAL = -3;
+
+  /** An operand or result as the elements of the table that the instruction names. */
+  static final byte ELEMENT = -4;
+
+  private static final byte[] NOTHING = {};
+
+  /** How the types of an instruction are found: alone from the table, or how else. */
+  enum Form {
+    TABLED,
+    UNREACHABLE,
+    BLOCK,
+    LOOP,
+    IF,
     ELSE,
-    CLOSES
+    END,
+    BR,
+    BR_IF,
+    BR_TABLE,
+    RETURN,
+    CALL,
+    CALL_INDIRECT,
+    DROP,
+    SELECT,
+    GLOBAL_GET,
+    GLOBAL_SET,
+    TABLE_INIT,
+    TABLE_COPY,
+    REF_NULL,
+    REF_IS_NULL,
+    REF_FUNC
   }
 
   private final String name;
-  private final Nesting nesting;
+  private final Form form;
   private final Immediate[] immediates;
+  private final int[] bounds;
+  private final byte[] operands;
+  private final byte[] results;
   private final boolean constant;
   private final @Nullable String lackingProposal;
 
@@ -37,20 +68,44 @@ final class Instruction {
     load();
   }
 
+  /** One that the engine lacks. */
+  private Instruction(String name, String lackingProposal) {
+    this(name, List.of(), NOTHING, NOTHING, false, lackingProposal);
+  }
+
   private Instruction(
-      String name, Immediate[] immediates, boolean constant, @Nullable String lackingProposal) {
+      String name, List<String> immediates, byte[] operands, byte[] results, boolean constant) {
+    this(name, immediates, operands, results, constant, null);
+  }
+
+  private Instruction(
+      String name,
+      List<String> immediates,
+      byte[] operands,
+      byte[] results,
+      boolean constant,
+      @Nullable String lackingProposal) {
     this.name = name;
-    this.nesting =
-        switch (name) {
-          case "block", "loop" -> Nesting.OPENS;
-          case "if" -> Nesting.OPENS_IF;
-          case "else" -> Nesting.ELSE;
-          case "end" -> Nesting.CLOSES;
-          default -> Nesting.NONE;
-        };
-    this.immediates = immediates;
+    this.form = form(name);
+    this.immediates = new Immediate[immediates.size()];
+    this.bounds = new int[immediates.size()];
+    for (int i = 0; i < bounds.length; i++) {
+      String[] parts = immediates.get(i).split("/");
+      this.immediates[i] = Immediate.valueOf(parts[0].toUpperCase(Locale.ROOT));
+      this.bounds[i] = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
+    }
+    this.operands = operands;
+    this.results = results;
     this.constant = constant;
     this.lackingProposal = lackingProposal;
+  }
+
+  private static Form form(String name) {
+    String constant = name.toUpperCase(Locale.ROOT).replace('.', '_');
+    return Arrays.stream(Form.values())
+        .filter(each -> each.name().equals(constant))
+        .findFirst()
+        .orElse(Form.TABLED);
   }
 
   /** Reads an opcode. */
@@ -86,8 +141,8 @@ final class Instruction {
     return name;
   }
 
-  Nesting nesting() {
-    return nesting;
+  Form form() {
+    return form;
   }
 
   int immediates() {
@@ -96,6 +151,21 @@ final class Instruction {
 
   Immediate immediate(int index) {
     return immediates[index];
+  }
+
+  /** What limits that immediate, or 0. */
+  int bound(int index) {
+    return bounds[index];
+  }
+
+  /** Types by their ordinals, or {@link #LOCAL}, {@link #GLOBAL}, {@link #ELEMENT}. */
+  byte[] operands() {
+    return operands;
+  }
+
+  /** As {@link #operands}. */
+  byte[] results() {
+    return results;
   }
 
   /** Whether a constant expression may hold it. */
@@ -139,19 +209,38 @@ final class Instruction {
   }
 
   private static Instruction parse(String[] words, int from) {
-    List<Immediate> immediates = new ArrayList<>();
-    boolean constant = false;
-    for (int i = from + 1; i < words.length; i++) {
-      if (words[i].equals("!")) {
-        String proposal = String.join(" ", List.of(words).subList(i + 1, words.length));
-        return new Instruction(words[from], new Immediate[0], false, proposal);
-      }
-      if (words[i].equals("const")) {
-        constant = true;
-      } else {
-        immediates.add(Immediate.valueOf(words[i].toUpperCase(Locale.ROOT)));
-      }
+    String name = words[from];
+    List<String> rest = List.of(words).subList(from + 1, words.length);
+    int refusal = rest.indexOf("!");
+    if (refusal >= 0) {
+      return new Instruction(name, String.join(" ", rest.subList(refusal + 1, rest.size())));
     }
-    return new Instruction(words[from], immediates.toArray(new Immediate[0]), constant, null);
+    boolean constant = rest.contains("const");
+    List<String> known = rest.stream().filter(each -> !each.equals("const")).toList();
+    int colon = known.indexOf(":");
+    if (colon < 0) {
+      return new Instruction(name, known, NOTHING, NOTHING, constant);
+    }
+    int arrow = known.indexOf("->");
+    return new Instruction(
+        name,
+        known.subList(0, colon),
+        types(known.subList(colon + 1, arrow)),
+        types(known.subList(arrow + 1, known.size())),
+        constant);
+  }
+
+  private static byte[] types(List<String> words) {
+    byte[] types = new byte[words.size()];
+    for (int i = 0; i < types.length; i++) {
+      types[i] =
+          switch (words.get(i)) {
+            case "local" -> LOCAL;
+            case "global" -> GLOBAL;
+            case "element" -> ELEMENT;
+            case String type -> (byte) ValueType.valueOf(type.toUpperCase(Locale.ROOT)).ordinal();
+          };
+    }
+    return types;
   }
 }

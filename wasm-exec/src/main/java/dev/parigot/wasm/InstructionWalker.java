@@ -4,17 +4,22 @@ import java.util.Arrays;
 
 /** Goes over the instructions of one expression after the other, immediates included. */
 final class InstructionWalker {
+  private static final int HAS_MEMORY = 0x40;
+
   private final Uses uses;
   private final Types types;
+  private final Visitor visitor;
+  private final Immediates immediates = new Immediates();
 
   /** Whether the blocks that are open, from the outermost, are the first half of an {@code if}. */
   private boolean[] ifs = new boolean[64];
 
   private int depth;
 
-  InstructionWalker(Uses uses, Types types) {
+  InstructionWalker(Uses uses, Types types, Visitor visitor) {
     this.uses = uses;
     this.types = types;
+    this.visitor = visitor;
   }
 
   /** Is told of every index that an instruction holds. */
@@ -24,9 +29,6 @@ final class InstructionWalker {
      * @param offset of the index, in bytes from the start of the file
      */
     void index(IndexSpace space, long index, int offset);
-
-    /** Whether a memory, whose index was told before, is indexed by 64 bits. */
-    boolean isWide(int memory);
   }
 
   /** Reads the types that instructions hold. */
@@ -34,6 +36,15 @@ final class InstructionWalker {
     ValueType valueType(Input in);
 
     ValueType referenceType(Input in);
+  }
+
+  /** Is told of every instruction. */
+  interface Visitor {
+    /**
+     * @param immediates valid until this returns
+     * @param offset of the opcode, in bytes from the start of the file
+     */
+    void instruction(Instruction instruction, Immediates immediates, int offset);
   }
 
   /** Reads up to the {@code end} of a function. */
@@ -46,23 +57,23 @@ final class InstructionWalker {
       refuseLacking(instruction, at);
       nest(instruction, at);
       immediates(instruction, in);
+      visitor.instruction(instruction, immediates, at);
     }
   }
 
   /** Reads up to the {@code end} of a constant expression. */
   void walkConstant(Input in) {
-    while (true) {
+    Instruction instruction;
+    do {
       int at = in.offset();
-      Instruction instruction = Instruction.read(in);
+      instruction = Instruction.read(in);
       refuseLacking(instruction, at);
       if (!instruction.isConstant()) {
         throw new MalformedWasm(at, instruction.name() + " is no constant instruction");
       }
-      if (instruction.nesting() == Instruction.Nesting.CLOSES) {
-        return;
-      }
       immediates(instruction, in);
-    }
+      visitor.instruction(instruction, immediates, at);
+    } while (instruction.form() != Instruction.Form.END);
   }
 
   private static void refuseLacking(Instruction instruction, int at) {
@@ -73,17 +84,17 @@ final class InstructionWalker {
   }
 
   private void nest(Instruction instruction, int at) {
-    switch (instruction.nesting()) {
-      case OPENS -> push(false);
-      case OPENS_IF -> push(true);
+    switch (instruction.form()) {
+      case BLOCK, LOOP -> push(false);
+      case IF -> push(true);
       case ELSE -> {
         if (!ifs[depth - 1]) {
           throw new MalformedWasm(at, "else without if");
         }
         ifs[depth - 1] = false;
       }
-      case CLOSES -> depth--;
-      case NONE -> {}
+      case END -> depth--;
+      default -> {}
     }
   }
 
@@ -95,15 +106,16 @@ final class InstructionWalker {
   }
 
   private void immediates(Instruction instruction, Input in) {
+    immediates.clear();
     for (int i = 0; i < instruction.immediates(); i++) {
-      immediate(instruction.immediate(i), in);
+      immediate(instruction.immediate(i), instruction.bound(i), in);
     }
   }
 
-  private void immediate(Immediate immediate, Input in) {
+  private void immediate(Immediate immediate, int bound, Input in) {
     switch (immediate) {
       case LOCAL -> index(IndexSpace.LOCAL, in);
-      case MEMARG -> memoryArgument(in);
+      case MEMARG -> memoryArgument(bound, in);
       case I32 -> in.signed(32);
       case BLOCK -> blockType(in);
       case LABEL -> label(in);
@@ -118,26 +130,31 @@ final class InstructionWalker {
       case F32 -> in.skip(4);
       case F64 -> in.skip(8);
       case V128 -> in.skip(16);
-      case LANE -> in.skip(1);
+      case LANE -> lane(bound, in);
       case LANES -> lanes(in);
       case LABELS -> labels(in);
-      case TYPES -> selectTypes(in);
-      case HEAP -> types.referenceType(in);
-      case ZERO -> zero(in);
+      case TYPES -> selectType(in);
+      case HEAP -> immediates.setType(types.referenceType(in));
     }
   }
 
   private void index(IndexSpace space, Input in) {
     int at = in.offset();
-    uses.index(space, in.u32(), at);
+    index(space, in.u32(), at);
+  }
+
+  private void index(IndexSpace space, long index, int at) {
+    uses.index(space, index, at);
+    immediates.addIndex(space, index);
   }
 
   private void blockType(Input in) {
     int first = in.peek();
     if (first == 0x40) {
       in.skip(1);
+      immediates.setBlock(Immediates.NO_TYPE);
     } else if ((first & 0xc0) == 0x40) {
-      types.valueType(in);
+      immediates.setBlock(-2 - types.valueType(in).ordinal());
     } else {
       int at = in.offset();
       long type = in.signed(33);
@@ -145,6 +162,7 @@ final class InstructionWalker {
         throw new MalformedWasm(at, "a block has an unknown type");
       }
       uses.index(IndexSpace.TYPE, type, at);
+      immediates.setBlock((int) type);
     }
   }
 
@@ -154,6 +172,7 @@ final class InstructionWalker {
     if (label >= depth) {
       throw new MalformedWasm(at, "label " + label + " is out of range: " + depth + " are open");
     }
+    immediates.addLabel((int) label);
   }
 
   private void labels(Input in) {
@@ -163,43 +182,56 @@ final class InstructionWalker {
     }
   }
 
-  /** Bit 6 of the alignment says that the index of a memory follows; without it, it is memory 0. */
-  private void memoryArgument(Input in) {
+  /**
+   * Bit 6 of the alignment says that the index of a memory follows; without it, it is memory 0.
+   *
+   * @param width of the access, in bytes
+   */
+  private void memoryArgument(int width, Input in) {
     int at = in.offset();
     long flags = in.u32();
-    if (flags >= 0x80) {
+    if (flags >= 2 * HAS_MEMORY) {
       throw new MalformedWasm(at, "an access to memory has an unknown alignment");
     }
-    int memoryAt = in.offset();
-    long memory = (flags & 0x40) == 0 ? 0 : in.u32();
-    uses.index(IndexSpace.MEMORY, memory, (flags & 0x40) == 0 ? at : memoryAt);
-    if (uses.isWide((int) memory)) {
-      in.u64();
+    long alignment = flags & (HAS_MEMORY - 1);
+    if (alignment > 4 || 1 << alignment > width) {
+      throw new MalformedWasm(
+          at,
+          "an access to "
+              + width
+              + " bytes can't be aligned to 2^"
+              + alignment
+              + " bytes: no more"
+              + " than what is accessed");
+    }
+    if ((flags & HAS_MEMORY) == 0) {
+      index(IndexSpace.MEMORY, 0, at);
     } else {
-      in.u32();
+      index(IndexSpace.MEMORY, in);
+    }
+    in.u32();
+  }
+
+  private static void lane(int lanes, Input in) {
+    int at = in.offset();
+    int lane = in.u8();
+    if (lane >= lanes) {
+      throw new MalformedWasm(at, "lane " + lane + " is out of range: there are " + lanes);
     }
   }
 
   private static void lanes(Input in) {
     for (int i = 0; i < 16; i++) {
-      int at = in.offset();
-      if (in.u8() >= 32) {
-        throw new MalformedWasm(at, "a shuffle has a lane beyond 31");
-      }
+      lane(32, in);
     }
   }
 
-  private void selectTypes(Input in) {
-    int count = in.count("types", 1000, 1);
-    for (int i = 0; i < count; i++) {
-      types.valueType(in);
-    }
-  }
-
-  private static void zero(Input in) {
+  private void selectType(Input in) {
     int at = in.offset();
-    if (in.u8() != 0) {
-      throw new MalformedWasm(at, "a byte should be zero");
+    int count = in.count("types", ModuleLimits.RESULTS, 1);
+    if (count != 1) {
+      throw new MalformedWasm(at, "a select has " + count + " types, not 1");
     }
+    immediates.setType(types.valueType(in));
   }
 }

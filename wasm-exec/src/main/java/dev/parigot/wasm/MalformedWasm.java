@@ -11,6 +11,11 @@ public final class MalformedWasm extends RuntimeException {
     this.reason = reason;
   }
 
+  /** The same, told to be in the code of that function. */
+  MalformedWasm within(String function) {
+    return new MalformedWasm(offset, "in function `" + function + "`: " + reason);
+  }
+
   /** In bytes from the start of the file. */
   public long offset() {
     return offset;

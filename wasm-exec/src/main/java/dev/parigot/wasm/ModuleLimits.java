@@ -23,6 +23,9 @@ final class ModuleLimits {
   static final int RESULTS = 1_000;
   static final int LOCALS = 50_000;
 
+  /** Values on the operand stack of a function. Ours: as many as it may have locals. */
+  static final int OPERANDS = 50_000;
+
   /** Bytes of one function. */
   static final int FUNCTION_SIZE = 7_654_321;
 
@@ -30,7 +33,6 @@ final class ModuleLimits {
   static final int CUSTOM_SECTIONS = 10_000;
 
   static final long MEMORY_PAGES = 1L << 16;
-  static final long WIDE_MEMORY_PAGES = 1L << 48;
   static final long TABLE_ELEMENTS = (1L << 32) - 1;
 
   private ModuleLimits() {}

@@ -70,25 +70,11 @@ final class TypeReader implements InstructionWalker.Types {
       throw Proposals.lacking(at, "a table with an initial value", "typed function references");
     }
     ValueType element = referenceType(in);
-    int limitsAt = in.offset();
-    Limits limits = limits(in, ModuleLimits.TABLE_ELEMENTS, ModuleLimits.TABLE_ELEMENTS);
-    if (limits.shared()) {
-      throw new MalformedWasm(limitsAt, "a table can't be shared");
-    }
-    if (limits.wide()) {
-      throw new MalformedWasm(
-          limitsAt, "the engine has no tables that are indexed by 64 bits; use 32");
-    }
-    return new ExternalType.OfTable(element, limits);
+    return new ExternalType.OfTable(element, limits(in, "table", ModuleLimits.TABLE_ELEMENTS));
   }
 
   ExternalType.OfMemory memory(Input in) {
-    int at = in.offset();
-    Limits limits = limits(in, ModuleLimits.MEMORY_PAGES, ModuleLimits.WIDE_MEMORY_PAGES);
-    if (limits.shared() && limits.maximum() == null) {
-      throw new MalformedWasm(at, "a shared memory needs a maximum");
-    }
-    return new ExternalType.OfMemory(limits);
+    return new ExternalType.OfMemory(limits(in, "memory", ModuleLimits.MEMORY_PAGES));
   }
 
   ExternalType.OfGlobal global(Input in) {
@@ -101,25 +87,32 @@ final class TypeReader implements InstructionWalker.Types {
     return new ExternalType.OfGlobal(type, mutable == 1);
   }
 
-  private static Limits limits(Input in, long narrowMost, long wideMost) {
+  private static Limits limits(Input in, String thing, long most) {
     int at = in.offset();
     int flags = in.u8();
-    if (flags >= PAGE_SIZE) {
-      if (flags < 2 * PAGE_SIZE) {
-        throw Proposals.lacking(at, "a page size", "custom page sizes");
-      }
-      throw new MalformedWasm(at, "limits have unknown flags");
+    if (flags > HAS_MAXIMUM) {
+      throw wrongFlags(at, thing, flags);
     }
-    boolean wide = (flags & WIDE) != 0;
-    long minimum = wide ? in.u64() : in.u32();
-    Long maximum = (flags & HAS_MAXIMUM) == 0 ? null : (Long) (wide ? in.u64() : in.u32());
-    check(at, minimum, maximum, wide ? wideMost : narrowMost);
-    return new Limits(minimum, maximum, (flags & SHARED) != 0, wide);
+    long minimum = in.u32();
+    Long maximum = (flags & HAS_MAXIMUM) == 0 ? null : (Long) in.u32();
+    check(at, minimum, maximum, most);
+    return new Limits(minimum, maximum);
+  }
+
+  private static MalformedWasm wrongFlags(int at, String thing, int flags) {
+    if (flags >= 2 * PAGE_SIZE) {
+      return new MalformedWasm(at, "the limits of a " + thing + " have unknown flags");
+    }
+    if ((flags & PAGE_SIZE) != 0) {
+      return Proposals.lacking(at, "a page size", "custom page sizes");
+    }
+    return (flags & SHARED) != 0
+        ? Proposals.lacking(at, "a shared " + thing, "threads")
+        : Proposals.lacking(at, "a 64-bit " + thing, "memory64");
   }
 
   private static void check(int at, long minimum, @Nullable Long maximum, long most) {
-    if (Long.compareUnsigned(minimum, most) > 0
-        || (maximum != null && Long.compareUnsigned(maximum, most) > 0)) {
+    if (minimum > most || (maximum != null && maximum > most)) {
       throw new MalformedWasm(at, "limits go beyond " + most);
     }
     if (maximum != null && maximum < minimum) {

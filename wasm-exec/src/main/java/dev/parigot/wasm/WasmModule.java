@@ -2,7 +2,6 @@ package dev.parigot.wasm;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,17 +56,6 @@ public record WasmModule(
         .findFirst()
         .map(type -> types.get(type.type()))
         .orElseThrow();
-  }
-
-  /** All memories, imported ones first. */
-  public List<ExternalType.OfMemory> allMemories() {
-    return Stream.concat(
-            imports.stream()
-                .map(Import::type)
-                .filter(ExternalType.OfMemory.class::isInstance)
-                .map(ExternalType.OfMemory.class::cast),
-            memories.stream())
-        .toList();
   }
 
   public Optional<Export> export(String name) {

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the binary format. Checks its structure and every index, but no types of values within
- * functions: that is left to the engine.
+ * Reads the binary format. Checks its structure and every index, but no types of values: that is
+ * left to {@link WasmValidator}.
  */
 public final class WasmReader {
   private static final int MAGIC = 0x0061736d;
@@ -20,7 +20,10 @@ public final class WasmReader {
   private final Input in;
   private final TypeReader typeReader = new TypeReader();
   private final Indices indices = new Indices();
-  private final InstructionWalker walker = new InstructionWalker(indices, typeReader);
+  private final InstructionWalker walker =
+      new InstructionWalker(indices, typeReader, (_, _, _) -> {});
+
+  private final Locals locals = new Locals();
 
   private final List<FunctionType> types = new ArrayList<>();
   private final List<Import> imports = new ArrayList<>();
@@ -70,6 +73,10 @@ public final class WasmReader {
     if (dataCount && data.isEmpty() && indices.count(IndexSpace.DATA) > 0) {
       throw wrongDataCount(in.offset(), 0);
     }
+    return readSoFar();
+  }
+
+  private WasmModule readSoFar() {
     return new WasmModule(
         types, imports, functions, tables, memories, globals, exports, start, elements, data,
         dataCount, customs);
@@ -220,7 +227,7 @@ public final class WasmReader {
 
   private ExternalType.OfMemory memory() {
     ExternalType.OfMemory memory = typeReader.memory(in);
-    indices.addMemory(memory.limits().wide());
+    indices.add(IndexSpace.MEMORY);
     return memory;
   }
 
@@ -330,7 +337,12 @@ public final class WasmReader {
           at, definedTypes.size() + " functions are declared, but " + count + " have code");
     }
     for (int i = 0; i < count; i++) {
-      functions.add(function(definedTypes.get(i)));
+      try {
+        functions.add(function(definedTypes.get(i)));
+      } catch (MalformedWasm malformed) {
+        int index = functionTypes.size() - count + i;
+        throw malformed.within(FunctionNames.of(readSoFar()).name(index));
+      }
     }
     return count > 0;
   }
@@ -345,25 +357,11 @@ public final class WasmReader {
     }
     int from = in.offset();
     int outer = in.enter(size, "function");
-    locals(types.get(type).params().size());
+    locals.read(in, typeReader);
+    indices.set(IndexSpace.LOCAL, types.get(type).params().size() + locals.count());
     walker.walk(in);
     in.leave(outer, "code section");
     return new Function(type, new Expression(in.since(from), new Offset(from)));
-  }
-
-  private void locals(int params) {
-    long total = 0;
-    int runs = in.count("runs of locals", Integer.MAX_VALUE, 2);
-    for (int i = 0; i < runs; i++) {
-      int at = in.offset();
-      total += in.u32();
-      typeReader.valueType(in);
-      if (total > ModuleLimits.LOCALS) {
-        throw new MalformedWasm(
-            at, total + " locals are more than the limit of " + ModuleLimits.LOCALS);
-      }
-    }
-    indices.set(IndexSpace.LOCAL, params + total);
   }
 
   private boolean data() {

@@ -204,7 +204,7 @@ public final class WasmWriter {
 
     void limits(Limits limits) {
       Long maximum = limits.maximum();
-      write((maximum != null ? 1 : 0) | (limits.shared() ? 2 : 0) | (limits.wide() ? 4 : 0));
+      write(maximum != null ? 1 : 0);
       unsigned(limits.minimum());
       if (maximum != null) {
         unsigned(maximum);

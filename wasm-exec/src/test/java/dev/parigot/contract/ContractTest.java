@@ -125,7 +125,7 @@ class ContractTest {
     assertThat(
             violations(
                 service("add")
-                    .imports("env", "memory", new ExternalType.OfMemory(Limits.of(1, null))),
+                    .imports("env", "memory", new ExternalType.OfMemory(new Limits(1, null))),
                 Role.SERVICE))
         .extracting(Violation::what)
         .contains("it imports the memory `env`.`memory`");
@@ -174,18 +174,6 @@ class ContractTest {
           assertThat(violation.what()).startsWith("the export `" + name + "` has the type ");
           assertThat(violation.next()).isEqualTo("It must be a function of type " + expected + ".");
         });
-  }
-
-  @Test
-  void aServiceCannotHaveA64BitMemory() {
-    Limits wide = new Limits(1, null, false, true);
-    Modules module = module().memory(wide).function("parigot_alloc", "i32", "i32").method("add");
-
-    assertThat(violations(module, Role.SERVICE))
-        .extracting(Violation::next)
-        .containsExactly("Build for wasm32.");
-    assertThat(module().memory(wide).function("add", "i32", "i32").contract().kind())
-        .isEqualTo(Kind.PLAIN);
   }
 
   @Test

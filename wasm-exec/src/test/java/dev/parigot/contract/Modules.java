@@ -55,7 +55,7 @@ final class Modules {
   }
 
   Modules memory() {
-    return memory(Limits.of(1, null));
+    return memory(new Limits(1, null));
   }
 
   Modules memory(Limits limits) {

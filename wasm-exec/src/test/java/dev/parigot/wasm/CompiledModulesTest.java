@@ -30,6 +30,9 @@ class CompiledModulesTest {
   @MethodSource("modules")
   void writesBackWhatWasRead(Path file) throws IOException {
     WasmModule module = WasmReader.read(Files.readAllBytes(file));
+    if (!file.endsWith("every-instruction.wasm")) {
+      WasmValidator.validate(module);
+    }
 
     assertThat(WasmReader.read(WasmWriter.write(module))).isEqualTo(module);
   }

@@ -41,11 +41,15 @@ class CorruptModulesTest {
     assertThat(refused).isPositive();
   }
 
-  /** Reads; a module must survive its writing, a refusal must have a place in the file. */
+  /**
+   * Reads and validates; a module must survive its writing, a refusal must have a place in the
+   * file.
+   */
   static boolean readOrRefuse(byte[] file) {
     WasmModule module;
     try {
       module = WasmReader.read(file);
+      WasmValidator.validate(module);
     } catch (MalformedWasm malformed) {
       if (malformed.offset() < 0 || malformed.offset() > file.length) {
         fail("refused outside of the file: " + malformed.getMessage());

@@ -11,33 +11,33 @@ class MemoryLimitsTest {
 
   @Test
   void writesAMaximumIntoAMemoryAndATable() {
-    WasmModule capped = capped(module(List.of(Limits.of(1, null)), 10, null), 64 * MIB);
+    WasmModule capped = capped(module(List.of(new Limits(1, null)), 10, null), 64 * MIB);
 
-    assertThat(capped.memories()).containsExactly(new ExternalType.OfMemory(Limits.of(1, 1024L)));
+    assertThat(capped.memories()).containsExactly(new ExternalType.OfMemory(new Limits(1, 1024L)));
     assertThat(capped.tables())
-        .containsExactly(new ExternalType.OfTable(ValueType.FUNCREF, Limits.of(10, 1L << 20)));
+        .containsExactly(new ExternalType.OfTable(ValueType.FUNCREF, new Limits(10, 1L << 20)));
     assertThat(WasmReader.read(WasmWriter.write(capped))).isEqualTo(capped);
   }
 
   @Test
   void lowersADeclaredMaximumAndKeepsALowerOne() {
-    assertThat(capped(module(List.of(Limits.of(1, 65536L)), 1, 2L), MIB).memories())
-        .containsExactly(new ExternalType.OfMemory(Limits.of(1, 16L)));
-    WasmModule low = module(List.of(Limits.of(1, 2L)), 1, 2L);
+    assertThat(capped(module(List.of(new Limits(1, 65536L)), 1, 2L), MIB).memories())
+        .containsExactly(new ExternalType.OfMemory(new Limits(1, 16L)));
+    WasmModule low = module(List.of(new Limits(1, 2L)), 1, 2L);
     assertThat(capped(low, MIB)).isEqualTo(low);
   }
 
   @Test
   void severalMemoriesGrowToTheLimitInAllAndNoFurther() {
     List<ExternalType.OfMemory> memories =
-        capped(module(List.of(Limits.of(1, null), Limits.of(5, null)), 1, null), MIB).memories();
+        capped(module(List.of(new Limits(1, null), new Limits(5, null)), 1, null), MIB).memories();
 
     assertThat(memories.stream().mapToLong(MemoryLimitsTest::maximum).sum()).isEqualTo(16);
   }
 
   @Test
   void severalTablesShareOneBound() {
-    var table = new ExternalType.OfTable(ValueType.FUNCREF, Limits.of(10, null));
+    var table = new ExternalType.OfTable(ValueType.FUNCREF, new Limits(10, null));
     WasmModule three = module(List.of(), 0, null).withTables(List.of(table, table, table));
 
     assertThat(
@@ -50,7 +50,7 @@ class MemoryLimitsTest {
 
   @Test
   void refusesAModuleThatBeginsWithTooMuch() {
-    assertThat(MemoryLimits.cap(module(List.of(Limits.of(17, null)), 1, null), MIB))
+    assertThat(MemoryLimits.cap(module(List.of(new Limits(17, null)), 1, null), MIB))
         .isEqualTo(
             new MemoryLimits.Outcome.TooBig(
                 "the module begins with 1088 KiB of memory, but may have 1 MiB"));
@@ -75,7 +75,7 @@ class MemoryLimitsTest {
         List.of(),
         List.of(),
         List.of(),
-        List.of(new ExternalType.OfTable(ValueType.FUNCREF, Limits.of(table, tableMost))),
+        List.of(new ExternalType.OfTable(ValueType.FUNCREF, new Limits(table, tableMost))),
         memories.stream().map(ExternalType.OfMemory::new).toList(),
         List.of(),
         List.of(),

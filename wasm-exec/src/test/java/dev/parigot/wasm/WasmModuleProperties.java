@@ -115,13 +115,7 @@ class WasmModuleProperties {
   }
 
   private static Arbitrary<ExternalType.OfMemory> memories() {
-    Arbitrary<Limits> wide =
-        limits(1L << 48).map(each -> new Limits(each.minimum(), each.maximum(), false, true));
-    Arbitrary<Limits> shared =
-        limits(1L << 16)
-            .filter(each -> each.maximum() != null)
-            .map(each -> new Limits(each.minimum(), each.maximum(), true, false));
-    return Arbitraries.oneOf(limits(1L << 16), wide, shared).map(ExternalType.OfMemory::new);
+    return limits(1L << 16).map(ExternalType.OfMemory::new);
   }
 
   private static Arbitrary<Limits> limits(long most) {
@@ -130,8 +124,8 @@ class WasmModuleProperties {
             Arbitraries.longs().between(0, most).injectNull(0.4))
         .as((one, other) ->
             other == null
-                ? Limits.of(one, null)
-                : Limits.of(Math.min(one, other), Math.max(one, other)));
+                ? new Limits(one, null)
+                : new Limits(Math.min(one, other), Math.max(one, other)));
   }
 
   private static Arbitrary<ExternalType.OfGlobal> globalTypes() {

@@ -459,74 +459,7 @@
     f64x2.relaxed_max
     i16x8.relaxed_q15mulr_s
     i16x8.dot_i8x16_i7x16_s
-    i32x4.dot_i8x16_i7x16_add_s
-    memory.atomic.notify align=1
-    memory.atomic.wait32 align=1
-    memory.atomic.wait64 align=1
-    atomic.fence
-    i32.atomic.load align=1
-    i64.atomic.load align=1
-    i32.atomic.load8_u
-    i32.atomic.load16_u align=1
-    i64.atomic.load8_u
-    i64.atomic.load16_u align=1
-    i64.atomic.load32_u align=1
-    i32.atomic.store align=1
-    i64.atomic.store align=1
-    i32.atomic.store8
-    i32.atomic.store16 align=1
-    i64.atomic.store8
-    i64.atomic.store16 align=1
-    i64.atomic.store32 align=1
-    i32.atomic.rmw.add align=1
-    i64.atomic.rmw.add align=1
-    i32.atomic.rmw8.add_u
-    i32.atomic.rmw16.add_u align=1
-    i64.atomic.rmw8.add_u
-    i64.atomic.rmw16.add_u align=1
-    i64.atomic.rmw32.add_u align=1
-    i32.atomic.rmw.sub align=1
-    i64.atomic.rmw.sub align=1
-    i32.atomic.rmw8.sub_u
-    i32.atomic.rmw16.sub_u align=1
-    i64.atomic.rmw8.sub_u
-    i64.atomic.rmw16.sub_u align=1
-    i64.atomic.rmw32.sub_u align=1
-    i32.atomic.rmw.and align=1
-    i64.atomic.rmw.and align=1
-    i32.atomic.rmw8.and_u
-    i32.atomic.rmw16.and_u align=1
-    i64.atomic.rmw8.and_u
-    i64.atomic.rmw16.and_u align=1
-    i64.atomic.rmw32.and_u align=1
-    i32.atomic.rmw.or align=1
-    i64.atomic.rmw.or align=1
-    i32.atomic.rmw8.or_u
-    i32.atomic.rmw16.or_u align=1
-    i64.atomic.rmw8.or_u
-    i64.atomic.rmw16.or_u align=1
-    i64.atomic.rmw32.or_u align=1
-    i32.atomic.rmw.xor align=1
-    i64.atomic.rmw.xor align=1
-    i32.atomic.rmw8.xor_u
-    i32.atomic.rmw16.xor_u align=1
-    i64.atomic.rmw8.xor_u
-    i64.atomic.rmw16.xor_u align=1
-    i64.atomic.rmw32.xor_u align=1
-    i32.atomic.rmw.xchg align=1
-    i64.atomic.rmw.xchg align=1
-    i32.atomic.rmw8.xchg_u
-    i32.atomic.rmw16.xchg_u align=1
-    i64.atomic.rmw8.xchg_u
-    i64.atomic.rmw16.xchg_u align=1
-    i64.atomic.rmw32.xchg_u align=1
-    i32.atomic.rmw.cmpxchg align=1
-    i64.atomic.rmw.cmpxchg align=1
-    i32.atomic.rmw8.cmpxchg_u
-    i32.atomic.rmw16.cmpxchg_u align=1
-    i64.atomic.rmw8.cmpxchg_u
-    i64.atomic.rmw16.cmpxchg_u align=1
-    i64.atomic.rmw32.cmpxchg_u align=1)
+    i32x4.dot_i8x16_i7x16_add_s)
   (table (;0;) 0 funcref)
   (memory (;0;) 1)
   (global (;0;) (mut i32) (i32.const 0))
