@@ -87,6 +87,8 @@
   (func (export "call_other") (param i32 i32) (result i64) (call $other (local.get 0) (local.get 1)))
   (func (export "call_other_for_ever") (param i32 i32) (result i64)
     (loop $again (drop (call $other (local.get 0) (local.get 1))) (br $again)) (i64.const 0))
+  (func (export "call_other_then_loop") (param i32 i32) (result i64)
+    (drop (call $other (local.get 0) (local.get 1))) (loop $again (br $again)) (i64.const 0))
   (func (export "call_other_with_lies") (param i32 i32) (result i64) (call $other (i32.const -16) (i32.const 32)))
   (func (export "start_and_wait") (param i32 i32) (result i64)
     (call $wait (call $async (local.get 0) (local.get 1))))

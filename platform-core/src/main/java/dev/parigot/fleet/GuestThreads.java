@@ -1,16 +1,15 @@
 package dev.parigot.fleet;
 
+import dev.parigot.engine.Limits;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The platform threads that guests run on. Their stacks are large, since guests that are not yet
- * compiled need much of it; busy guests on virtual threads would starve each other.
+ * The platform threads that guests run on. Busy guests on virtual threads would starve each other.
  */
 public final class GuestThreads {
-  private static final long STACK_BYTES = 16L << 20;
   private static final int WAITING = 4096;
 
   private GuestThreads() {}
@@ -25,7 +24,7 @@ public final class GuestThreads {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(WAITING),
             task -> {
-              Thread thread = new Thread(null, task, "guest", STACK_BYTES);
+              Thread thread = new Thread(null, task, "guest", Limits.STACK_BYTES);
               thread.setDaemon(true);
               return thread;
             });

@@ -85,18 +85,16 @@ final class GuestFailure {
     @Nullable String last = null;
     int times = 0;
     for (PolyglotException.StackFrame frame : thrown.getPolyglotStackTrace()) {
-      String name = frame.getRootName();
-      if (!frame.isGuestFrame() || name == null || GLUE.matcher(name).lookingAt()) {
+      String name = frame.isGuestFrame() ? frame.getRootName() : null;
+      if (name == null || name.equals(last)) {
+        times += name == null ? 0 : 1;
         continue;
       }
-      name = UNNAMED.matcher(name).replaceFirst("func[$1]");
-      if (name.equals(last)) {
-        times++;
-        continue;
+      if (!GLUE.matcher(name).lookingAt()) {
+        addLine(lines, last, times);
+        last = name;
+        times = 1;
       }
-      addLine(lines, last, times);
-      last = name;
-      times = 1;
     }
     addLine(lines, last, times);
     int shown = Math.min(lines.size(), MOST_LINES);
@@ -106,7 +104,8 @@ final class GuestFailure {
 
   private static void addLine(List<String> lines, @Nullable String name, int times) {
     if (name != null) {
-      lines.add("\n  at " + name + (times > 1 ? " (" + times + " times)" : ""));
+      String told = UNNAMED.matcher(name).replaceFirst("func[$1]");
+      lines.add("\n  at " + told + (times > 1 ? " (" + times + " times)" : ""));
     }
   }
 }

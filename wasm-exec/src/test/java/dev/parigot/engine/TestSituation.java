@@ -80,7 +80,7 @@ final class TestSituation {
   }
 
   static Call call(String method) {
-    return call(method, Duration.ofSeconds(20));
+    return call(method, Duration.ofMinutes(2));
   }
 
   static byte[] utf8(String text) {
