@@ -2,12 +2,20 @@ package dev.parigot.engine;
 
 import dev.parigot.contract.Role;
 import dev.parigot.situation.Situation;
+import java.util.Map;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotAccess;
 
 /** The one GraalWasm engine of a process. Thread-safe. */
 public final class Engine implements AutoCloseable {
   private static final String INTERPRETER = "Interpreted";
+
+  /** The proposals that are off unless asked for, and that guests may use. */
+  static final Map<String, String> PROPOSALS =
+      Map.of(
+          "wasm.MultiMemory", "true",
+          "wasm.ExtendedConstExpressions", "true",
+          "wasm.RelaxedSIMD", "true");
 
   private final org.graalvm.polyglot.Engine engine;
   private final CodeCache codes = new CodeCache();
@@ -26,9 +34,7 @@ public final class Engine implements AutoCloseable {
             .option("engine.WarnInterpreterOnly", "false")
             // Guests run on platform threads; others only close contexts.
             .option("engine.WarnVirtualThreadSupport", "false")
-            .option("wasm.MultiMemory", "true")
-            .option("wasm.ExtendedConstExpressions", "true")
-            .option("wasm.RelaxedSIMD", "true")
+            .options(PROPOSALS)
             .build();
     if (interprets(engine) && !options.allowInterpreter()) {
       engine.close();

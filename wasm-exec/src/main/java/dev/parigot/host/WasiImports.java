@@ -25,6 +25,7 @@ final class WasiImports implements ImportModule {
   private static final int BADF = 8;
   private static final int INVAL = 28;
   private static final int NOSYS = 52;
+  private static final int NOTSOCK = 57;
   private static final int NOTSUP = 58;
   private static final int SPIPE = 70;
 
@@ -62,11 +63,10 @@ final class WasiImports implements ImportModule {
           "path_remove_directory",
           "path_rename",
           "path_symlink",
-          "path_unlink_file",
-          "sock_accept",
-          "sock_recv",
-          "sock_send",
-          "sock_shutdown");
+          "path_unlink_file");
+
+  private static final Set<String> ON_SOCKETS =
+      Set.of("sock_accept", "sock_recv", "sock_send", "sock_shutdown");
 
   private final Gate gate;
   private final Time time;
@@ -122,8 +122,15 @@ final class WasiImports implements ImportModule {
       case "fd_fdstat_set_rights" -> values -> isStandard(values[0].asInt()) ? NOTSUP : BADF;
       case "fd_seek", "fd_tell" -> values -> isStandard(values[0].asInt()) ? SPIPE : BADF;
       case "fd_fdstat_get" -> this::descriptorStatus;
-      default -> ON_DESCRIPTORS.contains(name) ? _ -> BADF : null;
+      default -> failing(name);
     };
+  }
+
+  private static @Nullable ProxyExecutable failing(String name) {
+    if (ON_SOCKETS.contains(name)) {
+      return values -> isStandard(values[0].asInt()) ? NOTSOCK : BADF;
+    }
+    return ON_DESCRIPTORS.contains(name) ? _ -> BADF : null;
   }
 
   private GuestMemory memory() {

@@ -33,7 +33,7 @@ class WasmModuleProperties {
     System.arraycopy(new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0}, 0, file, 0, 8);
     System.arraycopy(bytes, 0, file, 8, bytes.length);
 
-    CorruptModulesTest.readOrRefuse(file);
+    Reading.of(file);
   }
 
   @Provide
