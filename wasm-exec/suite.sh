@@ -9,7 +9,7 @@ case "${1:-} $#" in
   "wasm 2") test=OfficialSuiteTest property="-Dparigot.suite=$(cd "$2" && pwd)" ;;
   "wasi 2") test=WasiSuiteTest property="-Dparigot.wasi=$(cd "$2" && pwd)" ;;
   "fuzz 2" | "fuzz 3") test=FuzzTest property="-Dparigot.fuzz=$2 -Dparigot.fuzz.seed=${3:-1}" ;;
-  "corrupt 2" | "corrupt 3") test=CorruptModulesTest property="-Dparigot.corrupt=$(realpath "$2") -Dparigot.corrupt.step=${3:-1000}" ;;
+  "corrupt 2" | "corrupt 3") test=CorruptModulesTest#everyCorruptionOfAFile property="-Dparigot.corrupt=$(realpath "$2") -Dparigot.corrupt.step=${3:-1000}" ;;
   *) sed -n '2,6s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac
 cd "$(dirname "$0")/.."

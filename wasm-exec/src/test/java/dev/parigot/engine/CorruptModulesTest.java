@@ -36,7 +36,7 @@ class CorruptModulesTest {
       for (byte[] file : Trial.modules(SMALL)) {
         int stride = Math.max(1, file.length / PLACES);
         for (int at = stride / 2; at < file.length; at += stride) {
-          trial.read(Arrays.copyOf(file, at), 1);
+          trial.read(Arrays.copyOf(file, at), 100);
           for (int value : TELLING) {
             trial.read(changed(file, at, value), 100);
           }

@@ -25,7 +25,7 @@ class FuzzTest {
       for (long seed = FIRST; seed < FIRST + COUNT; seed++) {
         byte[] mutant = Mutant.of(originals, new Random(seed));
         try {
-          trial.read(mutant, COUNT == 1 ? 1 : 10);
+          trial.read(mutant, COUNT == 1 ? 1 : 4);
         } catch (Throwable e) {
           throw new AssertionError(
               "`suite.sh fuzz 1 " + seed + "` does this again: " + Reading.hex(mutant), e);

@@ -5,8 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.parigot.contract.Method;
 import dev.parigot.http.Headers;
 import dev.parigot.http.HttpRequest;
+import dev.parigot.wasm.MalformedWasm;
 import dev.parigot.wasm.Reading;
 import dev.parigot.wasm.ValueType;
+import dev.parigot.wasm.WasmReader;
+import dev.parigot.wasm.WasmValidator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +36,7 @@ final class Trial implements AutoCloseable {
 
   private final EngineReader engine = new EngineReader();
   private final TestSituation situation = new TestSituation();
+  private final Map<String, Integer> stricter = new TreeMap<>();
   private int refused;
   private int accepted;
   private int ran;
@@ -64,10 +70,15 @@ final class Trial implements AutoCloseable {
     }
   }
 
-  /** Reads it; of those that are valid, each {@code step}th is loaded and run. */
+  /**
+   * Reads it. Of those that are valid, each {@code step}th is loaded and run; of others, the engine
+   * is asked about each {@code step}th.
+   */
   void read(byte[] file, int step) {
     if (Reading.of(file).isEmpty()) {
-      refused++;
+      if (refused++ % step == 0 && engine.refusal(file).isEmpty()) {
+        stricter.merge(reason(file), 1, Integer::sum);
+      }
     } else if (accepted++ % step == 0) {
       Optional<String> refusal = engine.refusal(file);
       if (refusal.isPresent()) {
@@ -84,6 +95,16 @@ final class Trial implements AutoCloseable {
 
   int accepted() {
     return accepted;
+  }
+
+  /** With places and other numbers left out. */
+  private static String reason(byte[] file) {
+    try {
+      WasmValidator.validate(WasmReader.read(file));
+      return "";
+    } catch (MalformedWasm malformed) {
+      return malformed.reason().replaceAll("`[^`]*`", "f").replaceAll("[0-9]+", "N");
+    }
   }
 
   private void run(byte[] file) {
@@ -130,7 +151,11 @@ final class Trial implements AutoCloseable {
 
   @Override
   public String toString() {
-    return refused + " refused, " + accepted + " accepted, " + ran + " of these run";
+    StringBuilder told = new StringBuilder();
+    told.append(refused + " refused, " + accepted + " accepted, " + ran + " of these run");
+    stricter.forEach((reason, count) ->
+        told.append("\n  refused, but loaded by the engine: " + count + " " + reason));
+    return told.toString();
   }
 
   @Override
