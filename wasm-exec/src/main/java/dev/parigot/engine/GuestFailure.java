@@ -6,8 +6,6 @@ import dev.parigot.engine.CallOutcome.LimitReached;
 import dev.parigot.engine.CallOutcome.Trapped;
 import dev.parigot.host.GuestStop;
 import dev.parigot.situation.Refused;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.graalvm.polyglot.PolyglotException;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +21,7 @@ final class GuestFailure {
   /** How GraalWasm names a function of a module without a name section. */
   private static final Pattern UNNAMED = Pattern.compile("^wasm-function:(\\d+)$");
 
+  private static final String EXHAUSTED = "call stack exhausted";
   private static final int MOST_LINES = 32;
   private static final Failed CANCELLED = new Failed(499, "The instance was closed");
 
@@ -39,7 +38,7 @@ final class GuestFailure {
     return switch (thrown) {
       case GuestStop stop -> stopped(stop, "");
       case PolyglotException guest -> failed(guest);
-      case StackOverflowError _ -> new Trapped("call stack exhausted");
+      case StackOverflowError _ -> new Trapped(EXHAUSTED);
       case OutOfMemoryError _ -> new LimitReached(Limit.MEMORY);
       default -> hostFailed(thrown, "");
     };
@@ -52,6 +51,12 @@ final class GuestFailure {
     }
     if (host instanceof Refused refused) {
       return new Failed(refused.code(), refused.message());
+    }
+    if (host instanceof StackOverflowError) {
+      return new Trapped(EXHAUSTED + stack(thrown));
+    }
+    if (host instanceof OutOfMemoryError) {
+      return new LimitReached(Limit.MEMORY);
     }
     if (host != null) {
       return hostFailed(host, stack(thrown));
@@ -81,31 +86,45 @@ final class GuestFailure {
 
   /** The guest's functions, innermost first, one a line; a recursion takes one line. */
   private static String stack(PolyglotException thrown) {
-    List<String> lines = new ArrayList<>();
-    @Nullable String last = null;
-    int times = 0;
+    Lines lines = new Lines();
     for (PolyglotException.StackFrame frame : thrown.getPolyglotStackTrace()) {
       String name = frame.isGuestFrame() ? frame.getRootName() : null;
-      if (name == null || name.equals(last)) {
-        times += name == null ? 0 : 1;
-        continue;
+      if (name != null) {
+        lines.add(name);
       }
-      if (!GLUE.matcher(name).lookingAt()) {
-        addLine(lines, last, times);
+    }
+    return lines.told();
+  }
+
+  /** The lines of a stack, of which the innermost are told and the others counted. */
+  private static final class Lines {
+    private final StringBuilder text = new StringBuilder();
+    private int count;
+    private @Nullable String last;
+    private int times;
+
+    void add(String name) {
+      if (name.equals(last)) {
+        times++;
+      } else if (!GLUE.matcher(name).lookingAt()) {
+        end();
         last = name;
         times = 1;
       }
     }
-    addLine(lines, last, times);
-    int shown = Math.min(lines.size(), MOST_LINES);
-    String rest = lines.size() > shown ? "\n  ... " + (lines.size() - shown) + " more" : "";
-    return String.join("", lines.subList(0, shown)) + rest;
-  }
 
-  private static void addLine(List<String> lines, @Nullable String name, int times) {
-    if (name != null) {
-      String told = UNNAMED.matcher(name).replaceFirst("func[$1]");
-      lines.add("\n  at " + told + (times > 1 ? " (" + times + " times)" : ""));
+    private void end() {
+      if (last != null && count++ < MOST_LINES) {
+        text.append("\n  at ").append(UNNAMED.matcher(last).replaceFirst("func[$1]"));
+        text.append(times > 1 ? " (" + times + " times)" : "");
+      }
+    }
+
+    String told() {
+      end();
+      return count > MOST_LINES
+          ? text + "\n  ... " + (count - MOST_LINES) + " more"
+          : text.toString();
     }
   }
 }

@@ -35,4 +35,8 @@ public record Limits(long memoryBytes, Duration start) {
   public Limits withMemory(long bytes) {
     return new Limits(bytes, start);
   }
+
+  public Limits withStart(Duration duration) {
+    return new Limits(memoryBytes, duration);
+  }
 }

@@ -27,7 +27,8 @@ final class CallImports implements ImportModule {
 
   private long get(Value[] arguments) {
     Guest guest = gate.guest();
-    String key = guest.memory().readText(arguments[0].asInt(), arguments[1].asInt());
+    byte[] name = guest.memory().readName(arguments[0].asInt(), arguments[1].asInt());
+    String key = new String(name, StandardCharsets.UTF_8);
     if (guest.initializing()) {
       throw new Refused(503, "there is no call yet in _initialize");
     }

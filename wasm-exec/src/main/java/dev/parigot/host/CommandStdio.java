@@ -1,6 +1,5 @@
 package dev.parigot.host;
 
-import dev.parigot.situation.LogSink;
 import java.util.Map;
 
 /** The streams of the program that is run: its errors go to the log line by line. */
@@ -8,8 +7,8 @@ final class CommandStdio implements Stdio {
   private final Stdio log;
   private Program program = new Program(new byte[0], Map.of());
 
-  CommandStdio(Gate gate, LogSink log) {
-    this.log = new LoggedStdio(gate, log);
+  CommandStdio(CallLog log) {
+    this.log = new LoggedStdio(log);
   }
 
   void begin(Program next) {

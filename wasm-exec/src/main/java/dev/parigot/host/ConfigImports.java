@@ -29,7 +29,7 @@ final class ConfigImports implements ImportModule {
 
   private long get(Value[] arguments) {
     Guest guest = gate.guest();
-    byte[] key = guest.memory().read(arguments[0].asInt(), arguments[1].asInt());
+    byte[] key = guest.memory().readName(arguments[0].asInt(), arguments[1].asInt());
     String text = new String(key, StandardCharsets.UTF_8);
     String value = gate.<@Nullable String>pass(NAME, "get", key, () -> configuration.get(text));
     if (value == null) {

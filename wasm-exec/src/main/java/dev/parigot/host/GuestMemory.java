@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * that buffer behind, so it is fetched anew after the guest has run.
  */
 public final class GuestMemory {
+  /** The longest name of a key, a configuration or a queue. */
+  static final int NAME_BYTES = 512;
+
   private final Value memory;
   private final @Nullable Value asByteBuffer;
   private @Nullable ByteBuffer buffer;
@@ -70,6 +73,12 @@ public final class GuestMemory {
   /** Malformed UTF-8 is replaced. */
   public String readText(int pointer, int length) {
     return new String(read(pointer, length), StandardCharsets.UTF_8);
+  }
+
+  /** A name, in UTF-8. What is longer than any name may be is read just so far that it is none. */
+  public byte[] readName(int pointer, int length) {
+    check(pointer, length);
+    return read(pointer, Integer.compareUnsigned(length, NAME_BYTES) > 0 ? NAME_BYTES + 1 : length);
   }
 
   public void write(int pointer, byte[] bytes) {

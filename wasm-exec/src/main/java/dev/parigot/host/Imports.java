@@ -16,6 +16,7 @@ public final class Imports {
   private final Gate gate;
   private final Situation situation;
   private final Futures futures;
+  private final CallLog log;
   private final Stdio stdio;
   private final WasiImports wasi;
 
@@ -23,11 +24,13 @@ public final class Imports {
       Gate gate,
       Situation situation,
       String service,
+      CallLog log,
       Stdio stdio,
       Supplier<Map<String, String>> environment) {
     this.gate = gate;
     this.situation = situation;
     this.futures = new Futures(gate, situation.time());
+    this.log = log;
     this.stdio = stdio;
     this.wasi =
         new WasiImports(
@@ -40,15 +43,17 @@ public final class Imports {
    */
   public static Imports of(Guest guest, Situation situation, String service) {
     Gate gate = new Gate(guest, situation.interceptor());
-    Stdio stdio = new LoggedStdio(gate, situation.log());
-    return new Imports(gate, situation, service, stdio, situation::configuration);
+    CallLog log = new CallLog(gate, situation.log());
+    return new Imports(
+        gate, situation, service, log, new LoggedStdio(log), situation::configuration);
   }
 
   /** Of a command: its streams and its environment are those of {@link #begin}. */
   public static Imports ofCommand(Guest guest, Situation situation, String service) {
     Gate gate = new Gate(guest, situation.interceptor());
-    CommandStdio stdio = new CommandStdio(gate, situation.log());
-    return new Imports(gate, situation, service, stdio, stdio::environment);
+    CallLog log = new CallLog(gate, situation.log());
+    CommandStdio stdio = new CommandStdio(log);
+    return new Imports(gate, situation, service, log, stdio, stdio::environment);
   }
 
   /** The program that a command is from now on. */
@@ -68,7 +73,7 @@ public final class Imports {
     return switch (name) {
       case KeyValueImports.NAME -> new KeyValueImports(gate, situation.keyValue());
       case ConfigImports.NAME -> new ConfigImports(gate, situation.configuration());
-      case LogImports.NAME -> new LogImports(gate, situation.log());
+      case LogImports.NAME -> new LogImports(gate, log);
       case ClockImports.NAME -> new ClockImports(gate, situation.time());
       case RandomImports.NAME -> new RandomImports(gate, situation.random());
       case QueueImports.NAME -> new QueueImports(gate, situation.queues());
@@ -99,5 +104,6 @@ public final class Imports {
   public void callHasEnded() {
     futures.callHasEnded();
     stdio.flush();
+    log.callHasEnded();
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code parigot:kv}: the store that the services of an app share. */
 final class KeyValueImports implements ImportModule {
   static final String NAME = "parigot:kv";
-  private static final int KEY_BYTES = 512;
+  private static final int KEY_BYTES = GuestMemory.NAME_BYTES;
   private static final int VALUE_BYTES = 1 << 20;
   private static final int LIST_BYTES = 1 << 20;
 
@@ -93,8 +93,8 @@ final class KeyValueImports implements ImportModule {
   }
 
   private long list(Value[] arguments) {
-    byte[] prefix = guest.memory().read(arguments[0].asInt(), arguments[1].asInt());
-    byte[] after = guest.memory().read(arguments[2].asInt(), arguments[3].asInt());
+    byte[] prefix = guest.memory().readName(arguments[0].asInt(), arguments[1].asInt());
+    byte[] after = guest.memory().readName(arguments[2].asInt(), arguments[3].asInt());
     int limit = arguments[4].asInt();
     if (prefix.length > KEY_BYTES || after.length > KEY_BYTES) {
       throw new Refused(413, "a key has at most " + KEY_BYTES + " bytes");

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** A stream of bytes told line by line. A line of over 64 KiB is told in pieces. */
+/** A stream of bytes told line by line. A line of over 16 KiB is told in pieces. */
 final class LineLog {
   private final Consumer<String> lines;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -19,7 +19,7 @@ final class LineLog {
         endLine();
       } else {
         line.write(each);
-        if (line.size() == LogImports.LINE_BYTES) {
+        if (line.size() == CallLog.LINE_BYTES) {
           endLine();
         }
       }

@@ -1,7 +1,5 @@
 package dev.parigot.host;
 
-import dev.parigot.situation.LogSink;
-
 /** Streams that go to the log line by line, the output as info and the errors as warnings. */
 final class LoggedStdio implements Stdio {
   private static final int INFO = 2;
@@ -11,14 +9,13 @@ final class LoggedStdio implements Stdio {
   private final LineLog out;
   private final LineLog error;
 
-  LoggedStdio(Gate gate, LogSink log) {
-    this.out = lines(gate, log, INFO);
-    this.error = lines(gate, log, WARNING);
+  LoggedStdio(CallLog log) {
+    this.out = lines(log, INFO);
+    this.error = lines(log, WARNING);
   }
 
-  private static LineLog lines(Gate gate, LogSink log, int level) {
-    return new LineLog(
-        line -> LogImports.write(gate, log, WasiImports.NAME, "fd_write", level, line));
+  private static LineLog lines(CallLog log, int level) {
+    return new LineLog(line -> log.write(WasiImports.NAME, "fd_write", level, line));
   }
 
   @Override

@@ -27,7 +27,7 @@ final class QueueImports implements ImportModule {
 
   private long send(Value[] arguments) {
     Guest guest = gate.guest();
-    byte[] queue = guest.memory().read(arguments[0].asInt(), arguments[1].asInt());
+    byte[] queue = guest.memory().readName(arguments[0].asInt(), arguments[1].asInt());
     int pointer = arguments[2].asInt();
     int length = arguments[3].asInt();
     guest.memory().check(pointer, length);

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class RandomImports implements ImportModule {
   static final String NAME = "parigot:random";
 
+  /** More are made piece by piece, so that a guest can be late in between. */
+  private static final int PIECE_BYTES = 1 << 20;
+
   private final Gate gate;
   private final RandomGenerator random;
 
@@ -31,14 +34,18 @@ final class RandomImports implements ImportModule {
       Gate gate, RandomGenerator random, String module, String name, int pointer, int length) {
     GuestMemory memory = gate.guest().memory();
     memory.check(pointer, length);
-    byte[] bytes = new byte[length];
-    gate.pass(
-        module,
-        name,
-        () -> {
-          random.nextBytes(bytes);
-          return null;
-        });
-    memory.write(pointer, bytes);
+    int at = 0;
+    do {
+      byte[] bytes = new byte[Math.min(PIECE_BYTES, length - at)];
+      gate.pass(
+          module,
+          name,
+          () -> {
+            random.nextBytes(bytes);
+            return null;
+          });
+      memory.write(pointer + at, bytes);
+      at += bytes.length;
+    } while (at < length);
   }
 }

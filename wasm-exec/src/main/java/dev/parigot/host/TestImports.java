@@ -49,7 +49,7 @@ final class TestImports implements ImportModule {
 
   private long runCron(Value[] arguments) {
     Guest guest = gate.guest();
-    byte[] key = guest.memory().read(arguments[0].asInt(), arguments[1].asInt());
+    byte[] key = guest.memory().readName(arguments[0].asInt(), arguments[1].asInt());
     if (guest.initializing()) {
       throw new Refused(503, NAME + " can't be used in _initialize");
     }

@@ -167,7 +167,7 @@ class ImportsTest {
   @Test
   void aLongLogLineIsCut() {
     result("log", new byte[1 << 20]);
-    assertThat(situation.lines.getFirst().message()).hasSize((64 << 10) + 2).endsWith(" …");
+    assertThat(situation.lines.getFirst().message()).hasSize((16 << 10) + 2).endsWith(" …");
   }
 
   @Test

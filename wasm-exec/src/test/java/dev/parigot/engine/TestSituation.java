@@ -6,8 +6,10 @@ import dev.parigot.situation.InMemoryKeyValue;
 import dev.parigot.situation.Interceptor;
 import dev.parigot.situation.LogSink;
 import dev.parigot.situation.Outbound;
+import dev.parigot.situation.Queues;
 import dev.parigot.situation.ServiceCalls;
 import dev.parigot.situation.Situation;
+import dev.parigot.situation.TestControl;
 import dev.parigot.situation.Time;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,8 +37,11 @@ final class TestSituation {
       (service, instance, level, message, call) ->
           lines.add(new Line(service, instance, level, message, call));
   ServiceCalls services = (_, _, _, request) -> new CallOutcome.Returned(request);
+  Map<String, String> configuration = Map.of("CURRENCY", "EUR");
   @Nullable AsyncCalls async = this::startElsewhere;
+  @Nullable Queues queues;
   @Nullable Outbound outbound;
+  @Nullable TestControl test;
   Interceptor interceptor = Interceptor.PASS;
 
   static final Time REAL =
@@ -61,15 +66,15 @@ final class TestSituation {
     return new Situation(
         "test",
         keyValue,
-        Map.of("CURRENCY", "EUR"),
+        configuration,
         log,
         REAL,
         new Random(7),
         services,
         async,
-        null,
+        queues,
         outbound,
-        null,
+        test,
         interceptor);
   }
 
