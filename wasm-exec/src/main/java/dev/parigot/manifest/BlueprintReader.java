@@ -97,7 +97,8 @@ final class BlueprintReader {
     } catch (Blueprint.Unreadable e) {
       mistakes.add(MANIFEST + ":" + line + ": " + e.getMessage());
     } catch (MalformedWasm e) {
-      mistakes.add(place(path, e.offset()) + e.reason() + ". " + REBUILD);
+      String next = e.next().isEmpty() ? REBUILD : e.next();
+      mistakes.add(place(path, e.offset()) + e.reason() + ". " + next);
     } catch (ContractViolated e) {
       e.violations().forEach(violation -> violated(path, violation));
     }

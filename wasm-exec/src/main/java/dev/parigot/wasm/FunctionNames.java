@@ -1,11 +1,15 @@
 package dev.parigot.wasm;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a module calls its functions, for stacks: from its name section, else from its exports. */
 public final class FunctionNames {
   private static final int FUNCTION_NAMES = 1;
+  private static final int CUSTOM_SECTION = 0;
+  private static final int HEADER = 8;
 
   private final Map<Integer, String> names;
 
@@ -15,6 +19,37 @@ public final class FunctionNames {
 
   /** A name section that is broken gives the names that stand ahead of the break. */
   public static FunctionNames of(WasmModule module) {
+    return of(module, module.customs());
+  }
+
+  /**
+   * Of a file whose code is malformed: its name section comes after that.
+   *
+   * @param readSoFar what stands before the code
+   */
+  static FunctionNames ofBroken(WasmModule readSoFar, byte[] file) {
+    List<CustomSection> customs = new ArrayList<>();
+    Input in = new Input(file);
+    try {
+      in.skip(HEADER);
+      while (!in.atEnd()) {
+        int code = in.u8();
+        int outer = in.enter(in.length("section"), "section");
+        if (code == CUSTOM_SECTION) {
+          String name = in.name();
+          Offset offset = new Offset(in.offset());
+          customs.add(new CustomSection(name, in.bytes(in.remaining()), null, offset));
+        }
+        in.skip(in.remaining());
+        in.leave(outer, "file");
+      }
+    } catch (MalformedWasm broken) {
+      // It is told of the code, which comes first.
+    }
+    return of(readSoFar, customs);
+  }
+
+  private static FunctionNames of(WasmModule module, List<CustomSection> customs) {
     Map<Integer, String> names = new HashMap<>();
     imports(module, names);
     for (Export export : module.exports()) {
@@ -22,7 +57,7 @@ public final class FunctionNames {
         names.putIfAbsent(export.index(), export.name());
       }
     }
-    module.customs().stream()
+    customs.stream()
         .filter(custom -> custom.name().equals("name"))
         .forEach(custom -> read(custom, names));
     return new FunctionNames(names);

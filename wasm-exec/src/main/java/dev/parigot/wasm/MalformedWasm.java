@@ -4,16 +4,27 @@ package dev.parigot.wasm;
 public final class MalformedWasm extends RuntimeException {
   private final long offset;
   private final String reason;
+  private final String next;
 
   public MalformedWasm(long offset, String reason) {
-    super("byte " + offset + ": " + reason);
+    this(offset, reason, "");
+  }
+
+  /**
+   * With what to do about it.
+   *
+   * @param next whole sentences
+   */
+  public MalformedWasm(long offset, String reason, String next) {
+    super("byte " + offset + ": " + reason + (next.isEmpty() ? "" : ". " + next));
     this.offset = offset;
     this.reason = reason;
+    this.next = next;
   }
 
   /** The same, told to be in the code of that function. */
   MalformedWasm within(String function) {
-    return new MalformedWasm(offset, "in function `" + function + "`: " + reason);
+    return new MalformedWasm(offset, "in function `" + function + "`: " + reason, next);
   }
 
   /** In bytes from the start of the file. */
@@ -21,8 +32,13 @@ public final class MalformedWasm extends RuntimeException {
     return offset;
   }
 
-  /** What is wrong there, and what to do about it where that isn't plain. */
+  /** What is wrong there. */
   public String reason() {
     return reason;
+  }
+
+  /** What to do about it; empty if nothing but to build the module anew. */
+  public String next() {
+    return next;
   }
 }

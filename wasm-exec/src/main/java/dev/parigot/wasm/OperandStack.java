@@ -121,7 +121,7 @@ final class OperandStack {
   void checkEmpty() {
     if (height > base) {
       throw wrong(
-          "closes a block with " + (height - base) + " more operands on the stack than its type");
+          "leaves " + (height - base) + " more operands on the stack than its block has results");
     }
   }
 

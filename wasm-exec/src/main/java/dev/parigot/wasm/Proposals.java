@@ -9,10 +9,8 @@ final class Proposals {
   static MalformedWasm lacking(long offset, String what, String proposal) {
     return new MalformedWasm(
         offset,
-        what
-            + " belongs to the "
-            + proposal
-            + " proposal, which the engine doesn't have; compile without it");
+        what + " belongs to the " + proposal + " proposal, which is not supported",
+        "Compile without it.");
   }
 
   /** The proposal that a code of a type belongs to, or null if it is none that is known. */

@@ -1,5 +1,6 @@
 package dev.parigot.wasm;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class WasmReader {
   private static final int TAG = 13;
   private static final String FILE = "file";
 
+  private final byte[] file;
   private final Input in;
   private final TypeReader typeReader = new TypeReader();
   private final Indices indices = new Indices();
@@ -49,6 +51,7 @@ public final class WasmReader {
   private int elementsLeft = ModuleLimits.ELEMENTS;
 
   private WasmReader(byte[] file) {
+    this.file = file;
     in = new Input(file);
   }
 
@@ -84,7 +87,7 @@ public final class WasmReader {
 
   private void header() {
     if (in.remaining() < 8 || bigEndian() != MAGIC) {
-      throw new MalformedWasm(0, "this is no WASM file: it doesn't begin with \\0asm");
+      throw noModule();
     }
     int version = bigEndian();
     if (version == 0x01000000) {
@@ -93,11 +96,33 @@ public final class WasmReader {
     if ((version & 0xffff) == 0x0100) {
       throw new MalformedWasm(
           4,
-          "this is a component, not a core module; build for wasm32-wasip1 or"
-              + " wasm32-unknown-unknown without a step that makes components, such as"
-              + " `wasm-tools component new`, cargo-component or a wasip2 target");
+          "this is a component, not a core module",
+          "Build for wasm32-wasip1 or wasm32-unknown-unknown, without a step that makes components,"
+              + " such as `wasm-tools component new`, cargo-component or a wasip2 target.");
     }
     throw new MalformedWasm(4, "unknown version of the binary format; it should be 1");
+  }
+
+  private MalformedWasm noModule() {
+    if (file.length == 0) {
+      return new MalformedWasm(0, "the file is empty", "Look at what the build said.");
+    }
+    int length = Math.min(file.length, 100);
+    String begin = new String(file, 0, length, StandardCharsets.ISO_8859_1).stripLeading();
+    if (begin.startsWith("version https://git-lfs")) {
+      return new MalformedWasm(
+          0,
+          "this is a pointer of Git LFS, not the WASM file itself",
+          "Push the file: `git lfs untrack` it, and add it again.");
+    }
+    if (begin.startsWith("(") || begin.startsWith(";;")) {
+      return new MalformedWasm(
+          0, "this is WebAssembly's text format", "Make it binary: `wat2wasm FILE -o FILE.wasm`.");
+    }
+    return new MalformedWasm(
+        0,
+        "this is no WASM file: it doesn't begin with \\0asm",
+        "Name the file that the compiler or linker wrote.");
   }
 
   private int bigEndian() {
@@ -341,7 +366,7 @@ public final class WasmReader {
         functions.add(function(definedTypes.get(i)));
       } catch (MalformedWasm malformed) {
         int index = functionTypes.size() - count + i;
-        throw malformed.within(FunctionNames.of(readSoFar()).name(index));
+        throw malformed.within(FunctionNames.ofBroken(readSoFar(), file).name(index));
       }
     }
     return count > 0;

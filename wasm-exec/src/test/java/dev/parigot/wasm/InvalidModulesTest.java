@@ -21,7 +21,7 @@ class InvalidModulesTest {
     "'00 42 00 0b',                42, 'end needs i32, but the operand is i64'",
     "'00 41 00 42 00 6a 0b',       44, 'i32.add needs i32, but the operand is i64'",
     "'00 6a 0b',                   40, i32.add needs i32",
-    "'00 20 00 20 00 0b',          44, closes a block with 1 more operands",
+    "'00 20 00 20 00 0b',          44, end leaves 1 more operands",
     "'00 41 00 04 7f 41 00 0b 0b', 46, closes an if that has results",
     "'00 02 7e 42 00 0b 0b',       45, 'end needs i32, but the operand is i64'",
   })

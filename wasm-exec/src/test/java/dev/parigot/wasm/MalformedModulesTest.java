@@ -18,10 +18,11 @@ class MalformedModulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'',                    0, 'this is no WASM file'",
+    "'',                    0, 'the file is empty'",
+    "'286d6f64756c6529',    0, 'text format'",
     "'7f454c46 01000000',   0, 'this is no WASM file'",
     "'0061736d 02000000',   4, 'unknown version'",
-    "'0061736d 0d000100',   4, 'this is a component, not a core module; build for wasm32-wasip1'",
+    "'0061736d 0d000100',   4, 'this is a component, not a core module. Build for wasm32-wasip1'",
   })
   void whatIsNoCoreModule(String file, long offset, String reason) {
     refused(file, offset, reason);
