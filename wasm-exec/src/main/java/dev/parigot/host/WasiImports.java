@@ -35,7 +35,10 @@ final class WasiImports implements ImportModule {
   private static final int SUBSCRIPTION_BYTES = 48;
   private static final int MOST_SUBSCRIPTIONS = 1024;
   private static final int MOST_VECTORS = 1024;
-  private static final int PIECE_BYTES = 64 << 10;
+
+  /** Of what a guest wants to write at once; it is told how much was taken, as POSIX does. */
+  private static final int MOST_WRITTEN_BYTES = 1 << 20;
+
   private static final int CHARACTER_DEVICE = 2;
   private static final long RIGHT_READ = 1L << 1;
   private static final long RIGHT_WRITE = 1L << 6;
@@ -271,23 +274,25 @@ final class WasiImports implements ImportModule {
     }
     int total = 0;
     for (int i = 0; i < count; i++) {
+      int pointer = memory().readInt(vectors + i * 8);
       int length = memory().readInt(vectors + i * 8 + 4);
-      write(descriptor, memory().readInt(vectors + i * 8), length);
-      total += length;
+      memory().check(pointer, length);
+      int taken = Math.min(length, MOST_WRITTEN_BYTES - total);
+      write(descriptor, memory().read(pointer, taken));
+      total += taken;
+      if (taken < length) {
+        break;
+      }
     }
     memory().writeInt(values[3].asInt(), total);
     return SUCCESS;
   }
 
-  private void write(int descriptor, int pointer, int length) {
-    memory().check(pointer, length);
-    for (int at = 0; at < length; at += PIECE_BYTES) {
-      byte[] bytes = memory().read(pointer + at, Math.min(PIECE_BYTES, length - at));
-      if (descriptor == 1) {
-        stdio.writeOut(bytes);
-      } else {
-        stdio.writeError(bytes);
-      }
+  private void write(int descriptor, byte[] bytes) {
+    if (descriptor == 1) {
+      stdio.writeOut(bytes);
+    } else {
+      stdio.writeError(bytes);
     }
   }
 
