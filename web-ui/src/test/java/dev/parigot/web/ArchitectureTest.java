@@ -3,6 +3,7 @@ package dev.parigot.web;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.beAnnotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -15,10 +16,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -71,7 +76,9 @@ class ArchitectureTest {
           "cron",
           Set.of("cron"),
           "web-ui",
-          Set.of("web"));
+          Set.of("web"),
+          "cli",
+          Set.of("cli"));
 
   private static final Map<String, Set<String>> MAY_USE =
       Map.of(
@@ -86,7 +93,9 @@ class ArchitectureTest {
           "cron",
           Set.of("platform-core", "artifact-store", "wasm-exec"),
           "web-ui",
-          Set.of("git-receiver", "cron", "platform-core", "artifact-store", "wasm-exec"));
+          Set.of("git-receiver", "cron", "platform-core", "artifact-store", "wasm-exec"),
+          "cli",
+          Set.of("wasm-exec"));
 
   private static JavaClasses house;
 
@@ -120,6 +129,52 @@ class ArchitectureTest {
               .collect(Collectors.toSet());
       neverUse(features, forbidden);
     });
+  }
+
+  /** Of the source, as the console's class path is without it. */
+  @Test
+  void theCommandLineToolUsesWhatRunsModulesAndNothingElseOfOurs() throws IOException {
+    Set<String> may = new TreeSet<>(MODULES.get("wasm-exec"));
+    may.add("cli");
+    Pattern ours = Pattern.compile("(?m)^import (?:static )?dev\\.parigot\\.(\\w+)");
+    Set<String> used = new TreeSet<>();
+    for (Path source : sources("cli")) {
+      ours.matcher(Files.readString(source)).results().forEach(each -> used.add(each.group(1)));
+    }
+    assertThat(used).isNotEmpty().isSubsetOf(may);
+  }
+
+  @Test
+  void timeRandomnessAndThreadsArriveAsParameters() {
+    noClasses()
+        .that(resideInAnyPackage(packages(Set.of("wind", "timing", "situation", "engine"))))
+        .should()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(Clock.class, "systemUTC")
+        .orShould()
+        .callMethod(Math.class, "random")
+        .orShould()
+        .callConstructor(Random.class)
+        .orShould()
+        .callConstructor(SecureRandom.class)
+        .orShould()
+        .callMethod(Thread.class, "start")
+        .orShould()
+        .callMethod(Thread.class, "ofVirtual")
+        .orShould()
+        .callMethod(Thread.class, "ofPlatform")
+        .orShould()
+        .callMethod(Thread.class, "startVirtualThread", Runnable.class)
+        .orShould()
+        .dependOnClassesThat(
+            resideInAnyPackage("java.util.concurrent")
+                .and(simpleName("Executors").or(simpleName("Timer"))))
+        .check(house);
   }
 
   @Test
@@ -213,12 +268,16 @@ class ArchitectureTest {
   private static List<Path> sources() throws IOException {
     List<Path> sources = new ArrayList<>();
     for (String module : MODULES.keySet()) {
-      try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
-        files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
-      }
+      sources.addAll(sources(module));
     }
     assertThat(sources).hasSizeGreaterThan(100);
     return sources;
+  }
+
+  private static List<Path> sources(String module) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
+      return files.filter(file -> file.toString().endsWith(".java")).toList();
+    }
   }
 
   private static Set<String> features() {
