@@ -18,10 +18,24 @@ final class RelationalKeyValue implements KeyValue {
 
   private final JdbcClient jdbc;
   private final long app;
+  private final Room room;
 
-  RelationalKeyValue(JdbcClient jdbc, AppId app) {
+  RelationalKeyValue(JdbcClient jdbc, AppId app, Room room) {
     this.jdbc = jdbc;
     this.app = app.value();
+    this.room = room;
+  }
+
+  /** Of an app's keys and values. */
+  static long bytes(JdbcClient jdbc, AppId app) {
+    return jdbc.sql(
+            """
+            SELECT COALESCE(SUM(OCTET_LENGTH(entry_key) + OCTET_LENGTH(entry_value)), 0)
+            FROM key_values WHERE app_id = :app
+            """)
+        .param("app", app.value())
+        .query(Long.class)
+        .single();
   }
 
   @Override
@@ -37,6 +51,7 @@ final class RelationalKeyValue implements KeyValue {
   /** Another may insert or delete the key between our two statements: then it is tried again. */
   @Override
   public void put(byte[] key, byte[] value) {
+    room.take(key.length + value.length - bytes(key));
     while (!update(key, value) && !insert(key, value)) {
       Thread.onSpinWait();
     }
@@ -44,15 +59,38 @@ final class RelationalKeyValue implements KeyValue {
 
   @Override
   public void delete(byte[] key) {
-    jdbc.sql("DELETE FROM key_values WHERE app_id = :app AND entry_key = :key")
-        .param("app", app)
-        .param("key", key)
-        .update();
+    long bytes = bytes(key);
+    int deleted =
+        jdbc.sql("DELETE FROM key_values WHERE app_id = :app AND entry_key = :key")
+            .param("app", app)
+            .param("key", key)
+            .update();
+    room.take(deleted * -bytes);
   }
 
   @Override
   public boolean compareAndSet(byte[] key, byte @Nullable [] old, byte[] value) {
-    return old == null ? insert(key, value) : replace(key, old, value);
+    long more = value.length - (old == null ? -key.length : old.length);
+    room.take(more);
+    boolean set = old == null ? insert(key, value) : replace(key, old, value);
+    if (!set) {
+      room.take(-more);
+    }
+    return set;
+  }
+
+  /** What an entry takes, 0 if there is none. */
+  private long bytes(byte[] key) {
+    return jdbc.sql(
+            """
+            SELECT OCTET_LENGTH(entry_key) + OCTET_LENGTH(entry_value)
+            FROM key_values WHERE app_id = :app AND entry_key = :key
+            """)
+        .param("app", app)
+        .param("key", key)
+        .query(Long.class)
+        .optional()
+        .orElse(0L);
   }
 
   @Override

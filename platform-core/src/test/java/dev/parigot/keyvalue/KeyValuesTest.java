@@ -1,6 +1,7 @@
 package dev.parigot.keyvalue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parigot.account.AccountId;
 import dev.parigot.app.AppName;
@@ -9,6 +10,7 @@ import dev.parigot.database.Database;
 import dev.parigot.database.GeneratedId;
 import dev.parigot.database.TestDatabase;
 import dev.parigot.situation.KeyValue;
+import dev.parigot.situation.Refused;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -34,6 +36,7 @@ class KeyValuesTest {
 
   private final KeyValue shop;
   private final KeyValue blog;
+  private final KeyValue small;
 
   KeyValuesTest(TestDatabase vendor) {
     Database database = vendor.empty();
@@ -51,6 +54,7 @@ class KeyValuesTest {
     KeyValues keyValues = new KeyValues(database.jdbc());
     shop = keyValues.of(apps.create(ada, AppName.of("shop")).id());
     blog = keyValues.of(apps.create(ada, AppName.of("blog")).id());
+    small = new KeyValues(database.jdbc(), 100).of(apps.create(ada, AppName.of("small")).id());
   }
 
   @Test
@@ -85,6 +89,39 @@ class KeyValuesTest {
     blog.delete(KEY);
     assertThat(blog.compareAndSet(KEY, bytes("of the shop"), bytes("stolen"))).isFalse();
     assertThat(shop.get(KEY)).isEqualTo(bytes("of the shop"));
+  }
+
+  @Test
+  void anAppsStoreIsBoundedInAll() {
+    small.put(KEY, new byte[97]);
+    assertThatThrownBy(() -> small.put(KEY, new byte[98]))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.code()).isEqualTo(507));
+    assertThatThrownBy(() -> small.compareAndSet(KEY, new byte[97], new byte[98]))
+        .isInstanceOf(Refused.class);
+    assertThatThrownBy(() -> small.compareAndSet(bytes("other"), null, NONE))
+        .isInstanceOf(Refused.class);
+    assertThat(small.get(KEY)).hasSize(97);
+    small.put(KEY, new byte[97]);
+    assertThat(small.compareAndSet(KEY, NONE, NONE)).as("it is another value").isFalse();
+    assertThat(small.compareAndSet(KEY, new byte[97], new byte[90])).isTrue();
+    small.put(bytes("other"), new byte[2]);
+    assertThatThrownBy(() -> small.put(bytes("x"), NONE)).isInstanceOf(Refused.class);
+    small.delete(bytes("other"));
+    small.delete(bytes("other"));
+    small.put(bytes("next"), new byte[3]);
+    assertThatThrownBy(() -> small.put(bytes("x"), NONE)).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void whatTwoWritersMiscountedIsCountedAgainBeforeAnybodyIsRefused() {
+    long[] entries = {60};
+    Room room = new Room(100, () -> entries[0]);
+    room.take(40);
+    entries[0] = 80;
+    room.take(20);
+    entries[0] = 100;
+    assertThatThrownBy(() -> room.take(1)).isInstanceOf(Refused.class);
   }
 
   @Test
