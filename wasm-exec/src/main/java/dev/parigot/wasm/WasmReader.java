@@ -49,6 +49,7 @@ public final class WasmReader {
   private @Nullable SectionId lastFilled;
 
   private int elementsLeft = ModuleLimits.ELEMENTS;
+  private int localsLeft = ModuleLimits.ALL_LOCALS;
 
   private WasmReader(byte[] file) {
     this.file = file;
@@ -383,6 +384,14 @@ public final class WasmReader {
     int from = in.offset();
     int outer = in.enter(size, "function");
     locals.read(in, typeReader);
+    localsLeft -= locals.count();
+    if (localsLeft < 0) {
+      throw new MalformedWasm(
+          from,
+          "up to here, functions have more locals than the limit of "
+              + ModuleLimits.ALL_LOCALS
+              + " in all");
+    }
     indices.set(IndexSpace.LOCAL, types.get(type).params().size() + locals.count());
     walker.walk(in);
     in.leave(outer, "code section");

@@ -104,6 +104,7 @@ class OfficialSuiteTest {
       WasmModule again = WasmReader.read(WasmWriter.write(module));
       return again.equals(module) ? Optional.empty() : Optional.of("reads back as another");
     } catch (MalformedWasm malformed) {
+      assertThat(malformed.offset()).isBetween(0L, (long) file.length);
       return Optional.of(String.valueOf(malformed.getMessage()));
     }
   }

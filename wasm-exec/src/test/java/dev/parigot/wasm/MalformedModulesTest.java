@@ -76,7 +76,7 @@ class MalformedModulesTest {
     "'00 fc 7f 0b',       23, unknown instruction 0xfc 0x7f",
     "'00 fd ff ff 03 0b', 23, unknown instruction 0xfd 0xffff",
     "'00 fc 09 00 0b',    25, the module has no data count section",
-    "'01 d1 86 03 7f 0b', 23, 50001 locals are more than the limit of 50000",
+    "'01 91 4e 7f 0b',    23, 10001 locals are more than the limit of 10000",
     "'00 02 01 0b 0b',    24, 'type 1 is out of range: there are 1'",
   })
   void whatIsWrongInFunctions(String body, long offset, String reason) {
@@ -127,6 +127,19 @@ class MalformedModulesTest {
   void functionsWithoutCode() {
     refused(HEADER + ONE_FUNCTION, 18, "1 functions are declared, but there is no code");
     refused(HEADER + ONE_FUNCTION + "0a 01 00", 20, "1 functions are declared, but 0 have code");
+  }
+
+  @Test
+  void functionsThatHaveTooManyLocalsTogether() {
+    int functions = 401;
+    refused(
+        HEADER
+            + "01 04 01 60 00 00  03 93 03 91 03 "
+            + "00 ".repeat(functions)
+            + "0a e8 12 91 03 "
+            + "05 01 90 4e 7f 0b ".repeat(functions),
+        8 + 6 + 5 + functions + 5 + 6 * (functions - 1) + 1,
+        "more locals than the limit of 4000000 in all");
   }
 
   @Test

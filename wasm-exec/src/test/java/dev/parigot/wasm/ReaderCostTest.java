@@ -56,7 +56,7 @@ class ReaderCostTest {
 
   /** A function that does one thing many times and then the other as often, within the limits. */
   private static byte[] code(byte[] first, byte[] second) {
-    int times = first.length > MANY ? 1 : MANY - 1;
+    int times = first.length > MANY ? 1 : ModuleLimits.OPERANDS;
     byte[] body = join(new byte[1], times(first, times), times(second, times), new byte[] {0x0b});
     return module(ONE_TYPE, ONE_FUNCTION, section(10, join(number(1), number(body.length), body)));
   }
