@@ -20,6 +20,7 @@ public final class Engine implements AutoCloseable {
   private final org.graalvm.polyglot.Engine engine;
   private final CodeCache codes = new CodeCache();
   private final Watchdog watchdog;
+  private volatile boolean closed;
 
   private Engine(org.graalvm.polyglot.Engine engine, Watchdog watchdog) {
     this.engine = engine;
@@ -77,22 +78,32 @@ public final class Engine implements AutoCloseable {
    * @param instance its name in logs and traces
    */
   public Instance instantiate(Code code, String service, String instance, Situation situation) {
-    Context context =
-        Context.newBuilder("wasm")
-            .engine(engine)
-            // For the buffer behind a memory; there is no other language that a guest could reach.
-            .allowPolyglotAccess(PolyglotAccess.ALL)
-            .build();
-    Sandbox sandbox = new Sandbox(context, situation.time(), watchdog);
+    Sandbox sandbox = new Sandbox(context(), situation.time(), watchdog);
     Instance made = new Instance(sandbox, code, service, instance, situation);
     watchdog.watch(sandbox);
     made.start();
     return made;
   }
 
-  /** Ends every instance. */
+  private Context context() {
+    try {
+      return Context.newBuilder("wasm")
+          .engine(engine)
+          // For the buffer behind a memory; there is no other language that a guest could reach.
+          .allowPolyglotAccess(PolyglotAccess.ALL)
+          .build();
+    } catch (IllegalStateException e) {
+      if (closed) {
+        throw new CannotStart("The engine is stopped.");
+      }
+      throw e;
+    }
+  }
+
+  /** Ends every instance; whoever asks for one afterwards is told that none can start. */
   @Override
   public void close() {
+    closed = true;
     watchdog.close();
     watchdog.sandboxes().forEach(Sandbox::close);
     engine.close(true);

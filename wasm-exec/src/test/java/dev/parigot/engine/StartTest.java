@@ -54,6 +54,16 @@ class StartTest {
   }
 
   @Test
+  void anEngineThatWasStoppedStartsNothing() {
+    Engine engine = Engine.start(new EngineOptions(Guests.WATCHDOG, Guests.CANCELLERS, false));
+    Code code = engine.code("sha256:service", Guests.file("service"), Limits.DEFAULT);
+    engine.close();
+    assertThatThrownBy(() -> engine.instantiate(code, "tea", "tea-1", situation.build()))
+        .isInstanceOf(CannotStart.class)
+        .hasMessage("The engine is stopped.");
+  }
+
+  @Test
   void aMemoryThatBeginsTooBigIsRefused() {
     Limits limits = new Limits(1 << 16, Duration.ofSeconds(1));
     assertThat(Guests.code("service", limits).limits()).isEqualTo(limits);
