@@ -71,11 +71,12 @@ class AccountsController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
       summary = "Change the password",
-      description = "Logins remembered by browsers are forgotten; access tokens stay.")
+      description =
+          "Sessions in browsers end, and remembered logins are forgotten; access tokens stay.")
   void changePassword(
       @Valid @RequestBody PasswordChange change,
       @AuthenticationPrincipal SignedIn who,
       HttpServletRequest request) {
-    passwords.change(who.account(), change.old(), change.wanted(), request.getRemoteAddr());
+    passwords.change(who.account(), change.old(), change.wanted(), request.getRemoteAddr(), "");
   }
 }

@@ -24,6 +24,12 @@ public final class Viewer {
     return request == null ? "" : request.getRemoteAddr();
   }
 
+  /** The id of the session that the current request belongs to, or empty outside of one. */
+  public static String session() {
+    VaadinRequest request = VaadinRequest.getCurrent();
+    return request == null ? "" : request.getWrappedSession().getId();
+  }
+
   public void signOut() {
     authentication.logout();
   }

@@ -9,6 +9,7 @@ import dev.parigot.web.api.LogStreams;
 import dev.parigot.web.api.Nothing;
 import dev.parigot.web.api.OpenApi;
 import dev.parigot.web.problem.ProblemWriter;
+import dev.parigot.web.security.OpenSessions;
 import dev.parigot.web.security.Passwords;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -27,8 +28,14 @@ class ApiWiring {
   }
 
   @Bean
-  Passwords passwords(Accounts accounts, PersistentTokenRepository rememberedLogins) {
-    return new Passwords(accounts, rememberedLogins);
+  OpenSessions openSessions() {
+    return new OpenSessions();
+  }
+
+  @Bean
+  Passwords passwords(
+      Accounts accounts, PersistentTokenRepository rememberedLogins, OpenSessions sessions) {
+    return new Passwords(accounts, rememberedLogins, sessions);
   }
 
   @Bean

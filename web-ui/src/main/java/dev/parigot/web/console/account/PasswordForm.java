@@ -18,7 +18,8 @@ final class PasswordForm extends Div {
   private final PasswordField old = new PasswordField("Password until now");
   private final PasswordField wanted = new PasswordField("New password");
   private final ProblemSlot problem = new ProblemSlot();
-  private final Paragraph said = new Paragraph("The password is changed.");
+  private final Paragraph said =
+      new Paragraph("The password is changed. Other browsers have to sign in again.");
 
   PasswordForm(Passwords passwords, Account account) {
     this.passwords = passwords;
@@ -42,8 +43,9 @@ final class PasswordForm extends Div {
 
   private void change() {
     boolean done =
-        problem.attempt(
-            () -> passwords.change(account, old.getValue(), wanted.getValue(), Viewer.address()));
+        problem.attempt(() ->
+            passwords.change(
+                account, old.getValue(), wanted.getValue(), Viewer.address(), Viewer.session()));
     said.setVisible(done);
     if (done) {
       old.clear();
