@@ -65,7 +65,7 @@ final class ServiceEntry implements Entry {
       return new Failed(500, "The response is outside the service's memory");
     }
     if (length > Limits.MESSAGE_BYTES) {
-      return new Failed(413, "A response has at most 10 MiB, not " + length + " bytes");
+      return new Failed(413, "A response has at most 10 MiB");
     }
     byte[] bytes = length == 0 ? NOTHING : memory.read(pointer, length);
     return Packed.isError(packed) ? error(bytes) : new Returned(bytes);

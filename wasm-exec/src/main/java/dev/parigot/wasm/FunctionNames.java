@@ -1,9 +1,12 @@
 package dev.parigot.wasm;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 
 /** What a module calls its functions, for stacks: from its name section, else from its exports. */
 public final class FunctionNames {
@@ -66,6 +69,28 @@ public final class FunctionNames {
   /** The name of a function, or {@code func[index]} if it has none. */
   public String name(int index) {
     return names.getOrDefault(index, "func[" + index + "]");
+  }
+
+  /** The name of a function, if it has one. */
+  public Optional<String> find(int index) {
+    return Optional.ofNullable(names.get(index));
+  }
+
+  /** A section by which tools and stacks call functions so, by index. */
+  public static CustomSection section(SortedMap<Integer, String> names) {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    Leb128.unsigned(content, names.size());
+    names.forEach((index, name) -> {
+      Leb128.unsigned(content, index);
+      Bytes text = Bytes.ofText(name);
+      Leb128.unsigned(content, text.length());
+      text.writeTo(content);
+    });
+    ByteArrayOutputStream section = new ByteArrayOutputStream();
+    section.write(FUNCTION_NAMES);
+    Leb128.unsigned(section, content.size());
+    section.writeBytes(content.toByteArray());
+    return new CustomSection("name", Bytes.of(section.toByteArray()), SectionId.DATA, Offset.NONE);
   }
 
   private static void imports(WasmModule module, Map<Integer, String> names) {

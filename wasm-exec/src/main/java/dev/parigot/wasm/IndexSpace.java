@@ -3,7 +3,7 @@ package dev.parigot.wasm;
 import java.util.Locale;
 
 /** What an index in an instruction counts. */
-enum IndexSpace {
+public enum IndexSpace {
   TYPE,
   FUNCTION,
   TABLE,

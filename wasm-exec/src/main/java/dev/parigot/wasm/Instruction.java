@@ -1,13 +1,16 @@
 package dev.parigot.wasm;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,7 @@ final class Instruction {
   private static final int SUB_OPCODES = 0x200;
   private static final @Nullable Instruction[] PLAIN = new Instruction[0x100];
   private static final @Nullable Instruction[][] PREFIXED = new Instruction[5][];
+  private static final Map<String, Bytes> OPCODES = new HashMap<>();
 
   /** An operand or result as the local that the instruction names. */
   static final byte LOCAL = -2;
@@ -136,6 +140,20 @@ final class Instruction {
     return instruction;
   }
 
+  /** The instruction of that name in the text format. */
+  static Instruction named(String name) {
+    Bytes opcode = OPCODES.get(name);
+    if (opcode == null) {
+      throw new IllegalArgumentException("there is no instruction " + name);
+    }
+    return read(new Input(opcode, Offset.NONE, "opcode"));
+  }
+
+  /** The bytes that say which instruction it is. */
+  Bytes opcode() {
+    return Objects.requireNonNull(OPCODES.get(name));
+  }
+
   /** Its name in the text format. */
   String name() {
     return name;
@@ -198,8 +216,13 @@ final class Instruction {
     int code = Integer.parseInt(words[0], 16);
     if (code < PREFIXES_FROM) {
       PLAIN[code] = parse(words, 1);
+      OPCODES.put(words[1], Bytes.of((byte) code));
       return;
     }
+    ByteArrayOutputStream opcode = new ByteArrayOutputStream();
+    opcode.write(code);
+    Leb128.unsigned(opcode, Integer.parseInt(words[1], 16));
+    OPCODES.put(words[2], Bytes.of(opcode.toByteArray()));
     Instruction[] table = PREFIXED[code - PREFIXES_FROM];
     if (table == null) {
       table = new Instruction[SUB_OPCODES];

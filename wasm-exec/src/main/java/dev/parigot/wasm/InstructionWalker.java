@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /** Goes over the instructions of one expression after the other, immediates included. */
 final class InstructionWalker {
-  private static final int HAS_MEMORY = 0x40;
+  /** Bit 6 of an alignment: the index of a memory follows. */
+  static final int HAS_MEMORY = 0x40;
 
   private final Uses uses;
   private final Types types;
@@ -29,6 +30,16 @@ final class InstructionWalker {
      * @param offset of the index, in bytes from the start of the file
      */
     void index(IndexSpace space, long index, int offset);
+
+    /** The index of a block's type, which is written as a signed number. */
+    default void blockType(long index, int offset) {
+      index(IndexSpace.TYPE, index, offset);
+    }
+
+    /** An access to memory 0 that doesn't say so; {@code offset} is that of its alignment. */
+    default void memoryZero(int offset) {
+      index(IndexSpace.MEMORY, 0, offset);
+    }
   }
 
   /** Reads the types that instructions hold. */
@@ -161,7 +172,7 @@ final class InstructionWalker {
       if (type < 0) {
         throw new MalformedWasm(at, "a block has an unknown type");
       }
-      uses.index(IndexSpace.TYPE, type, at);
+      uses.blockType(type, at);
       immediates.setBlock((int) type);
     }
   }
@@ -205,7 +216,8 @@ final class InstructionWalker {
               + " than what is accessed");
     }
     if ((flags & HAS_MEMORY) == 0) {
-      index(IndexSpace.MEMORY, 0, at);
+      uses.memoryZero(at);
+      immediates.addIndex(IndexSpace.MEMORY, 0);
     } else {
       index(IndexSpace.MEMORY, in);
     }

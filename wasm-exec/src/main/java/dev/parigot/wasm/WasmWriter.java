@@ -151,12 +151,7 @@ public final class WasmWriter {
     }
 
     void unsigned(long value) {
-      long rest = value;
-      while (rest >>> 7 != 0) {
-        write((int) (rest & 0x7f) | 0x80);
-        rest >>>= 7;
-      }
-      write((int) rest);
+      Leb128.unsigned(this, value);
     }
 
     void name(String name) {

@@ -1,0 +1,173 @@
+package dev.parigot.cli;
+
+import dev.parigot.contract.Contract;
+import dev.parigot.manifest.Blueprint;
+import dev.parigot.wasm.WasmReader;
+import dev.parigot.wind.Part;
+import dev.parigot.wind.Wind;
+import dev.parigot.wind.Wound;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code parigot wind}: makes one module of an app's. */
+@Command(
+    name = "wind",
+    description = {
+      "Merges the modules of an app, or of several, into one WASM file by editing them.",
+      "Calls between them become function calls; what else they import is named",
+      "<import module>@<service> in the result. Commands are copied beside it."
+    })
+final class WindCommand implements Callable<Integer> {
+  private static final String SUFFIX = ".wasm";
+
+  @Parameters(paramLabel = "DIR", arity = "1..*", description = "the folders of the apps")
+  private List<Path> dirs = List.of();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      defaultValue = "app.wasm",
+      description = "the file to write (app.wasm)")
+  private Path output = Path.of("app.wasm");
+
+  @Option(
+      names = "--map",
+      paramLabel = "FILE",
+      description = "where to write what leads from the result's code back to the modules'")
+  private @Nullable Path map;
+
+  @Option(
+      names = "--services",
+      paramLabel = "NAME",
+      split = ",",
+      description = "wind these alone; calls to others stay imports")
+  private Set<String> only = Set.of();
+
+  @Option(names = "--with-tests", description = "wind the test modules too")
+  private boolean withTests;
+
+  @Option(names = "--help", usageHelp = true, description = "print this")
+  private boolean help;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    Map<String, Module> modules = modules();
+    Wound wound = Wind.wind(modules.values().stream().map(Module::part).toList());
+    write(output, wound.module());
+    for (Module each : modules.values()) {
+      if (each.isCommand()) {
+        write(beside(each.part.name()), each.bytes);
+      }
+    }
+    if (map != null) {
+      write(map, JsonMapper.shared().writeValueAsBytes(wound.map()));
+    }
+    long commands = modules.values().stream().filter(Module::isCommand).count();
+    spec.commandLine()
+        .getOut()
+        .println(
+            output
+                + ": "
+                + counted(modules.size() - commands, "service")
+                + (commands == 0 ? "" : " beside " + counted(commands, "command"))
+                + ", "
+                + wound.module().length
+                + " bytes");
+    return 0;
+  }
+
+  private static String counted(long count, String thing) {
+    return count + " " + thing + (count == 1 ? "" : "s");
+  }
+
+  private record Module(Part part, byte[] bytes) {
+    boolean isCommand() {
+      return part.contract().kind() == Contract.Kind.COMMAND;
+    }
+  }
+
+  /** By name, callees first. */
+  private Map<String, Module> modules() {
+    Map<String, Module> modules = new LinkedHashMap<>();
+    for (Path dir : dirs) {
+      Folder folder = new Folder(dir);
+      Blueprint app = Blueprint.read(folder);
+      List<String> names = new ArrayList<>(app.graph().order());
+      Map<String, Blueprint.Part> parts = new LinkedHashMap<>(app.services());
+      if (withTests) {
+        names.addAll(app.tests().keySet());
+        parts.putAll(app.tests());
+      }
+      for (String name : names) {
+        if (only.isEmpty() || only.contains(name)) {
+          Module before = modules.put(name, module(folder, name, parts.get(name)));
+          if (before != null) {
+            throw new UserMistake("two apps have a service " + name + "; rename one");
+          }
+        }
+      }
+    }
+    Set<String> missing = new TreeSet<>(only);
+    missing.removeAll(modules.keySet());
+    if (!missing.isEmpty()) {
+      throw new UserMistake("there is no service " + String.join(", ", missing));
+    }
+    return modules;
+  }
+
+  private static Module module(Folder folder, String name, Blueprint.@Nullable Part found) {
+    Blueprint.Part part = Objects.requireNonNull(found);
+    try {
+      byte[] bytes = folder.read(part.path());
+      return new Module(
+          new Part(name, digest(bytes), part.contract(), WasmReader.read(bytes)), bytes);
+    } catch (Blueprint.Unreadable e) {
+      throw new UserMistake(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String digest(byte[] bytes) {
+    try {
+      byte[] sum = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return "sha256:" + HexFormat.of().formatHex(sum);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** Where a command lies: {@code app.NAME.wasm} beside {@code app.wasm}. */
+  private Path beside(String command) {
+    String name = output.getFileName().toString();
+    String stem = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+    return output.resolveSibling(stem + "." + command + SUFFIX);
+  }
+
+  private static void write(Path file, byte[] bytes) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new UserMistake("there is no folder " + folder + " for " + file.getFileName());
+    }
+    Files.write(file, bytes);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.parigot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parigot.wasm.WasmModule;
+import dev.parigot.wasm.WasmReader;
+import dev.parigot.wasm.WasmValidator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class WindCommandTest {
+  private static final String EXAMPLES = "../examples/";
+
+  @TempDir private Path folder;
+
+  @Test
+  void writesOneModuleAndItsMap() throws IOException {
+    Path app = folder.resolve("app.wasm");
+    Path map = folder.resolve("app.map.json");
+
+    Ran ran =
+        Ran.parigot("wind", EXAMPLES + "hello", "-o", app.toString(), "--map", map.toString());
+
+    assertThat(ran.errors()).isEmpty();
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out()).startsWith(app + ": 2 services, ");
+    WasmModule wound = WasmReader.read(Files.readAllBytes(app));
+    WasmValidator.validate(wound);
+    assertThat(wound.export("greeter.greet")).isPresent();
+    JsonNode read = JsonMapper.shared().readTree(map);
+    assertThat(read.get("digests").propertyNames()).containsExactly("phrases", "greeter");
+    assertThat(read.get("functions").size()).isEqualTo(wound.functions().size());
+  }
+
+  @Test
+  void callsToServicesThatAreLeftOutStayImports() throws IOException {
+    Path app = folder.resolve("app.wasm");
+
+    Ran ran = Ran.parigot("wind", EXAMPLES + "hello", "-o", app.toString(), "--services=greeter");
+
+    assertThat(ran.exit()).isZero();
+    assertThat(WasmReader.read(Files.readAllBytes(app)).imports())
+        .anyMatch(each -> each.module().equals("parigot:service/phrases@greeter"));
+  }
+
+  @Test
+  void aServiceThatIsNotThereIsNamed() {
+    Ran ran =
+        Ran.parigot(
+            "wind", EXAMPLES + "hello", "-o", folder.resolve("a").toString(), "--services=greter");
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.errors()).isEqualToIgnoringNewLines("parigot: there is no service greter");
+    assertThat(folder.resolve("a")).doesNotExist();
+  }
+
+  @Test
+  void aFolderToWriteToMustBeThere() {
+    Path nowhere = folder.resolve("no/app.wasm");
+
+    Ran ran = Ran.parigot("wind", EXAMPLES + "hello", "-o", nowhere.toString());
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.errors()).contains("there is no folder " + nowhere.getParent());
+  }
+}

@@ -1,0 +1,189 @@
+package dev.parigot.wind;
+
+import dev.parigot.contract.Abi;
+import dev.parigot.wasm.Export;
+import dev.parigot.wasm.ExternalKind;
+import dev.parigot.wasm.ExternalType;
+import dev.parigot.wasm.FunctionType;
+import dev.parigot.wasm.Import;
+import dev.parigot.wasm.IndexSpace;
+import dev.parigot.wasm.Renumbering;
+import dev.parigot.wasm.WasmModule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Where everything of the parts lies in the wound module. In each index space the imports of all
+ * parts come first, as the format wants it, then what the parts define, part by part; the functions
+ * that winding adds come last.
+ */
+final class Layout {
+  private final Map<String, Place> places = new LinkedHashMap<>();
+  private final Map<FunctionType, Integer> types = new LinkedHashMap<>();
+  private final List<Import> imports = new ArrayList<>();
+  private final Map<Edge, Integer> thunks = new LinkedHashMap<>();
+  private int functions;
+
+  /** A call between parts that becomes a call of a function. */
+  record Edge(String from, String to, String method) {
+    String name() {
+      return from + "->" + to + "." + method;
+    }
+  }
+
+  Layout(List<Part> parts) {
+    Set<String> names = new LinkedHashSet<>();
+    parts.forEach(part -> names.add(part.name()));
+    parts.forEach(part -> places.put(part.name(), new Place(part)));
+    places.values().forEach(place -> place.imports(names));
+    int[] next = new int[IndexSpace.values().length];
+    imports.forEach(each -> next[space(each.type().kind()).ordinal()]++);
+    places.values().forEach(place -> place.define(next));
+    functions = next[IndexSpace.FUNCTION.ordinal()];
+    thunks.replaceAll((_, _) -> functions++);
+  }
+
+  List<Place> places() {
+    return List.copyOf(places.values());
+  }
+
+  Place place(String part) {
+    return Objects.requireNonNull(places.get(part));
+  }
+
+  /** What the wound module imports. */
+  List<Import> imports() {
+    return imports;
+  }
+
+  /** The calls between parts, with the indices of the functions that make them. */
+  Map<Edge, Integer> thunks() {
+    return thunks;
+  }
+
+  /** The index of one more function, after all that have one. */
+  int addFunction() {
+    return functions++;
+  }
+
+  /** The index of a type, which is added if it is new. */
+  int type(FunctionType type) {
+    return types.computeIfAbsent(type, _ -> types.size());
+  }
+
+  /** All types, by index. */
+  List<FunctionType> types() {
+    return List.copyOf(types.keySet());
+  }
+
+  /** The things of a part that imports of that kind stand for. */
+  static IndexSpace space(ExternalKind kind) {
+    return switch (kind) {
+      case FUNCTION -> IndexSpace.FUNCTION;
+      case TABLE -> IndexSpace.TABLE;
+      case MEMORY -> IndexSpace.MEMORY;
+      case GLOBAL -> IndexSpace.GLOBAL;
+    };
+  }
+
+  /** Where the things of one part lie. */
+  final class Place implements Renumbering.Numbers {
+    private final Part part;
+    private final int[] typeNumbers;
+
+    /** What the imports of each space became; an edge is a number below zero until it has one. */
+    private final Map<IndexSpace, List<Integer>> imported = new HashMap<>();
+
+    private final List<Edge> edges = new ArrayList<>();
+    private final int[] first = new int[IndexSpace.values().length];
+
+    private Place(Part part) {
+      this.part = part;
+      this.typeNumbers = part.module().types().stream().mapToInt(Layout.this::type).toArray();
+    }
+
+    Part part() {
+      return part;
+    }
+
+    private void imports(Set<String> wound) {
+      for (ExternalKind kind : ExternalKind.values()) {
+        imported.put(space(kind), new ArrayList<>());
+      }
+      for (Import each : part.module().imports()) {
+        List<Integer> numbers = numbers(space(each.type().kind()));
+        String callee =
+            each.module().startsWith(Abi.SERVICE)
+                ? each.module().substring(Abi.SERVICE.length())
+                : "";
+        if (each.type() instanceof ExternalType.OfFunction && wound.contains(callee)) {
+          Edge edge = new Edge(part.name(), callee, each.name());
+          thunks.putIfAbsent(edge, 0);
+          edges.add(edge);
+          numbers.add(-edges.size());
+        } else {
+          numbers.add(count(space(each.type().kind())));
+          Layout.this.imports.add(outside(each));
+        }
+      }
+    }
+
+    /** How many imports of that space the wound module has so far. */
+    private int count(IndexSpace space) {
+      return (int)
+          Layout.this.imports.stream().filter(each -> space(each.type().kind()) == space).count();
+    }
+
+    private Import outside(Import each) {
+      ExternalType type =
+          each.type() instanceof ExternalType.OfFunction function
+              ? new ExternalType.OfFunction(typeNumbers[function.type()])
+              : each.type();
+      return new Import(each.module() + "@" + part.name(), each.name(), type, each.offset());
+    }
+
+    private void define(int[] next) {
+      System.arraycopy(next, 0, first, 0, next.length);
+      WasmModule module = part.module();
+      next[IndexSpace.FUNCTION.ordinal()] += module.functions().size();
+      next[IndexSpace.TABLE.ordinal()] += module.tables().size();
+      next[IndexSpace.MEMORY.ordinal()] += module.memories().size();
+      next[IndexSpace.GLOBAL.ordinal()] += module.globals().size();
+      next[IndexSpace.ELEMENT.ordinal()] += module.elements().size();
+      next[IndexSpace.DATA.ordinal()] += module.data().size();
+    }
+
+    private List<Integer> numbers(IndexSpace space) {
+      return imported.getOrDefault(space, List.of());
+    }
+
+    @Override
+    public int number(IndexSpace space, int index) {
+      if (space == IndexSpace.TYPE) {
+        return typeNumbers[index];
+      }
+      List<Integer> numbers = numbers(space);
+      if (index >= numbers.size()) {
+        return first[space.ordinal()] + index - numbers.size();
+      }
+      int number = numbers.get(index);
+      return number < 0 ? Objects.requireNonNull(thunks.get(edges.get(-number - 1))) : number;
+    }
+
+    int function(int index) {
+      return number(IndexSpace.FUNCTION, index);
+    }
+
+    /** The index in the wound module of the function that the part exports so. */
+    int exported(String name) {
+      Export export = part.module().export(name).orElseThrow();
+      return number(space(export.kind()), export.index());
+    }
+  }
+}

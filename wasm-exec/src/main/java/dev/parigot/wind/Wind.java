@@ -1,0 +1,292 @@
+package dev.parigot.wind;
+
+import dev.parigot.contract.Contract.Kind;
+import dev.parigot.contract.Dependency;
+import dev.parigot.wasm.Bytes;
+import dev.parigot.wasm.CustomSection;
+import dev.parigot.wasm.DataSegment;
+import dev.parigot.wasm.ElementSegment;
+import dev.parigot.wasm.Export;
+import dev.parigot.wasm.Expression;
+import dev.parigot.wasm.ExternalKind;
+import dev.parigot.wasm.ExternalType;
+import dev.parigot.wasm.Function;
+import dev.parigot.wasm.FunctionNames;
+import dev.parigot.wasm.FunctionType;
+import dev.parigot.wasm.Global;
+import dev.parigot.wasm.IndexSpace;
+import dev.parigot.wasm.Offset;
+import dev.parigot.wasm.Renumbering;
+import dev.parigot.wasm.Renumbering.Shift;
+import dev.parigot.wasm.SectionId;
+import dev.parigot.wasm.ValueType;
+import dev.parigot.wasm.WasmModule;
+import dev.parigot.wasm.WasmReader;
+import dev.parigot.wasm.WasmWriter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Merges parts into one module. The same parts always give the same bytes. */
+public final class Wind {
+  private static final FunctionType CALL =
+      new FunctionType(List.of(ValueType.I32, ValueType.I32), List.of(ValueType.I64));
+  private static final FunctionType FAILURE =
+      new FunctionType(
+          List.of(ValueType.I32, ValueType.I32, ValueType.I32), List.of(ValueType.I64));
+  private static final FunctionType INITIALIZE = new FunctionType(List.of(), List.of());
+
+  /** What has a part of its own in an instance's life, and is not called from outside. */
+  private static final Set<String> NOT_EXPORTED = Set.of(Initialization.NAME, "_start");
+
+  private final Layout layout;
+  private final List<Function> functions = new ArrayList<>();
+  private final List<WindMap.Function> origins = new ArrayList<>();
+  private final SortedMap<Integer, String> names = new TreeMap<>();
+  private final List<ExternalType.OfTable> tables = new ArrayList<>();
+  private final List<ExternalType.OfMemory> memories = new ArrayList<>();
+  private final List<Global> globals = new ArrayList<>();
+  private final List<Export> exports = new ArrayList<>();
+  private final List<ElementSegment> elements = new ArrayList<>();
+  private final List<DataSegment> data = new ArrayList<>();
+  private final List<Integer> unexported = new ArrayList<>();
+
+  private final List<Part> commands;
+
+  private Wind(List<Part> parts) {
+    this.layout = new Layout(parts.stream().filter(part -> !isCommand(part)).toList());
+    this.commands = parts.stream().filter(Wind::isCommand).toList();
+  }
+
+  private static boolean isCommand(Part part) {
+    return part.contract().kind() == Kind.COMMAND;
+  }
+
+  /**
+   * Winds parts. Calls to services that are not among them stay imports.
+   *
+   * @param parts each after those that it calls and waits for, as the app's graph orders them, with
+   *     names of their own; commands, which have a memory of their own for each run, are only
+   *     listed
+   */
+  public static Wound wind(List<Part> parts) {
+    check(parts);
+    return new Wind(parts).wind();
+  }
+
+  private static void check(List<Part> parts) {
+    Set<String> before = new HashSet<>();
+    List<String> all = parts.stream().map(Part::name).toList();
+    for (Part part : parts) {
+      for (Dependency call : part.contract().dependencies()) {
+        if (!call.async() && all.contains(call.service()) && !before.contains(call.service())) {
+          throw new IllegalArgumentException(part.name() + " stands before " + call.service());
+        }
+      }
+      if (!before.add(part.name())) {
+        throw new IllegalArgumentException("two parts have the name " + part.name());
+      }
+    }
+  }
+
+  private Wound wind() {
+    nameImports();
+    layout.places().forEach(this::add);
+    if (!unexported.isEmpty()) {
+      // Code may refer to them only if something else of the module does.
+      elements.add(
+          new ElementSegment(
+              new ElementSegment.Mode.Declarative(),
+              ValueType.FUNCREF,
+              new ElementSegment.Items.Functions(unexported)));
+    }
+    addCalls();
+    WasmModule module =
+        new WasmModule(
+            layout.types(),
+            layout.imports(),
+            functions,
+            tables,
+            memories,
+            globals,
+            exports,
+            null,
+            elements,
+            data,
+            true,
+            List.of(section(), FunctionNames.section(names)));
+    byte[] bytes = WasmWriter.write(module);
+    return new Wound(bytes, map(bytes));
+  }
+
+  private void nameImports() {
+    int index = 0;
+    for (var each : layout.imports()) {
+      if (each.type().kind() == ExternalKind.FUNCTION) {
+        names.put(index++, each.module() + "." + each.name());
+      }
+    }
+  }
+
+  private void add(Layout.Place place) {
+    WasmModule module = place.part().module();
+    Renumbering renumbering = new Renumbering(place);
+    addFunctions(place, renumbering);
+    tables.addAll(module.tables());
+    memories.addAll(module.memories());
+    for (Global each : module.globals()) {
+      globals.add(new Global(each.type(), renumbering.constant(each.initial())));
+    }
+    for (Export each : module.exports()) {
+      int index = place.number(Layout.space(each.kind()), each.index());
+      if (each.kind() == ExternalKind.FUNCTION && NOT_EXPORTED.contains(each.name())) {
+        unexported.add(index);
+      } else {
+        export(place.part().name() + "." + each.name(), each.kind(), index);
+      }
+    }
+    module.elements().forEach(each -> elements.add(element(each, place, renumbering)));
+    module.data().forEach(each -> data.add(data(each, place, renumbering)));
+  }
+
+  private void export(String name, ExternalKind kind, int index) {
+    exports.add(new Export(name, kind, index, Offset.NONE));
+  }
+
+  private void addFunctions(Layout.Place place, Renumbering renumbering) {
+    Part part = place.part();
+    FunctionNames known = FunctionNames.of(part.module());
+    int index = part.module().imported(ExternalKind.FUNCTION);
+    for (Function each : part.module().functions()) {
+      Renumbering.Renumbered moved = renumbering.function(each.code());
+      int type = place.number(IndexSpace.TYPE, each.type());
+      String name = part.name() + "." + known.name(index);
+      int number = place.function(index);
+      functions.add(new Function(type, moved.code()));
+      origins.add(
+          new WindMap.Function(
+              number,
+              name,
+              0,
+              new WindMap.Origin(
+                  part.name(), index, each.code().offset().value(), shifts(moved.shifts()))));
+      known.find(index).ifPresent(_ -> names.put(number, name));
+      index++;
+    }
+  }
+
+  private static List<Integer> shifts(List<Shift> shifts) {
+    return shifts.stream().flatMap(shift -> Stream.of(shift.to(), shift.from())).toList();
+  }
+
+  private static ElementSegment element(
+      ElementSegment each, Layout.Place place, Renumbering renumbering) {
+    ElementSegment.Mode mode =
+        each.mode() instanceof ElementSegment.Mode.Active active
+            ? new ElementSegment.Mode.Active(
+                place.number(IndexSpace.TABLE, active.table()), renumbering.constant(active.at()))
+            : each.mode();
+    ElementSegment.Items items =
+        switch (each.items()) {
+          case ElementSegment.Items.Functions(var indices) ->
+              new ElementSegment.Items.Functions(indices.stream().map(place::function).toList());
+          case ElementSegment.Items.Expressions(var expressions) ->
+              new ElementSegment.Items.Expressions(
+                  expressions.stream().map(renumbering::constant).toList());
+        };
+    return new ElementSegment(mode, each.type(), items);
+  }
+
+  private static DataSegment data(DataSegment each, Layout.Place place, Renumbering renumbering) {
+    DataSegment.Mode mode =
+        each.mode() instanceof DataSegment.Mode.Active active
+            ? new DataSegment.Mode.Active(
+                place.number(IndexSpace.MEMORY, active.memory()), renumbering.constant(active.at()))
+            : each.mode();
+    return new DataSegment(mode, each.bytes());
+  }
+
+  /** Adds what no part had: the calls between parts, their errors, and the initialization. */
+  private void addCalls() {
+    int state = globalsImported() + globals.size();
+    Messages messages = new Messages();
+    Thunks thunks = new Thunks(messages, data.size(), state);
+    Map<String, Integer> failures = new LinkedHashMap<>();
+    layout
+        .thunks()
+        .keySet()
+        .forEach(edge -> failures.computeIfAbsent(edge.from(), _ -> layout.addFunction()));
+    layout
+        .thunks()
+        .forEach((edge, index) -> add(index, CALL, call(thunks, edge, failures), edge.name()));
+    failures.forEach((part, index) ->
+        add(
+            index,
+            FAILURE,
+            thunks.failure(Thunks.End.of(layout.place(part))),
+            part + ".parigot_fail"));
+    int initialize = layout.addFunction();
+    add(
+        initialize,
+        INITIALIZE,
+        Initialization.function(layout.places(), state),
+        Initialization.NAME);
+    export(Initialization.NAME, ExternalKind.FUNCTION, initialize);
+    globals.add(Initialization.state());
+    data.add(new DataSegment(new DataSegment.Mode.Passive(), messages.segment()));
+  }
+
+  private int globalsImported() {
+    return (int)
+        layout.imports().stream().filter(each -> each.type().kind() == ExternalKind.GLOBAL).count();
+  }
+
+  private Expression call(Thunks thunks, Layout.Edge edge, Map<String, Integer> failures) {
+    Layout.Place callee = layout.place(edge.to());
+    boolean frees = callee.part().module().exportedFunction("parigot_free").isPresent();
+    return thunks.call(
+        new Thunks.Call(
+            Thunks.End.of(layout.place(edge.from())),
+            failures.getOrDefault(edge.from(), 0),
+            Thunks.End.of(callee),
+            callee.exported(edge.method()),
+            frees ? callee.exported("parigot_free") : Thunks.Call.NO_FREE,
+            edge.to() + "." + edge.method()),
+        null);
+  }
+
+  private void add(int index, FunctionType type, Expression code, String name) {
+    functions.add(new Function(layout.type(type), code));
+    names.put(index, name);
+    origins.add(new WindMap.Function(index, name, 0, null));
+  }
+
+  private CustomSection section() {
+    return new CustomSection(
+        Description.SECTION,
+        Bytes.ofText(Description.of(layout, commands)),
+        SectionId.DATA,
+        Offset.NONE);
+  }
+
+  /** With the offsets that the code came to have. */
+  private WindMap map(byte[] bytes) {
+    List<Function> written = WasmReader.read(bytes).functions();
+    List<WindMap.Function> placed = new ArrayList<>();
+    for (int i = 0; i < written.size(); i++) {
+      WindMap.Function each = origins.get(i);
+      placed.add(
+          new WindMap.Function(
+              each.index(), each.name(), written.get(i).code().offset().value(), each.origin()));
+    }
+    Map<String, String> digests = new LinkedHashMap<>();
+    layout.places().forEach(place -> digests.put(place.part().name(), place.part().digest()));
+    return new WindMap(digests, placed);
+  }
+}
