@@ -2,6 +2,7 @@ package dev.parigot.cli;
 
 import dev.parigot.contract.Contract;
 import dev.parigot.manifest.Blueprint;
+import dev.parigot.wasm.Bytes;
 import dev.parigot.wasm.WasmReader;
 import dev.parigot.wind.Part;
 import dev.parigot.wind.Wind;
@@ -77,7 +78,7 @@ final class WindCommand implements Callable<Integer> {
     write(output, wound.module());
     for (Module each : modules.values()) {
       if (each.isCommand()) {
-        write(beside(each.part.name()), each.bytes);
+        write(beside(each.part.name()), each.file.toArray());
       }
     }
     if (map != null) {
@@ -101,7 +102,7 @@ final class WindCommand implements Callable<Integer> {
     return count + " " + thing + (count == 1 ? "" : "s");
   }
 
-  private record Module(Part part, byte[] bytes) {
+  private record Module(Part part, Bytes file) {
     boolean isCommand() {
       return part.contract().kind() == Contract.Kind.COMMAND;
     }
@@ -141,7 +142,7 @@ final class WindCommand implements Callable<Integer> {
     try {
       byte[] bytes = folder.read(part.path());
       return new Module(
-          new Part(name, digest(bytes), part.contract(), WasmReader.read(bytes)), bytes);
+          new Part(name, digest(bytes), part.contract(), WasmReader.read(bytes)), Bytes.of(bytes));
     } catch (Blueprint.Unreadable e) {
       throw new UserMistake(String.valueOf(e.getMessage()));
     }
