@@ -2,7 +2,11 @@ package dev.parigot.engine;
 
 import dev.parigot.contract.Role;
 import dev.parigot.situation.Situation;
+import dev.parigot.situation.Time;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotAccess;
 
@@ -20,7 +24,11 @@ public final class Engine implements AutoCloseable {
   private final org.graalvm.polyglot.Engine engine;
   private final CodeCache codes = new CodeCache();
   private final Watchdog watchdog;
-  private volatile boolean closed;
+
+  /** Read by whoever makes a context; written by whoever ends the making. */
+  private final ReadWriteLock life = new ReentrantReadWriteLock();
+
+  private boolean closed;
 
   private Engine(org.graalvm.polyglot.Engine engine, Watchdog watchdog) {
     this.engine = engine;
@@ -78,34 +86,50 @@ public final class Engine implements AutoCloseable {
    * @param instance its name in logs and traces
    */
   public Instance instantiate(Code code, String service, String instance, Situation situation) {
-    Sandbox sandbox = new Sandbox(context(), situation.time(), watchdog);
-    Instance made = new Instance(sandbox, code, service, instance, situation);
-    watchdog.watch(sandbox);
+    Instance made = new Instance(sandbox(situation.time()), code, service, instance, situation);
     made.start();
     return made;
   }
 
-  private Context context() {
+  /** One that is watched, and that {@link #close} therefore knows. */
+  private Sandbox sandbox(Time time) {
+    life.readLock().lock();
     try {
-      return Context.newBuilder("wasm")
-          .engine(engine)
-          // For the buffer behind a memory; there is no other language that a guest could reach.
-          .allowPolyglotAccess(PolyglotAccess.ALL)
-          .build();
-    } catch (IllegalStateException e) {
       if (closed) {
         throw new CannotStart("The engine is stopped.");
       }
-      throw e;
+      Context context =
+          Context.newBuilder("wasm")
+              .engine(engine)
+              // For the buffer behind a memory; there is no other language that a guest could
+              // reach.
+              .allowPolyglotAccess(PolyglotAccess.ALL)
+              .build();
+      Sandbox sandbox = new Sandbox(context, time, watchdog);
+      watchdog.watch(sandbox);
+      return sandbox;
+    } finally {
+      life.readLock().unlock();
     }
   }
 
-  /** Ends every instance; whoever asks for one afterwards is told that none can start. */
+  /**
+   * Ends every instance; whoever asks for one afterwards is told that none can start. The contexts
+   * are closed before the engine: an engine that closes them itself waits, with its lock held, for
+   * a guest that is just closing its own, and that guest for the lock.
+   */
   @Override
   public void close() {
-    closed = true;
+    life.writeLock().lock();
+    try {
+      closed = true;
+    } finally {
+      life.writeLock().unlock();
+    }
     watchdog.close();
-    watchdog.sandboxes().forEach(Sandbox::close);
+    Set<Sandbox> sandboxes = watchdog.sandboxes();
+    sandboxes.forEach(Sandbox::close);
+    sandboxes.forEach(Sandbox::finish);
     engine.close(true);
   }
 }

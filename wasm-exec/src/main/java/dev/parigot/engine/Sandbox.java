@@ -2,8 +2,10 @@ package dev.parigot.engine;
 
 import dev.parigot.situation.Time;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Sandbox implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Sandbox.class.getName());
   private static final long CANCELLATION_SECONDS = 10;
+  private static final long GRACE_SECONDS = 2;
 
   private final Context context;
   private final Time time;
@@ -129,15 +132,29 @@ final class Sandbox implements AutoCloseable {
     }
   }
 
+  /** Waits until it has closed; work that is still outside of the guest after a while is ended. */
+  void finish() {
+    try {
+      closed.get(GRACE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      closeContext();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closeContext();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("closing never fails", e);
+    }
+  }
+
   private void closeContext() {
     usable = false;
-    watchdog.forget(this);
     try {
       context.close(true);
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "A context could not be closed", e);
     } finally {
       closed.complete(null);
+      watchdog.forget(this);
     }
   }
 }

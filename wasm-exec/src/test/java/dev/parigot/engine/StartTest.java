@@ -10,7 +10,10 @@ import dev.parigot.host.Packed;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class StartTest {
   private final TestSituation situation = new TestSituation();
@@ -61,6 +64,29 @@ class StartTest {
     assertThatThrownBy(() -> engine.instantiate(code, "tea", "tea-1", situation.build()))
         .isInstanceOf(CannotStart.class)
         .hasMessage("The engine is stopped.");
+  }
+
+  @Test
+  @Timeout(120)
+  void anEngineStopsWhileGuestsEnd() throws InterruptedException {
+    for (int round = 0; round < 30; round++) {
+      Engine engine = Engine.start(new EngineOptions(Guests.WATCHDOG, Guests.CANCELLERS, false));
+      Code code = engine.code("sha256:service", Guests.file("service"), Limits.DEFAULT);
+      List<Instance> instances =
+          Stream.generate(() -> engine.instantiate(code, "tea", "tea-1", situation.build()))
+              .limit(8)
+              .toList();
+      List<Thread> guests =
+          instances.stream()
+              .map(instance ->
+                  Thread.ofPlatform().start(() -> instance.call(call("trap"), new byte[0])))
+              .toList();
+      engine.close();
+      for (Thread guest : guests) {
+        guest.join();
+      }
+      assertThat(instances).noneMatch(Instance::usable);
+    }
   }
 
   @Test
