@@ -1,12 +1,11 @@
 package dev.parigot.gateway;
 
 import dev.parigot.app.App;
+import dev.parigot.http.Headers;
 import dev.parigot.release.Release;
 import dev.parigot.release.ReleasedService;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -24,23 +23,23 @@ final class Answers {
   static GatewayResponse returned(byte[] response) {
     String type = isJson(response) ? "application/json" : "application/octet-stream";
     return new GatewayResponse(
-        200, Map.of("Content-Type", type, "X-Content-Type-Options", "nosniff"), response);
+        200, Headers.of("Content-Type", type, "X-Content-Type-Options", "nosniff"), response);
   }
 
   /** An error of the ABI: codes of HTTP are themselves, from 1000 on they are the app's own. */
   static GatewayResponse failed(int code, String message) {
     if (Integer.compareUnsigned(code, 1000) >= 0) {
       GatewayResponse response = text(422, message);
-      return with(response, "Parigot-Error", Integer.toUnsignedString(code));
+      return response.with("Parigot-Error", Integer.toUnsignedString(code));
     }
     GatewayResponse response = text(code >= 400 && code <= 599 ? code : 500, message);
-    return code == 429 || code == 503 ? with(response, "Retry-After", "1") : response;
+    return code == 429 || code == 503 ? response.with("Retry-After", "1") : response;
   }
 
   static GatewayResponse text(int status, String text) {
     return new GatewayResponse(
         status,
-        Map.of(
+        Headers.of(
             "Content-Type",
             "text/plain; charset=utf-8",
             "X-Content-Type-Options",
@@ -54,13 +53,13 @@ final class Answers {
   static GatewayResponse otherMethod(GatewayRequest request, String allow, String text) {
     GatewayResponse response =
         request.method().equals("OPTIONS")
-            ? new GatewayResponse(204, Map.of(), new byte[0])
+            ? new GatewayResponse(204, Headers.NONE, new byte[0])
             : text(405, text);
-    return with(response, "Allow", allow);
+    return response.with("Allow", allow);
   }
 
   static GatewayResponse redirect(String location) {
-    return new GatewayResponse(308, Map.of("Location", location), new byte[0]);
+    return new GatewayResponse(308, Headers.of("Location", location), new byte[0]);
   }
 
   /** The same with an empty body, and the length that it would have had. */
@@ -69,7 +68,7 @@ final class Answers {
       return response;
     }
     GatewayResponse head =
-        with(response, "Content-Length", Integer.toString(response.body().length));
+        response.with("Content-Length", Integer.toString(response.body().length));
     return new GatewayResponse(head.status(), head.headers(), new byte[0]);
   }
 
@@ -122,7 +121,7 @@ final class Answers {
 
   private static GatewayResponse notFound(
       GatewayRequest request, String title, String hint, List<String> lines) {
-    if (!Headers.wantsHtml(request)) {
+    if (!RequestHeaders.wantsHtml(request)) {
       String list = lines.isEmpty() ? "" : "\n  " + String.join("\n  ", lines);
       return text(404, title + ". " + hint + list + "\n");
     }
@@ -145,17 +144,11 @@ final class Answers {
         %3$s</html>
         """
             .formatted(escaped(title), escaped(hint), code);
-    return with(text(404, page), "Content-Type", "text/html; charset=utf-8");
+    return text(404, page).with("Content-Type", "text/html; charset=utf-8");
   }
 
   private static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
-  }
-
-  private static GatewayResponse with(GatewayResponse response, String name, String value) {
-    Map<String, String> headers = new LinkedHashMap<>(response.headers());
-    headers.put(name, value);
-    return new GatewayResponse(response.status(), headers, response.body());
   }
 
   /** Whether the bytes are one JSON value. */

@@ -4,10 +4,15 @@ import dev.parigot.app.App;
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.engine.Limits;
 import dev.parigot.fleet.Fleet;
+import dev.parigot.http.Headers;
+import dev.parigot.http.HttpRequest;
+import dev.parigot.http.HttpResponse;
+import dev.parigot.http.MalformedMessage;
 import dev.parigot.problem.Problem;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Release;
 import dev.parigot.release.ReleasedService;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,11 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds what a request from outside is for, and answers it: a method of a public service, else a
- * file of the site, else nothing. What is private is answered as if it did not exist.
+ * Finds what a request from outside is for, and answers it: a method of a public service, else its
+ * {@code http} method, else a file of the site, else the site's service, else nothing. What is
+ * private is answered as if it did not exist.
  */
 public final class Gateway {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+  /** The method that answers HTTP itself. */
+  private static final String HTTP = "http";
 
   private final Fleet fleet;
   private final Site site;
@@ -52,21 +61,28 @@ public final class Gateway {
   }
 
   private GatewayResponse answer(App app, Release release, GatewayRequest request) {
-    Optional<Target> target = Target.of(request.path());
-    if (target.isEmpty()) {
-      return Answers.text(400, "The path is no valid one: " + request.path());
-    }
     if (request.body().length > Limits.MESSAGE_BYTES) {
       return Answers.text(413, "A request has 10 MiB at most.");
     }
-    Optional<ReleasedService> service = target.get().service(release);
+    Optional<Target> target = Target.of(request.path());
+    Optional<ReleasedService> service = target.flatMap(each -> each.service(release));
     boolean method = service.filter(each -> target.get().isMethodOf(each)).isPresent();
     if (method && request.method().equals("POST")) {
       return call(app, target.get(), request);
     }
+    Optional<ReleasedService> web = webService(release, request.path());
+    if (web.isPresent()) {
+      return http(app, web.get().name(), request);
+    }
+    if (target.isEmpty()) {
+      return Answers.text(400, "The path is no valid one: " + request.path());
+    }
     Optional<GatewayResponse> file = site.answer(release, target.get(), request);
     if (file.isPresent()) {
       return file.get();
+    }
+    if (release.siteService() != null && !method) {
+      return http(app, release.siteService(), request);
     }
     if (method) {
       return Answers.otherMethod(
@@ -75,11 +91,54 @@ public final class Gateway {
     return Answers.notFound(release, service, target.get(), request);
   }
 
+  /** The public service whose {@code http} method answers for all that lies under its name. */
+  private static Optional<ReleasedService> webService(Release release, String path) {
+    return release.services().stream()
+        .filter(each -> path.startsWith("/" + each.name() + "/"))
+        .filter(each -> each.methods().contains(HTTP) && exposes(each, HTTP))
+        .findFirst();
+  }
+
+  private GatewayResponse http(App app, String service, GatewayRequest request) {
+    CallOutcome outcome = fleet.call(app.id(), service, HTTP, message(request).bytes());
+    if (!(outcome instanceof CallOutcome.Returned(byte[] bytes))) {
+      return failed(service, outcome);
+    }
+    try {
+      HttpResponse response = HttpResponse.read(bytes, request.method());
+      return new GatewayResponse(response.status(), response.headers(), response.body());
+    } catch (MalformedMessage e) {
+      return Answers.text(
+          502, "What " + service + "." + HTTP + " answered is no HTTP response: " + e.reason());
+    }
+  }
+
+  private static HttpRequest message(GatewayRequest request) {
+    List<Headers.Field> fields = new ArrayList<>();
+    request
+        .headers()
+        .forEach(
+            (name, values) -> values.forEach(value -> fields.add(new Headers.Field(name, value))));
+    Headers headers = new Headers(fields).withoutHopByHop().without("Content-Length");
+    String query = request.query().isEmpty() ? "" : "?" + request.query();
+    return new HttpRequest(
+        request.method(),
+        request.path() + query,
+        headers.with("X-Forwarded-For", request.remoteAddress()),
+        request.body());
+  }
+
   private GatewayResponse call(App app, Target target, GatewayRequest request) {
     String service = target.segments().getFirst();
     CallOutcome outcome = fleet.call(app.id(), service, target.segments().get(1), request.body());
+    return outcome instanceof CallOutcome.Returned(byte[] response)
+        ? Answers.returned(response)
+        : failed(service, outcome);
+  }
+
+  private static GatewayResponse failed(String service, CallOutcome outcome) {
     return switch (outcome) {
-      case CallOutcome.Returned(byte[] response) -> Answers.returned(response);
+      case CallOutcome.Returned _ -> throw new IllegalArgumentException("it has not failed");
       case CallOutcome.Failed(int code, String message) -> Answers.failed(code, message);
       case CallOutcome.Trapped(String reason) ->
           Answers.failed(500, service + " trapped: " + reason.lines().findFirst().orElse(""));
@@ -137,10 +196,13 @@ public final class Gateway {
   /** The methods that are called by a route of their own. */
   static List<String> publicMethods(ReleasedService service) {
     return service.methods().stream()
-        .filter(method -> !method.equals("http") && !method.equals("health"))
-        .filter(method ->
-            service.allPublic()
-                || (service.publicMethods() != null && service.publicMethods().contains(method)))
+        .filter(method -> !method.equals(HTTP) && !method.equals("health"))
+        .filter(method -> exposes(service, method))
         .toList();
+  }
+
+  private static boolean exposes(ReleasedService service, String method) {
+    return service.allPublic()
+        || (service.publicMethods() != null && service.publicMethods().contains(method));
   }
 }

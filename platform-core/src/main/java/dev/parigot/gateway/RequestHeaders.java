@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads headers of a request. */
-final class Headers {
-  private Headers() {}
+final class RequestHeaders {
+  private RequestHeaders() {}
 
   static Optional<String> first(GatewayRequest request, String name) {
     return request.headers().getOrDefault(name, List.of()).stream().findFirst();

@@ -2,11 +2,10 @@ package dev.parigot.gateway;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.parigot.http.Headers;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Release;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** Serves the files of a release's site. Files up to 4 MiB are kept in memory, 64 MiB in all. */
@@ -45,42 +44,42 @@ final class Site {
       return Answers.otherMethod(request, ALLOW, "A file of the site is read by GET.");
     }
     String etag = '"' + file.digest().substring(file.digest().indexOf(':') + 1) + '"';
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("ETag", etag);
-    headers.put("Cache-Control", "no-cache");
-    if (Headers.listsTag(request, "if-none-match", etag)) {
+    Headers headers = Headers.of("ETag", etag, "Cache-Control", "no-cache");
+    if (RequestHeaders.listsTag(request, "if-none-match", etag)) {
       return new GatewayResponse(304, headers, new byte[0]);
     }
-    headers.put("Content-Type", MediaTypes.of(path));
-    headers.put("Accept-Ranges", "bytes");
-    headers.put("X-Content-Type-Options", "nosniff");
-    return get ? content(file, etag, headers, request) : head(file, headers);
+    Headers whole =
+        headers
+            .and("Content-Type", MediaTypes.of(path))
+            .and("Accept-Ranges", "bytes")
+            .and("X-Content-Type-Options", "nosniff");
+    return get ? content(file, etag, whole, request) : head(file, whole);
   }
 
-  private static GatewayResponse head(Release.SiteFile file, Map<String, String> headers) {
-    headers.put("Content-Length", Long.toString(file.size()));
-    return new GatewayResponse(200, headers, new byte[0]);
+  private static GatewayResponse head(Release.SiteFile file, Headers headers) {
+    return new GatewayResponse(
+        200, headers.and("Content-Length", Long.toString(file.size())), new byte[0]);
   }
 
   private GatewayResponse content(
-      Release.SiteFile file, String etag, Map<String, String> headers, GatewayRequest request) {
+      Release.SiteFile file, String etag, Headers headers, GatewayRequest request) {
     byte[] content = read(file);
     return switch (asked(request, etag, content.length)) {
       case ByteRange.Asked.Everything _ -> new GatewayResponse(200, headers, content);
       case ByteRange.Asked.Unsatisfiable _ ->
           new GatewayResponse(
-              416, Map.of("Content-Range", "bytes */" + content.length), new byte[0]);
-      case ByteRange.Asked.Part(ByteRange(long first, long last)) -> {
-        headers.put("Content-Range", "bytes " + first + "-" + last + "/" + content.length);
-        yield new GatewayResponse(
-            206, headers, Arrays.copyOfRange(content, (int) first, (int) last + 1));
-      }
+              416, Headers.of("Content-Range", "bytes */" + content.length), new byte[0]);
+      case ByteRange.Asked.Part(ByteRange(long first, long last)) ->
+          new GatewayResponse(
+              206,
+              headers.and("Content-Range", "bytes " + first + "-" + last + "/" + content.length),
+              Arrays.copyOfRange(content, (int) first, (int) last + 1));
     };
   }
 
   private static ByteRange.Asked asked(GatewayRequest request, String etag, long size) {
-    Optional<String> range = Headers.first(request, "range");
-    boolean same = Headers.first(request, "if-range").map(etag::equals).orElse(true);
+    Optional<String> range = RequestHeaders.first(request, "range");
+    boolean same = RequestHeaders.first(request, "if-range").map(etag::equals).orElse(true);
     return range.isPresent() && same
         ? ByteRange.of(range.get(), size)
         : new ByteRange.Asked.Everything();

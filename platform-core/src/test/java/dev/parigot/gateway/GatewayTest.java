@@ -3,6 +3,8 @@ package dev.parigot.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parigot.app.App;
+import dev.parigot.app.AppName;
 import dev.parigot.fleet.TestPlatform;
 import dev.parigot.release.Release;
 import dev.parigot.release.ReleasedService;
@@ -39,7 +41,9 @@ class GatewayTest {
         platform.release(
             List.of(
                 TestPlatform.exposing(hello, List.of("echo", "sold_out", "odd", "trap")),
-                TestPlatform.exposing(platform.service("front", "front"), null)),
+                TestPlatform.exposing(platform.service("front", "front"), null),
+                TestPlatform.exposing(platform.service("web", "site"), List.of("http")),
+                TestPlatform.exposing(platform.service("hidden", "site"), List.of("greet"))),
             Map.of(
                 "index.html", "<h1>shop</h1>".getBytes(UTF_8),
                 "docs/index.html", "docs".getBytes(UTF_8),
@@ -58,32 +62,29 @@ class GatewayTest {
     GatewayResponse response = post("/hello/echo", "{\"a\": [1, null]}");
     assertThat(response.status()).isEqualTo(200);
     assertThat(text(response)).isEqualTo("{\"a\": [1, null]}");
-    assertThat(response.headers()).containsEntry("Content-Type", "application/json");
+    assertHeader(response, "Content-Type", "application/json");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "{} {}", "plain", "[1,]", "nul", "\u0000"})
   void whatIsNoJsonIsBytes(String body) {
-    assertThat(post("/hello/echo", body).headers())
-        .containsEntry("Content-Type", "application/octet-stream");
+    assertHeader(post("/hello/echo", body), "Content-Type", "application/octet-stream");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "\"x\"", "null", " [] ", "{\"ü\":\"\\u00e4\"}"})
   void everyJsonValueIsJson(String body) {
-    assertThat(post("/hello/echo", body).headers())
-        .containsEntry("Content-Type", "application/json");
+    assertHeader(post("/hello/echo", body), "Content-Type", "application/json");
   }
 
   @Test
   void theAppsOwnErrorsAre422WithTheirCode() {
     GatewayResponse response = post("/hello/sold_out", "");
     assertThat(response.status()).isEqualTo(422);
-    assertThat(response.headers())
-        .containsEntry("Parigot-Error", "1234")
-        .containsEntry("Content-Type", "text/plain; charset=utf-8");
+    assertHeader(response, "Parigot-Error", "1234");
+    assertHeader(response, "Content-Type", "text/plain; charset=utf-8");
     assertThat(text(response)).isEqualTo("sold out");
-    assertThat(Answers.failed(-1, "").headers()).containsEntry("Parigot-Error", "4294967295");
+    assertHeader(Answers.failed(-1, ""), "Parigot-Error", "4294967295");
   }
 
   @Test
@@ -113,12 +114,11 @@ class GatewayTest {
   void anotherMethodThanPostIs405AndOptionsTells() {
     GatewayResponse get = get("/hello/echo");
     assertThat(get.status()).isEqualTo(405);
-    assertThat(get.headers()).containsEntry("Allow", "POST, OPTIONS");
+    assertHeader(get, "Allow", "POST, OPTIONS");
     GatewayResponse options = send("OPTIONS", "/hello/echo", "", "");
     assertThat(options.status()).isEqualTo(204);
-    assertThat(options.headers()).containsEntry("Allow", "POST, OPTIONS");
-    assertThat(send("PUT", "/index.html", "", "x").headers())
-        .containsEntry("Allow", "GET, HEAD, OPTIONS");
+    assertHeader(options, "Allow", "POST, OPTIONS");
+    assertHeader(send("PUT", "/index.html", "", "x"), "Allow", "GET, HEAD, OPTIONS");
   }
 
   @Test
@@ -126,18 +126,16 @@ class GatewayTest {
     GatewayResponse response = get("/");
     assertThat(response.status()).isEqualTo(200);
     assertThat(text(response)).isEqualTo("<h1>shop</h1>");
-    assertThat(response.headers())
-        .containsEntry("Content-Type", "text/html; charset=utf-8")
-        .containsEntry("Cache-Control", "no-cache")
-        .containsKey("ETag");
-    assertThat(get("/a%20b.js").headers())
-        .containsEntry("Content-Type", "text/javascript; charset=utf-8");
+    assertHeader(response, "Content-Type", "text/html; charset=utf-8");
+    assertHeader(response, "Cache-Control", "no-cache");
+    assertThat(response.headers().has("ETag")).isTrue();
+    assertHeader(get("/a%20b.js"), "Content-Type", "text/javascript; charset=utf-8");
     assertThat(text(get("/hello/about.txt"))).isEqualTo("a file");
   }
 
   @Test
   void anUnchangedFileIsNotSentAgain() {
-    String etag = get("/").headers().get("ETag");
+    String etag = get("/").headers().first("ETag").orElseThrow();
     assertThat(get("/", "If-None-Match", "\"x\", W/" + etag).status()).isEqualTo(304);
     assertThat(get("/", "If-None-Match", "*").status()).isEqualTo(304);
     assertThat(get("/", "If-None-Match", "\"x\"").status()).isEqualTo(200);
@@ -147,7 +145,7 @@ class GatewayTest {
   void headHasTheLengthAndNoBody() {
     GatewayResponse head = send("HEAD", "/a%20b.js", "", "");
     assertThat(head.status()).isEqualTo(200);
-    assertThat(head.headers()).containsEntry("Content-Length", "10");
+    assertHeader(head, "Content-Length", "10");
     assertThat(head.body()).isEmpty();
     GatewayResponse absent = send("HEAD", "/absent", "", "");
     assertThat(absent.status()).isEqualTo(404);
@@ -160,7 +158,7 @@ class GatewayTest {
         platform.gateway.handle(
             platform.app, new GatewayRequest("GET", "/docs", "a=b", Map.of(), new byte[0], ""));
     assertThat(response.status()).isEqualTo(308);
-    assertThat(response.headers()).containsEntry("Location", "/docs/?a=b");
+    assertHeader(response, "Location", "/docs/?a=b");
     assertThat(text(get("/docs/"))).isEqualTo("docs");
     assertThat(get("/docs//").status()).isEqualTo(400);
   }
@@ -212,6 +210,87 @@ class GatewayTest {
   }
 
   @Test
+  void anHttpMethodAnswersForAllUnderItsService() {
+    GatewayResponse response =
+        platform.gateway.handle(
+            platform.app,
+            new GatewayRequest(
+                "GET",
+                "/web/a//%2e%2e/b",
+                "c=d",
+                Map.of(
+                    "host", List.of("shop.localhost"),
+                    "connection", List.of("close, x-hop"),
+                    "x-hop", List.of("1"),
+                    "x-forwarded-for", List.of("10.0.0.1"),
+                    "content-length", List.of("9")),
+                "tea".getBytes(UTF_8),
+                "127.0.0.1"));
+
+    assertThat(response.status()).isEqualTo(201);
+    assertHeader(response, "Content-Type", "text/plain");
+    assertThat(response.headers().all("Set-Cookie")).containsExactly("a=1", "b=2");
+    assertThat(response.headers().has("Connection")).isFalse();
+    assertThat(text(response).lines().toList())
+        .startsWith("GET /web/a//%2e%2e/b?c=d HTTP/1.1")
+        .contains("host: shop.localhost", "X-Forwarded-For: 127.0.0.1", "Content-Length: 3")
+        .doesNotContain("x-hop: 1", "x-forwarded-for: 10.0.0.1")
+        .endsWith("tea");
+  }
+
+  @Test
+  void whatIsNoHttpResponseIsA502() {
+    GatewayResponse response = post("/web/anything", "");
+    assertThat(response.status()).isEqualTo(502);
+    assertThat(text(response))
+        .startsWith("What web.http answered is no HTTP response: it does not begin with a status");
+  }
+
+  @Test
+  void aTrapInAnHttpMethodIsA500() {
+    GatewayResponse response = send("DELETE", "/web/", "", "");
+    assertThat(response.status()).isEqualTo(500);
+    assertThat(text(response)).startsWith("web trapped: ");
+  }
+
+  @Test
+  void whatNoFileMatchesGoesToTheSitesServiceEvenIfItIsPrivate() {
+    App app = platform.apps.create(platform.owner(), AppName.of("served"));
+    Release.Contents plain =
+        Release.Contents.of(
+            List.of(TestPlatform.exposing(platform.service("front", "site"), null)));
+    Release served =
+        platform.releases.create(
+            app.id(),
+            null,
+            "ada@example.org",
+            new Release.Contents(
+                plain.services(),
+                release.site(),
+                "front",
+                plain.config(),
+                plain.queues(),
+                plain.outbound()));
+    platform.fleet.activate(platform.fleet.start(served));
+
+    assertThat(text(platform.gateway.handle(app, request("/index.html"))))
+        .isEqualTo("<h1>shop</h1>");
+    assertThat(text(platform.gateway.handle(app, request("/any/where"))))
+        .startsWith("GET /any/where HTTP/1.1");
+  }
+
+  private static GatewayRequest request(String path) {
+    return new GatewayRequest("GET", path, "", Map.of(), new byte[0], "127.0.0.1");
+  }
+
+  @Test
+  void anHttpMethodIsNoRouteAndMustBeListed() {
+    assertThat(post("/web/http", "").status()).isEqualTo(502);
+    assertThat(get("/hidden/x").status()).isEqualTo(404);
+    assertThat(get("/web").status()).isEqualTo(404);
+  }
+
+  @Test
   void whatIsNotThereIsEscapedInPages() {
     String page = text(get("/<script>", "Accept", "text/html"));
     assertThat(page).contains("&lt;script>").doesNotContain("<script>");
@@ -221,7 +300,9 @@ class GatewayTest {
     GatewayResponse response = get("/a%20b.js", "Range", range);
     assertThat(response.status()).as(range).isEqualTo(status);
     assertThat(text(response)).as(range).isEqualTo(body);
-    assertThat(response.headers().get("Content-Range")).as(range).isEqualTo(contentRange);
+    assertThat(response.headers().first("Content-Range").orElse(null))
+        .as(range)
+        .isEqualTo(contentRange);
   }
 
   private GatewayResponse get(String path, String... headers) {
@@ -241,6 +322,10 @@ class GatewayTest {
     return platform.gateway.handle(
         platform.app,
         new GatewayRequest(method, path, query, Map.of(), body.getBytes(UTF_8), "127.0.0.1"));
+  }
+
+  private static void assertHeader(GatewayResponse response, String name, String value) {
+    assertThat(response.headers().all(name)).containsExactly(value);
   }
 
   private static String text(GatewayResponse response) {

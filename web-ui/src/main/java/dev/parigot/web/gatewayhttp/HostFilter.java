@@ -101,7 +101,7 @@ public final class HostFilter extends HttpFilter {
   private static void send(HttpServletResponse response, GatewayResponse answer)
       throws IOException {
     response.setStatus(answer.status());
-    answer.headers().forEach(response::setHeader);
+    answer.headers().fields().forEach(field -> response.addHeader(field.name(), field.value()));
     if (answer.body().length > 0) {
       response.setContentLength(answer.body().length);
       response.getOutputStream().write(answer.body());
