@@ -10,10 +10,7 @@ import dev.parigot.wind.Wound;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,19 +138,11 @@ final class WindCommand implements Callable<Integer> {
     Blueprint.Part part = Objects.requireNonNull(found);
     try {
       byte[] bytes = folder.read(part.path());
+      Bytes file = Bytes.of(bytes);
       return new Module(
-          new Part(name, digest(bytes), part.contract(), WasmReader.read(bytes)), Bytes.of(bytes));
+          new Part(name, file.digest(), part.contract(), WasmReader.read(bytes)), file);
     } catch (Blueprint.Unreadable e) {
       throw new UserMistake(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static String digest(byte[] bytes) {
-    try {
-      byte[] sum = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return "sha256:" + HexFormat.of().formatHex(sum);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

@@ -1,4 +1,7 @@
-/** Schedules: when a method is due by the clock. */
+/**
+ * Runs what is due by the clock. Nothing does so yet: schedules are checked at push, and kept by
+ * tests.
+ */
 @NullMarked
 package dev.parigot.cron;
 

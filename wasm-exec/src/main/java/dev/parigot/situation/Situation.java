@@ -28,4 +28,21 @@ public record Situation(
     @Nullable Queues queues,
     @Nullable Outbound outbound,
     @Nullable TestControl test,
-    Interceptor interceptor) {}
+    Interceptor interceptor) {
+  /** The same with another source of randomness. */
+  public Situation withRandom(RandomGenerator other) {
+    return new Situation(
+        name,
+        keyValue,
+        configuration,
+        log,
+        time,
+        other,
+        services,
+        async,
+        queues,
+        outbound,
+        test,
+        interceptor);
+  }
+}

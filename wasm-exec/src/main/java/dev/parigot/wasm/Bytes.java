@@ -2,7 +2,10 @@ package dev.parigot.wasm;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /** Bytes that don't change, compared by content; often a slice of the file they were read from. */
 public final class Bytes {
@@ -62,6 +65,17 @@ public final class Bytes {
   /** Where these bytes begin in {@link #array()}. */
   int from() {
     return from;
+  }
+
+  /** Their SHA-256, as {@code sha256:} and 64 hexadecimal digits. */
+  public String digest() {
+    try {
+      MessageDigest sum = MessageDigest.getInstance("SHA-256");
+      sum.update(array, from, length);
+      return "sha256:" + HexFormat.of().formatHex(sum.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.parigot.contract.Abi;
+import dev.parigot.local.ExampleApp;
 import dev.parigot.wasm.WasmModule;
 import dev.parigot.wasm.WasmReader;
 import java.io.IOException;

@@ -55,7 +55,7 @@ class ConformanceTest {
     assertThat(named).isNotEmpty().isSubsetOf(known);
   }
 
-  private static void run(ConformanceSuite suite, Case wanted) {
+  private static void run(ConformanceSuite suite, Case wanted) throws InterruptedException {
     Setting setting = suite.setting(wanted);
     for (Service each : setting.services().values()) {
       if (each.refused() != null) {
@@ -72,7 +72,8 @@ class ConformanceTest {
         return;
       }
       for (List<JsonNode> pair : orEmpty(wanted.kv())) {
-        host.keyValue.put(ConformanceSuite.bytes(pair.get(0)), ConformanceSuite.bytes(pair.get(1)));
+        host.keyValue()
+            .put(ConformanceSuite.bytes(pair.get(0)), ConformanceSuite.bytes(pair.get(1)));
       }
       host.start();
       for (ConformanceSuite.Call call : orEmpty(wanted.calls())) {
@@ -83,7 +84,8 @@ class ConformanceTest {
     }
   }
 
-  private static void make(ConformanceSuite.Call call, ConformanceHost host) {
+  private static void make(ConformanceSuite.Call call, ConformanceHost host)
+      throws InterruptedException {
     byte[] request = ConformanceSuite.bytes(call.request());
     if (call.http() == null) {
       assertOutcome(call, host.call(call.service(), call.method(), request));
@@ -92,7 +94,7 @@ class ConformanceTest {
     }
   }
 
-  private static void assertRefused(Service service) {
+  private static void assertRefused(Service service) throws InterruptedException {
     CallOutcome outcome;
     Setting setting = new Setting(Map.of("subject", service));
     try (ConformanceHost host = new ConformanceHost(setting, ConformanceSuite::module)) {
@@ -157,7 +159,7 @@ class ConformanceTest {
   private static void assertEffects(Case wanted, ConformanceHost host) {
     host.outside.assertAllAsked();
     if (wanted.hostCalls() != null) {
-      assertThat(host.hostCalls).isEqualTo(wanted.hostCalls());
+      assertThat(host.hostCalls()).isEqualTo(wanted.hostCalls());
     }
     if (wanted.logs() != null) {
       assertThat(host.logs).isEqualTo(wanted.logs());
@@ -165,8 +167,8 @@ class ConformanceTest {
     List<List<JsonNode>> expected = wanted.kvAfter();
     if (expected != null) {
       List<String> pairs = new ArrayList<>();
-      for (byte[] key : host.keyValue.list(new byte[0], new byte[0], Integer.MAX_VALUE)) {
-        pairs.add(shown(key) + " = " + shown(host.keyValue.get(key)));
+      for (byte[] key : host.keyValue().list(new byte[0], new byte[0], Integer.MAX_VALUE)) {
+        pairs.add(shown(key) + " = " + shown(host.keyValue().get(key)));
       }
       assertThat(pairs)
           .containsExactlyInAnyOrderElementsOf(

@@ -11,12 +11,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** The guests of the tests, on one engine for the whole JVM: a compiled engine is slow to start. */
-final class Guests {
+public final class Guests {
   static final ScheduledExecutorService WATCHDOG =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
   static final Executor CANCELLERS =
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
-  static final Engine ENGINE = Engine.start(new EngineOptions(WATCHDOG, CANCELLERS, false));
+
+  /** For guests, one at a time each. */
+  public static final Executor THREADS =
+      Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(null, task, "guest", Limits.STACK_BYTES);
+        thread.setDaemon(true);
+        return thread;
+      });
+
+  public static final Engine ENGINE = Engine.start(new EngineOptions(WATCHDOG, CANCELLERS, false));
 
   private Guests() {}
 

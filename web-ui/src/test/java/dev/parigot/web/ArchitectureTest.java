@@ -50,6 +50,7 @@ class ArchitectureTest {
               "host",
               "situation",
               "timing",
+              "local",
               "http"),
           "artifact-store",
           Set.of("artifact"),

@@ -1,4 +1,4 @@
-package dev.parigot.cron;
+package dev.parigot.manifest;
 
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;

@@ -1,4 +1,4 @@
-package dev.parigot.cron;
+package dev.parigot.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

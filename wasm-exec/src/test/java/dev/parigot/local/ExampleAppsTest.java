@@ -1,10 +1,11 @@
-package dev.parigot.engine;
+package dev.parigot.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parigot.engine.CallOutcome.Failed;
 import dev.parigot.engine.CallOutcome.Returned;
+import dev.parigot.timing.Seed;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -23,7 +24,8 @@ class ExampleAppsTest {
     List<Path> found = new ArrayList<>();
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(Path.of("../examples"))) {
       for (Path folder : folders) {
-        if (Files.exists(folder.resolve("parigot.toml")) && ExampleApp.in(folder).hasTests()) {
+        Path manifest = folder.resolve("parigot.toml");
+        if (Files.exists(manifest) && Files.readString(manifest).contains("[tests.")) {
           found.add(folder);
         }
       }
@@ -33,26 +35,36 @@ class ExampleAppsTest {
 
   @ParameterizedTest
   @MethodSource("examplesWithTests")
-  void theTestsOfAnExamplePass(Path folder) throws IOException {
-    assertThat(ExampleApp.in(folder).failures()).isEmpty();
+  void theTestsOfAnExamplePassInManyOrders(Path folder) throws InterruptedException {
+    ExampleApp app = ExampleApp.in(folder);
+    for (int seed = 1; seed <= 10; seed++) {
+      assertAllPass(app.run(new Seed(seed)));
+    }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"c", "rust", "assemblyscript"})
-  void theTestsOfATemplatePass(String language, @TempDir Path folder) throws IOException {
-    ExampleApp app = template(language, folder);
-    assertThat(app.hasTests()).isTrue();
-    assertThat(app.failures()).isEmpty();
+  void theTestsOfATemplatePass(String language, @TempDir Path folder) throws Exception {
+    assertAllPass(template(language, folder).run(new Seed(1)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"c", "rust", "assemblyscript"})
-  void aTemplateGreetsByName(String language, @TempDir Path folder) throws IOException {
+  void aTemplateGreetsByName(String language, @TempDir Path folder) throws Exception {
     ExampleApp app = template(language, folder);
     Returned greeting = (Returned) app.call("hello", "greet", "Ada".getBytes(UTF_8));
     assertThat(greeting.response()).asString(UTF_8).isEqualTo("Hello, Ada!");
     assertThat(app.call("hello", "greet", new byte[0]))
         .isEqualTo(new Failed(400, "expected a name"));
+  }
+
+  private static void assertAllPass(List<TestReport> reports) {
+    assertThat(reports).isNotEmpty();
+    assertThat(reports)
+        .allSatisfy(report ->
+            assertThat(report.verdict())
+                .as(report.test() + " " + report.log())
+                .isInstanceOf(Verdict.Passed.class));
   }
 
   private static ExampleApp template(String language, Path folder) throws IOException {

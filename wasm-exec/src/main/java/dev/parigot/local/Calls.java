@@ -1,0 +1,236 @@
+package dev.parigot.local;
+
+import dev.parigot.engine.CallOutcome;
+import dev.parigot.engine.CallOutcome.Failed;
+import dev.parigot.engine.CallOutcome.Limit;
+import dev.parigot.engine.CallOutcome.LimitReached;
+import dev.parigot.engine.CallOutcome.Trapped;
+import dev.parigot.engine.CannotStart;
+import dev.parigot.engine.Instance;
+import dev.parigot.host.GuestStop;
+import dev.parigot.manifest.Manifest;
+import dev.parigot.situation.AsyncCalls;
+import dev.parigot.situation.Call;
+import dev.parigot.situation.HostCall;
+import dev.parigot.situation.Interceptor;
+import dev.parigot.situation.LogSink;
+import dev.parigot.situation.ServiceCalls;
+import dev.parigot.timing.Scheduler;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The ways in which calls get to the services of an app in memory. */
+final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
+  private static final int ERROR = 4;
+
+  /** A service, its instances and how long a call of it may take. */
+  record Callee(Pool pool, long timeoutNanos) {}
+
+  private final Scheduler scheduler;
+  private final LogSink log;
+  private final RandomGenerator traces;
+  private final Map<String, Callee> callees = new LinkedHashMap<>();
+  private final Map<String, Instance> instances = new LinkedHashMap<>();
+  private long count;
+
+  /** The instance whose code runs, as far as one does; read by who watches it. */
+  private volatile @Nullable Instance running;
+
+  private volatile @Nullable Instance cutShort;
+
+  /**
+   * @param traces gives the ids of traces
+   */
+  Calls(Scheduler scheduler, LogSink log, RandomGenerator traces) {
+    this.scheduler = scheduler;
+    this.log = log;
+    this.traces = traces;
+  }
+
+  void add(String service, Callee callee) {
+    callees.put(service, callee);
+  }
+
+  void started(Instance instance) {
+    instances.put(instance.name(), instance);
+  }
+
+  /** Makes an instance ahead of the first call; one that can't start is told of in the log. */
+  void start(String service) {
+    Callee callee = callees.get(service);
+    if (callee != null) {
+      try {
+        callee.pool().giveBack(callee.pool().take());
+      } catch (CannotStart e) {
+        tell(service, String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /** Whether a call of the service would find an instance. */
+  BooleanSupplier available(String service) {
+    Callee callee = callees.get(service);
+    return callee == null ? () -> true : callee.pool()::available;
+  }
+
+  /** Writes a line of the app's surroundings to its log. */
+  void tell(String about, String message) {
+    log.write("parigot", about, ERROR, message, "");
+  }
+
+  /** A call that no service makes, on the calling task. */
+  CallOutcome fromOutside(
+      Manifest.Target target, int attempt, @Nullable String traceparent, byte[] request) {
+    String trace = traceparent == null ? "00-" + hex() + hex() + "-" + hex() + "-01" : traceparent;
+    return call(target.service(), target.method(), null, Long.MAX_VALUE, attempt, trace, request);
+  }
+
+  @Override
+  public CallOutcome call(Call caller, String service, String method, byte[] request) {
+    return call(
+        service, method, caller.service(), caller.deadlineNanos(), 1, within(caller), request);
+  }
+
+  @Override
+  public Optional<PendingCall> start(Call caller, String service, String method, byte[] request) {
+    Started started = new Started(service + "." + method);
+    String trace = within(caller);
+    scheduler.start(
+        service,
+        "call",
+        method,
+        scheduler.now(),
+        available(service),
+        () ->
+            started.outcome =
+                call(service, method, caller.service(), Long.MAX_VALUE, 1, trace, request));
+    return Optional.of(started);
+  }
+
+  private final class Started implements PendingCall {
+    private final String callee;
+    private @Nullable CallOutcome outcome;
+
+    Started(String callee) {
+      this.callee = callee;
+    }
+
+    @Override
+    public boolean done() {
+      return outcome != null;
+    }
+
+    @Override
+    public Optional<CallOutcome> await(long nanos) {
+      long until = VirtualTime.after(scheduler.now(), nanos);
+      scheduler.await(callee, this::done, until);
+      return Optional.ofNullable(outcome);
+    }
+  }
+
+  /**
+   * @param atMost a deadline that is the call's if its own is later
+   */
+  private CallOutcome call(
+      String service,
+      String method,
+      @Nullable String caller,
+      long atMost,
+      int attempt,
+      String trace,
+      byte[] request) {
+    Callee callee = callees.get(service);
+    if (callee == null) {
+      return new Failed(404, "The app has no service " + service + ".");
+    }
+    long deadline = Math.min(atMost, VirtualTime.after(scheduler.now(), callee.timeoutNanos()));
+    Call call = new Call("call-" + ++count, service, method, caller, deadline, attempt, trace);
+    if (!scheduler.await("an instance of " + service, callee.pool()::available, deadline)) {
+      return new Failed(408, "No instance of " + service + " was free in time.");
+    }
+    Instance before = caller == null ? null : running;
+    running = null;
+    try {
+      return visit(callee.pool(), call, request);
+    } catch (CannotStart e) {
+      tell(service, String.valueOf(e.getMessage()));
+      return e.outcome();
+    } finally {
+      running = before;
+    }
+  }
+
+  private CallOutcome visit(Pool pool, Call call, byte[] request) {
+    Instance instance = pool.take();
+    running = instance;
+    CallOutcome outcome = instance.call(call, request);
+    if (cutShort == instance) {
+      cutShort = null;
+      outcome = new LimitReached(Limit.TIME);
+    }
+    if (!instance.usable()) {
+      instances.remove(instance.name());
+    }
+    pool.giveBack(instance);
+    if (outcome instanceof Trapped || outcome instanceof LimitReached) {
+      tell(instance.name(), call.method() + told(outcome));
+    }
+    return outcome;
+  }
+
+  private static String told(CallOutcome outcome) {
+    return switch (outcome) {
+      case Trapped(String reason) -> " trapped: " + reason;
+      case LimitReached(Limit limit) -> limit == Limit.TIME ? " timed out" : " ran out of memory";
+      default -> "";
+    };
+  }
+
+  /** The order of host calls: each waits for its turn, and has an effect in time only. */
+  @Override
+  public <T extends @Nullable Object> T around(HostCall call, Supplier<T> effect) {
+    running = null;
+    scheduler.step(
+        call.instance(),
+        call.module() + " " + call.function(),
+        new String(call.key(), StandardCharsets.UTF_8));
+    if (scheduler.now() >= call.cause().deadlineNanos()) {
+      throw new GuestStop.Overdue();
+    }
+    try {
+      return effect.get();
+    } finally {
+      running = instances.get(call.instance());
+    }
+  }
+
+  /** Ends the code that runs now, if it is a call's; another thread may ask for that. */
+  boolean cutShort() {
+    Instance busy = running;
+    if (busy == null) {
+      return false;
+    }
+    cutShort = busy;
+    busy.close();
+    return true;
+  }
+
+  void close() {
+    instances.values().forEach(Instance::close);
+  }
+
+  private String within(Call caller) {
+    return caller.traceparent().substring(0, 36) + hex() + "-01";
+  }
+
+  private String hex() {
+    return HexFormat.of().toHexDigits(traces.nextLong());
+  }
+}

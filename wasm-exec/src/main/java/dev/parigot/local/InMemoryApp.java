@@ -1,0 +1,154 @@
+package dev.parigot.local;
+
+import dev.parigot.engine.CallOutcome;
+import dev.parigot.engine.Code;
+import dev.parigot.engine.Engine;
+import dev.parigot.engine.Instance;
+import dev.parigot.manifest.Manifest;
+import dev.parigot.situation.Call;
+import dev.parigot.situation.InMemoryKeyValue;
+import dev.parigot.situation.KeyValue;
+import dev.parigot.situation.LogSink;
+import dev.parigot.situation.Outbound;
+import dev.parigot.situation.Situation;
+import dev.parigot.situation.TestControl;
+import dev.parigot.timing.Scheduler;
+import dev.parigot.timing.Seed;
+import dev.parigot.timing.Stalled;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An app in its {@code test} situation: fresh, in memory, one guest at a time in the order of a
+ * scheduler, on its clock. Two that are made alike and called alike do the same, to the byte. For
+ * one thread at a time.
+ */
+public final class InMemoryApp implements AutoCloseable {
+  private final Engine engine;
+  private final AppCode code;
+  private final Scheduler scheduler;
+  private final Seed seed;
+  private final Duration patience;
+  private final VirtualTime time;
+  private final KeyValue keyValue = new InMemoryKeyValue();
+  private final Calls calls;
+  private final InMemoryCron cron;
+  private final Situation situation;
+
+  /**
+   * @param scheduler for this app alone; closed with it
+   * @param patience how long, in real time, a guest may compute without a host call before that
+   *     counts as a time-out
+   * @param outbound null for one that reaches no host
+   */
+  public InMemoryApp(
+      Engine engine,
+      AppCode code,
+      Scheduler scheduler,
+      Seed seed,
+      Duration patience,
+      LogSink log,
+      @Nullable Outbound outbound) {
+    this.engine = engine;
+    this.code = code;
+    this.scheduler = scheduler;
+    this.seed = seed;
+    this.patience = patience;
+    this.time = new VirtualTime(scheduler);
+    this.calls = new Calls(scheduler, log, seed.of("traces").generator());
+    Manifest manifest = code.manifest();
+    this.cron = new InMemoryCron(manifest.cron(), scheduler, time, calls);
+    this.situation =
+        new Situation(
+            "test",
+            keyValue,
+            manifest.config().in("test"),
+            log,
+            time,
+            seed.of("random").generator(),
+            calls,
+            calls,
+            new InMemoryQueues(manifest.queues(), scheduler, calls),
+            outbound == null ? new NoOutside(manifest.outbound()) : outbound,
+            new Control(),
+            calls);
+    code.modules().forEach((name, module) -> calls.add(name, callee(name, module)));
+    cron.begin();
+  }
+
+  private Calls.Callee callee(String name, Code module) {
+    Manifest.Service service = code.manifest().services().get(name);
+    // A test takes as long as its clock is made to go.
+    long timeout = service == null ? Long.MAX_VALUE : service.timeout().toNanos();
+    int most = service == null ? Integer.MAX_VALUE : Math.max(1, service.max());
+    return new Calls.Callee(
+        new Pool(name, most, instance -> instantiate(module, name, instance)), timeout);
+  }
+
+  private Instance instantiate(Code module, String service, String name) {
+    Situation own = situation.withRandom(seed.of("random of " + name).generator());
+    Instance instance = engine.instantiate(module, service, name, own);
+    calls.started(instance);
+    return instance;
+  }
+
+  /**
+   * Makes an instance of each service, each after those that it calls, as far as they can start.
+   */
+  public void start() throws InterruptedException {
+    List<String> order = code.order();
+    run("parigot", "start", () -> order.forEach(calls::start));
+  }
+
+  /** The values of its services. */
+  public KeyValue keyValue() {
+    return keyValue;
+  }
+
+  /**
+   * A call from outside, of public services and private ones. Throws {@link Stalled} if it can't
+   * end.
+   */
+  public CallOutcome call(String service, String method, byte[] request)
+      throws InterruptedException {
+    CallOutcome[] outcome = new CallOutcome[1];
+    Manifest.Target target = new Manifest.Target(service, method);
+    run(service, "call " + method, () -> outcome[0] = calls.fromOutside(target, 1, null, request));
+    return outcome[0];
+  }
+
+  /** Lets everything end that is under way. */
+  public void settle() throws InterruptedException {
+    run("parigot", "settle", () -> scheduler.quiesce());
+  }
+
+  private void run(String actor, String action, Runnable work) throws InterruptedException {
+    scheduler.run(actor, action, work, patience.toNanos(), calls::cutShort);
+  }
+
+  private final class Control implements TestControl {
+    @Override
+    public void advance(long nanos) {
+      if (nanos > 0) {
+        scheduler.advance(VirtualTime.after(scheduler.now(), nanos));
+      }
+    }
+
+    @Override
+    public void quiesce() {
+      scheduler.quiesce();
+    }
+
+    @Override
+    public CallOutcome runCron(Call caller, String name) {
+      return cron.run(name);
+    }
+  }
+
+  @Override
+  public void close() {
+    scheduler.close();
+    calls.close();
+  }
+}

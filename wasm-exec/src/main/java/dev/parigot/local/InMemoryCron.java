@@ -1,0 +1,79 @@
+package dev.parigot.local;
+
+import dev.parigot.engine.CallOutcome;
+import dev.parigot.manifest.Manifest;
+import dev.parigot.manifest.Schedule;
+import dev.parigot.situation.Refused;
+import dev.parigot.timing.Scheduler;
+import dev.parigot.timing.Task;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Makes the calls of the schedules when they are due. */
+final class InMemoryCron {
+  private static final byte[] NOTHING = {};
+
+  private final Map<String, Manifest.Cron> schedules;
+  private final Scheduler scheduler;
+  private final VirtualTime time;
+  private final Calls calls;
+  private final Map<String, Task> latest = new HashMap<>();
+
+  InMemoryCron(
+      Map<String, Manifest.Cron> schedules, Scheduler scheduler, VirtualTime time, Calls calls) {
+    this.schedules = schedules;
+    this.scheduler = scheduler;
+    this.time = time;
+    this.calls = calls;
+  }
+
+  void begin() {
+    schedules.forEach((name, cron) -> plan(name, cron, time.instant()));
+  }
+
+  /** The first tick after that time. */
+  private void plan(String name, Manifest.Cron cron, Instant after) {
+    new Schedule(cron.schedule(), cron.timezone())
+        .next(after)
+        .ifPresent(tick -> {
+          Task[] self = new Task[1];
+          self[0] =
+              scheduler.schedule(
+                  cron.call().service(),
+                  "cron",
+                  name,
+                  Duration.between(VirtualTime.BEGINNING, tick).toNanos(),
+                  () -> {
+                    plan(name, cron, tick);
+                    fire(name, cron, self[0]);
+                  });
+        });
+  }
+
+  private void fire(String name, Manifest.Cron cron, Task self) {
+    Task before = latest.get(name);
+    if (before != null && !before.ended()) {
+      switch (cron.overlap()) {
+        case FORBID -> {
+          calls.tell(name, "cron " + name + " is skipped: the call before still runs");
+          return;
+        }
+        case REPLACE -> before.cancel();
+        case ALLOW -> {}
+      }
+    }
+    latest.put(name, self);
+    CallOutcome _ = calls.fromOutside(cron.call(), 1, null, NOTHING);
+  }
+
+  /** Makes the call of a schedule now, on the calling task. */
+  CallOutcome run(String name) {
+    Manifest.Cron cron = schedules.get(name);
+    if (cron == null) {
+      throw new Refused(404, "The manifest has no schedule " + name + ".");
+    }
+    return calls.fromOutside(cron.call(), 1, null, NOTHING);
+  }
+}

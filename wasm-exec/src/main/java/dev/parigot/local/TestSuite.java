@@ -1,0 +1,88 @@
+package dev.parigot.local;
+
+import dev.parigot.contract.Method;
+import dev.parigot.engine.CallOutcome;
+import dev.parigot.engine.Engine;
+import dev.parigot.timing.Scheduler;
+import dev.parigot.timing.Seed;
+import dev.parigot.timing.Stalled;
+import dev.parigot.timing.Strategy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** The tests of an app. Each run of one has the whole app for itself, fresh. */
+public final class TestSuite {
+  private static final byte[] NOTHING = {};
+  private static final String PREFIX = "test";
+  private static final int MOST_STEPS = 1_000_000;
+
+  /** Far longer than any sound guest computes, as its end depends on the machine. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Engine engine;
+  private final AppCode app;
+  private final Executor threads;
+
+  /**
+   * @param threads runs guests; grows with need
+   */
+  public TestSuite(Engine engine, AppCode app, Executor threads) {
+    this.engine = engine;
+    this.app = app;
+    this.threads = threads;
+  }
+
+  /** In the order of the manifest and of each module's exports. */
+  public List<TestMethod> tests() {
+    List<TestMethod> tests = new ArrayList<>();
+    for (String module : app.manifest().tests().keySet()) {
+      app.module(module).contract().methods().stream()
+          .map(Method::name)
+          .filter(name -> name.startsWith(PREFIX))
+          .forEach(name -> tests.add(new TestMethod(module, name)));
+    }
+    return tests;
+  }
+
+  /** The same seed gives the same run, whatever other tests there are. */
+  public TestReport run(TestMethod test, Seed seed) throws InterruptedException {
+    Seed own = seed.of(test.toString());
+    Strategy strategy = Strategy.random(own.of("order").generator());
+    Scheduler scheduler = new Scheduler(strategy, threads, MOST_STEPS);
+    List<Line> log = new ArrayList<>();
+    Verdict verdict;
+    try (InMemoryApp fresh =
+        new InMemoryApp(
+            engine,
+            app,
+            scheduler,
+            own,
+            PATIENCE,
+            (service, instance, level, message, call) ->
+                log.add(new Line(service, instance, level, message, call)),
+            null)) {
+      fresh.start();
+      verdict = verdict(fresh.call(test.module(), test.method(), NOTHING));
+    } catch (Stalled e) {
+      verdict = new Verdict.Stalled(String.valueOf(e.getMessage()));
+    }
+    return new TestReport(test, verdict, log, scheduler.trace());
+  }
+
+  private static Verdict verdict(CallOutcome outcome) {
+    return switch (outcome) {
+      case CallOutcome.Returned _ -> new Verdict.Passed();
+      case CallOutcome.Failed(int code, String message) -> new Verdict.Failed(code, message);
+      case CallOutcome.Trapped(String reason) -> new Verdict.Trapped(reason);
+      case CallOutcome.LimitReached(CallOutcome.Limit limit) ->
+          switch (limit) {
+            case TIME ->
+                new Verdict.Stalled(
+                    "it computed for " + PATIENCE.toSeconds() + " s without a host call");
+            case MEMORY -> new Verdict.Failed(outcome.code(), "it ran out of memory");
+          };
+    };
+  }
+}

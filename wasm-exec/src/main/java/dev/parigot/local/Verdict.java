@@ -1,0 +1,16 @@
+package dev.parigot.local;
+
+/** What became of a test. */
+public sealed interface Verdict {
+  /** It returned without an error. */
+  record Passed() implements Verdict {}
+
+  /** It answered an error: a check that failed, or an error that it passed on. */
+  record Failed(int code, String message) implements Verdict {}
+
+  /** The test module itself trapped; {@code reason} names the trap and the stack by function. */
+  record Trapped(String reason) implements Verdict {}
+
+  /** Nothing could go on, or it went on without end. */
+  record Stalled(String reason) implements Verdict {}
+}

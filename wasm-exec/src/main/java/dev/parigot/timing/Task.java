@@ -1,0 +1,86 @@
+package dev.parigot.timing;
+
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/** One strand of work of a {@link Scheduler}. Only the thread whose turn it is may use it. */
+public final class Task {
+  private final int number;
+  private final Runnable work;
+  private final boolean expected;
+  private final Semaphore turn = new Semaphore(0);
+  private Step next;
+  private @Nullable Wait wait;
+  private boolean begun;
+  private boolean cancelled;
+  private boolean ended;
+
+  /**
+   * @param expected whether a run waits for it even before it has begun
+   */
+  Task(int number, Step first, @Nullable Wait wait, boolean expected, Runnable work) {
+    this.number = number;
+    this.next = first;
+    this.wait = wait;
+    this.expected = expected;
+    this.work = work;
+  }
+
+  /** Whether it has run to its end or been cancelled. */
+  public boolean ended() {
+    return ended;
+  }
+
+  /** Ends it with its next step. */
+  public void cancel() {
+    cancelled = true;
+  }
+
+  boolean cancelled() {
+    return cancelled;
+  }
+
+  int number() {
+    return number;
+  }
+
+  Step next() {
+    return next;
+  }
+
+  Runnable work() {
+    return work;
+  }
+
+  Semaphore turn() {
+    return turn;
+  }
+
+  boolean begun() {
+    return begun;
+  }
+
+  void begin() {
+    begun = true;
+  }
+
+  void end() {
+    ended = true;
+  }
+
+  /** Its next step, which is possible at once if there is nothing to wait for. */
+  void arrive(Step step, @Nullable Wait before) {
+    next = step;
+    wait = before;
+  }
+
+  /** Null if its next step is possible at once. */
+  @Nullable Wait waiting() {
+    return cancelled ? null : wait;
+  }
+
+  /** Whether something is under way as long as this is there. */
+  boolean counts() {
+    return begun ? wait == null || !wait.forOthers() : expected;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.parigot.local;
+
+import dev.parigot.engine.CallOutcome;
+import dev.parigot.engine.Guests;
+import dev.parigot.manifest.Blueprint;
+import dev.parigot.timing.Scheduler;
+import dev.parigot.timing.Seed;
+import dev.parigot.timing.Strategy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An app in a folder, on the engine of the tests. */
+public record ExampleApp(AppCode code) {
+  public static ExampleApp in(Path folder) {
+    Blueprint.Files files = new Folder(folder);
+    try {
+      return new ExampleApp(AppCode.load(Guests.ENGINE, Blueprint.read(files), files));
+    } catch (Blueprint.Unreadable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** That folder, or a template's, whose name has still to be given. */
+  private record Folder(Path path) implements Blueprint.Files {
+    @Override
+    public byte[] read(String name) {
+      try {
+        byte[] bytes = Files.readAllBytes(path.resolve(name));
+        return name.equals(Blueprint.MANIFEST)
+            ? new String(bytes, StandardCharsets.UTF_8)
+                .replace("NAME", "sample")
+                .getBytes(StandardCharsets.UTF_8)
+            : bytes;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public boolean anyIn(String folder) {
+      return true;
+    }
+  }
+
+  TestSuite tests() {
+    return new TestSuite(Guests.ENGINE, code, Guests.THREADS);
+  }
+
+  /** The reports of all its tests. */
+  List<TestReport> run(Seed seed) throws InterruptedException {
+    List<TestReport> reports = new ArrayList<>();
+    for (TestMethod test : tests().tests()) {
+      reports.add(tests().run(test, seed));
+    }
+    return reports;
+  }
+
+  /** The tests that fail, each with why. */
+  public List<String> failures() throws InterruptedException {
+    return run(new Seed(1)).stream()
+        .filter(report -> !report.passed())
+        .map(report -> report.test() + ": " + report.verdict() + " " + report.log())
+        .toList();
+  }
+
+  /** Of a call from outside. */
+  CallOutcome call(String service, String method, byte[] request) throws InterruptedException {
+    Scheduler scheduler = new Scheduler(Strategy.runToCompletion(), Guests.THREADS, 1_000);
+    try (InMemoryApp app =
+        new InMemoryApp(
+            Guests.ENGINE,
+            code,
+            scheduler,
+            new Seed(1),
+            Duration.ofMinutes(1),
+            (_, _, _, _, _) -> {},
+            null)) {
+      return app.call(service, method, request);
+    }
+  }
+}
