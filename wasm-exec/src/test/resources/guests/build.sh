@@ -7,3 +7,6 @@ for source in *.wat; do
 done
 clang-19 --target=wasm32-wasi -O2 -mexec-model=reactor -Wl,--strip-all wasi.c -o wasi.wasm
 clang-19 --target=wasm32-wasi -O2 -Wl,--strip-all cgi.c -o cgi.wasm
+for source in ../apps/*/*.wat; do
+  wat2wasm --debug-names "$source" -o "${source%.wat}.wasm"
+done

@@ -11,6 +11,7 @@ import dev.parigot.manifest.Blueprint;
 import dev.parigot.timing.Seed;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -27,11 +28,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "test",
     description = {
-      "Builds an app by the command of its manifest and runs its tests, each in a fresh app in",
-      "memory: one guest at a time, in an order that the seed decides, on a clock that only waiting",
-      "moves. The same modules and the same seed give the same run."
+      "Builds an app by the command of its manifest and runs its tests, each in a fresh app in"
+          + " memory: one guest at a time, in an order that the seed decides, on a clock that only"
+          + " waiting moves.",
+      "The same modules and the same seed give the same run."
     })
 final class TestCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   @Parameters(
       paramLabel = "DIR",
       arity = "0..1",
@@ -76,7 +80,7 @@ final class TestCommand implements Callable<Integer> {
     // Slower where this JVM has no compiler for guests, and right all the same.
     EngineOptions options = new EngineOptions(watchdog, threads, true);
     try (Engine engine = Engine.start(options)) {
-      TestSuite suite = new TestSuite(engine, AppCode.load(engine, app, folder), threads);
+      TestSuite suite = new TestSuite(engine, AppCode.load(engine, app, folder), threads, PATIENCE);
       return run(suite, folder.nameOf(app), out);
     } finally {
       threads.shutdown();

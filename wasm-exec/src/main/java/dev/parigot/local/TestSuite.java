@@ -18,20 +18,21 @@ public final class TestSuite {
   private static final String PREFIX = "test";
   private static final int MOST_STEPS = 1_000_000;
 
-  /** Far longer than any sound guest computes, as its end depends on the machine. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   private final Engine engine;
   private final AppCode app;
   private final Executor threads;
+  private final Duration patience;
 
   /**
    * @param threads runs guests; grows with need
+   * @param patience how long, in real time, a guest may compute without a host call. That depends
+   *     on the machine, and so it is far more than any sound guest takes
    */
-  public TestSuite(Engine engine, AppCode app, Executor threads) {
+  public TestSuite(Engine engine, AppCode app, Executor threads, Duration patience) {
     this.engine = engine;
     this.app = app;
     this.threads = threads;
+    this.patience = patience;
   }
 
   /** In the order of the manifest and of each module's exports. */
@@ -59,7 +60,7 @@ public final class TestSuite {
             app,
             scheduler,
             own,
-            PATIENCE,
+            patience,
             (service, instance, level, message, call) ->
                 log.add(new Line(service, instance, level, message, call)),
             null)) {
@@ -71,7 +72,7 @@ public final class TestSuite {
     return new TestReport(test, verdict, log, scheduler.trace());
   }
 
-  private static Verdict verdict(CallOutcome outcome) {
+  private Verdict verdict(CallOutcome outcome) {
     return switch (outcome) {
       case CallOutcome.Returned _ -> new Verdict.Passed();
       case CallOutcome.Failed(int code, String message) -> new Verdict.Failed(code, message);
@@ -80,7 +81,7 @@ public final class TestSuite {
           switch (limit) {
             case TIME ->
                 new Verdict.Stalled(
-                    "it computed for " + PATIENCE.toSeconds() + " s without a host call");
+                    "it computed for " + patience.toSeconds() + " s without a host call");
             case MEMORY -> new Verdict.Failed(outcome.code(), "it ran out of memory");
           };
     };

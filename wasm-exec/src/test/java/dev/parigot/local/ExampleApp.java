@@ -49,7 +49,11 @@ public record ExampleApp(AppCode code) {
   }
 
   TestSuite tests() {
-    return new TestSuite(Guests.ENGINE, code, Guests.THREADS);
+    return tests(Duration.ofMinutes(1));
+  }
+
+  TestSuite tests(Duration patience) {
+    return new TestSuite(Guests.ENGINE, code, Guests.THREADS, patience);
   }
 
   /** The reports of all its tests. */

@@ -1,0 +1,108 @@
+package dev.parigot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestCommandTest {
+  private static final String POLL = "../examples/poll";
+  private static final Path RACE = Path.of("../wasm-exec/src/test/resources/apps/race");
+
+  @TempDir private Path folder;
+
+  @Test
+  void testsThatPassTakeALineEach() {
+    Ran ran = Ran.parigot("test", POLL);
+
+    assertThat(ran.errors()).isEmpty();
+    assertThat(ran.exit()).isZero();
+    List<String> lines = ran.out().lines().toList();
+    assertThat(lines).hasSize(5).startsWith("poll: 3 tests, seed 1").endsWith("all passed");
+    assertThat(lines.get(1)).matches("  ok    poll_test\\.test_counts_votes \\(\\d+ steps\\)");
+  }
+
+  @Test
+  void aTestThatFailsTellsWhyTheLogAndTheStepsAndTheSameAgain() {
+    Ran ran = failing();
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.out())
+        .contains("  FAIL  race_test.test_two_at_once (")
+        .contains("\n    417 the count is wrong\n")
+        .contains("\n      info  race_test-1: it begins\n")
+        .contains("steps:\n")
+        .contains("parigot:kv put n\n")
+        .endsWith("\n1 of 1 failed\n");
+    String seed = ran.out().lines().findFirst().orElseThrow().replaceFirst(".*seed ", "");
+    assertThat(Ran.parigot("test", RACE.toString(), "--filter", "at_once", "--seed", seed))
+        .isEqualTo(ran);
+  }
+
+  /** The run under the first seed that shows the lost update. */
+  private static Ran failing() {
+    for (int seed = 1; seed < 20; seed++) {
+      Ran ran = Ran.parigot("test", RACE.toString(), "--filter", "at_once", "--seed", "" + seed);
+      if (ran.exit() != 0) {
+        return ran;
+      }
+    }
+    throw new AssertionError("no seed shows the lost update");
+  }
+
+  @Test
+  void aFilterThatMatchesNothingNamesTheTests() {
+    Ran ran = Ran.parigot("test", POLL, "--filter", "absent");
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.errors()).contains("no test has \"absent\"", "poll_test.test_counts_votes");
+  }
+
+  @Test
+  void anAppWithoutTestsSaysSo() {
+    Ran ran = Ran.parigot("test", "../examples/hello");
+
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out()).contains("has no tests");
+  }
+
+  @Test
+  void theBuildCommandIsRunFirst() throws IOException {
+    copyRace("cp ../counter.wasm counter.wasm");
+    Files.move(folder.resolve("app/counter.wasm"), folder.resolve("counter.wasm"));
+
+    Ran ran = Ran.parigot("test", folder.resolve("app").toString(), "--filter", "one_after");
+
+    assertThat(ran.errors()).isEmpty();
+    assertThat(ran.out()).endsWith("all passed\n");
+  }
+
+  @Test
+  void aBuildThatFailsIsTold() throws IOException {
+    copyRace("exit 7");
+
+    Ran ran = Ran.parigot("test", folder.resolve("app").toString());
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.errors()).contains("`exit 7` of [build] failed with exit code 7");
+  }
+
+  @Test
+  void aSeedIsANumber() {
+    assertThat(Ran.parigot("test", POLL, "--seed", "tea").exit()).isEqualTo(2);
+  }
+
+  private void copyRace(String build) throws IOException {
+    Path app = Files.createDirectory(folder.resolve("app"));
+    for (String file : List.of("counter.wasm", "race_test.wasm")) {
+      Files.copy(RACE.resolve(file), app.resolve(file));
+    }
+    String manifest = Files.readString(RACE.resolve("parigot.toml"));
+    Files.writeString(
+        app.resolve("parigot.toml"), manifest + "\n[build]\ncommand = \"" + build + "\"\n");
+  }
+}
