@@ -2,8 +2,6 @@ package dev.parigot.gateway;
 
 import dev.parigot.app.App;
 import dev.parigot.http.Headers;
-import dev.parigot.release.Release;
-import dev.parigot.release.ReleasedService;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -82,41 +80,30 @@ final class Answers {
 
   /** Says what there is instead, of what is public. */
   static GatewayResponse notFound(
-      Release release,
-      Optional<ReleasedService> service,
+      Routes known,
+      Optional<Routes.Service> service,
       Gateway.Target target,
       GatewayRequest request) {
     if (service.isPresent() && target.segments().size() == 2) {
       return noMethod(service.get(), target.segments().get(1), request);
     }
-    List<String> routes =
-        release.services().stream()
-            .filter(ReleasedService::isPublic)
-            .filter(each -> service.isEmpty() || each.equals(service.get()))
-            .flatMap(Answers::routes)
-            .toList();
-    String hint =
-        routes.isEmpty() ? "The app has no public methods." : "These methods can be called:";
-    return notFound(request, "There is nothing at " + request.path(), hint, routes);
+    List<String> lines =
+        service.map(Stream::of).orElseGet(known::services).flatMap(Routes.Service::lines).toList();
+    String hint = lines.isEmpty() ? "The app has no public methods." : "This can be called:";
+    return notFound(request, "There is nothing at " + request.path(), hint, lines);
   }
 
   private static GatewayResponse noMethod(
-      ReleasedService service, String method, GatewayRequest request) {
-    List<String> methods = Gateway.publicMethods(service);
+      Routes.Service service, String method, GatewayRequest request) {
     String hint =
-        Spelling.nearest(method, methods)
+        Spelling.nearest(method, service.methods())
             .map(near -> "Did you mean \"" + near + "\"?")
-            .orElse(methods.isEmpty() ? "It has no public methods." : "It has these:");
+            .orElse(service.methods().isEmpty() ? "It has no public methods." : "It has these:");
     return notFound(
         request,
         "The service " + service.name() + " has no method \"" + method + "\"",
         hint,
-        routes(service).toList());
-  }
-
-  private static Stream<String> routes(ReleasedService service) {
-    return Gateway.publicMethods(service).stream()
-        .map(method -> "POST /" + service.name() + "/" + method);
+        service.lines().toList());
   }
 
   private static GatewayResponse notFound(

@@ -1,17 +1,21 @@
 package dev.parigot.gateway;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.parigot.app.App;
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.engine.Limits;
 import dev.parigot.fleet.Fleet;
+import dev.parigot.http.Cgi;
 import dev.parigot.http.Headers;
 import dev.parigot.http.HttpRequest;
 import dev.parigot.http.HttpResponse;
 import dev.parigot.http.MalformedMessage;
+import dev.parigot.observe.LogLine;
+import dev.parigot.observe.Logs;
 import dev.parigot.problem.Problem;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Release;
-import dev.parigot.release.ReleasedService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,25 +25,30 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds what a request from outside is for, and answers it: a method of a public service, else its
- * {@code http} method, else a file of the site, else the site's service, else nothing. What is
- * private is answered as if it did not exist.
+ * {@code http} method or command, else a file of the site, else the site's service, else nothing.
+ * What is private is answered as if it did not exist.
  */
 public final class Gateway {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
 
-  /** The method that answers HTTP itself. */
-  private static final String HTTP = "http";
+  /** How often a command may send a request on to another path of the app. */
+  private static final int MOST_REDIRECTS = 10;
 
   private final Fleet fleet;
   private final Site site;
+  private final Logs logs;
   private final Function<App, String> gitRemote;
+  private final LoadingCache<Release, Routes> routes =
+      Caffeine.newBuilder().weakKeys().executor(Runnable::run).build(Routes::new);
 
   /**
+   * @param logs where an app is told of what is wrong with its answers
    * @param gitRemote the address that the app is pushed to, for those who have not pushed yet
    */
-  public Gateway(Fleet fleet, Artifacts artifacts, Function<App, String> gitRemote) {
+  public Gateway(Fleet fleet, Artifacts artifacts, Logs logs, Function<App, String> gitRemote) {
     this.fleet = fleet;
     this.site = new Site(artifacts);
+    this.logs = logs;
     this.gitRemote = gitRemote;
   }
 
@@ -64,53 +73,102 @@ public final class Gateway {
     if (request.body().length > Limits.MESSAGE_BYTES) {
       return Answers.text(413, "A request has 10 MiB at most.");
     }
+    GatewayRequest next = request;
+    for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+      switch (answerOnce(app, release, next)) {
+        case Answer.Response(GatewayResponse response) -> {
+          return response;
+        }
+        case Answer.Elsewhere(String target) -> next = elsewhere(next, target);
+      }
+    }
+    return Answers.text(502, "The command sends the request on without end.");
+  }
+
+  /** A response, or what a command asks to be answered instead. */
+  private sealed interface Answer {
+    record Response(GatewayResponse response) implements Answer {}
+
+    record Elsewhere(String target) implements Answer {}
+  }
+
+  private static GatewayRequest elsewhere(GatewayRequest request, String target) {
+    int query = target.indexOf('?');
+    return new GatewayRequest(
+        request.method().equals("HEAD") ? "HEAD" : "GET",
+        query < 0 ? target : target.substring(0, query),
+        query < 0 ? "" : target.substring(query + 1),
+        request.headers(),
+        new byte[0],
+        request.remoteAddress());
+  }
+
+  private Answer answerOnce(App app, Release release, GatewayRequest request) {
+    Routes known = routes.get(release);
     Optional<Target> target = Target.of(request.path());
-    Optional<ReleasedService> service = target.flatMap(each -> each.service(release));
+    Optional<Routes.Service> service = target.flatMap(each -> known.service(each.first()));
     boolean method = service.filter(each -> target.get().isMethodOf(each)).isPresent();
     if (method && request.method().equals("POST")) {
-      return call(app, target.get(), request);
+      return new Answer.Response(call(app, target.get(), request));
     }
-    Optional<ReleasedService> web = webService(release, request.path());
-    if (web.isPresent()) {
-      return http(app, web.get().name(), request);
+    Routes.Web web = known.web(request.path());
+    if (web != null) {
+      return web(app, web, request);
     }
     if (target.isEmpty()) {
-      return Answers.text(400, "The path is no valid one: " + request.path());
+      return new Answer.Response(Answers.text(400, "The path is no valid one: " + request.path()));
     }
     Optional<GatewayResponse> file = site.answer(release, target.get(), request);
     if (file.isPresent()) {
-      return file.get();
+      return new Answer.Response(file.get());
     }
-    if (release.siteService() != null && !method) {
-      return http(app, release.siteService(), request);
+    if (target.get().segments().size() == 1
+        && service.filter(each -> each.web() != null).isPresent()) {
+      return new Answer.Response(Answers.redirect(request.withSlash()));
     }
-    if (method) {
-      return Answers.otherMethod(
-          request, "POST, OPTIONS", "A method of a service is called by POST.");
+    if (known.site() != null && !method) {
+      return web(app, known.site(), request);
     }
-    return Answers.notFound(release, service, target.get(), request);
+    return new Answer.Response(
+        method
+            ? Answers.otherMethod(
+                request, "POST, OPTIONS", "A method of a service is called by POST.")
+            : Answers.notFound(known, service, target.get(), request));
   }
 
-  /** The public service whose {@code http} method answers for all that lies under its name. */
-  private static Optional<ReleasedService> webService(Release release, String path) {
-    return release.services().stream()
-        .filter(each -> path.startsWith("/" + each.name() + "/"))
-        .filter(each -> each.methods().contains(HTTP) && exposes(each, HTTP))
-        .findFirst();
-  }
-
-  private GatewayResponse http(App app, String service, GatewayRequest request) {
-    CallOutcome outcome = fleet.call(app.id(), service, HTTP, message(request).bytes());
+  private Answer web(App app, Routes.Web web, GatewayRequest request) {
+    CallOutcome outcome =
+        fleet.call(app.id(), web.service(), Routes.HTTP, message(request).bytes());
     if (!(outcome instanceof CallOutcome.Returned(byte[] bytes))) {
-      return failed(service, outcome);
+      return new Answer.Response(
+          web.command() && outcome instanceof CallOutcome.Trapped(String reason)
+              ? Answers.text(502, web.service() + " failed: " + firstLine(reason))
+              : failed(web.service(), outcome));
     }
     try {
-      HttpResponse response = HttpResponse.read(bytes, request.method());
-      return new GatewayResponse(response.status(), response.headers(), response.body());
+      return web.command()
+          ? cgi(Cgi.read(bytes, request.method()))
+          : response(HttpResponse.read(bytes, request.method()));
     } catch (MalformedMessage e) {
-      return Answers.text(
-          502, "What " + service + "." + HTTP + " answered is no HTTP response: " + e.reason());
+      String text =
+          web.command()
+              ? "What " + web.service() + " wrote is no CGI response: " + e.reason()
+              : "What " + web.service() + ".http answered is no HTTP response: " + e.reason();
+      logs.write(app.id(), web.service(), "", LogLine.Level.ERROR, "502 " + text, "");
+      return new Answer.Response(Answers.text(502, text));
     }
+  }
+
+  private static Answer cgi(Cgi.Answer answer) {
+    return switch (answer) {
+      case Cgi.Answer.Response(HttpResponse response) -> response(response);
+      case Cgi.Answer.LocalRedirect(String target) -> new Answer.Elsewhere(target);
+    };
+  }
+
+  private static Answer response(HttpResponse response) {
+    return new Answer.Response(
+        new GatewayResponse(response.status(), response.headers(), response.body()));
   }
 
   private static HttpRequest message(GatewayRequest request) {
@@ -129,7 +187,7 @@ public final class Gateway {
   }
 
   private GatewayResponse call(App app, Target target, GatewayRequest request) {
-    String service = target.segments().getFirst();
+    String service = target.first();
     CallOutcome outcome = fleet.call(app.id(), service, target.segments().get(1), request.body());
     return outcome instanceof CallOutcome.Returned(byte[] response)
         ? Answers.returned(response)
@@ -141,13 +199,17 @@ public final class Gateway {
       case CallOutcome.Returned _ -> throw new IllegalArgumentException("it has not failed");
       case CallOutcome.Failed(int code, String message) -> Answers.failed(code, message);
       case CallOutcome.Trapped(String reason) ->
-          Answers.failed(500, service + " trapped: " + reason.lines().findFirst().orElse(""));
+          Answers.failed(500, service + " trapped: " + firstLine(reason));
       case CallOutcome.LimitReached(CallOutcome.Limit limit) ->
           Answers.failed(
               outcome.code(),
               service
                   + (limit == CallOutcome.Limit.TIME ? " took too long." : " ran out of memory."));
     };
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
   }
 
   /** Where a request goes, by its path. */
@@ -168,16 +230,13 @@ public final class Gateway {
           : Optional.empty();
     }
 
-    /** The public service that it names. */
-    Optional<ReleasedService> service(Release release) {
-      return release.services().stream()
-          .filter(ReleasedService::isPublic)
-          .filter(each -> !segments.isEmpty() && each.name().equals(segments.getFirst()))
-          .findFirst();
+    /** What would be the name of a service, or empty. */
+    String first() {
+      return segments.isEmpty() ? "" : segments.getFirst();
     }
 
-    boolean isMethodOf(ReleasedService service) {
-      return segments.size() == 2 && !folder && publicMethods(service).contains(segments.get(1));
+    boolean isMethodOf(Routes.Service service) {
+      return segments.size() == 2 && !folder && service.methods().contains(segments.get(1));
     }
 
     /** The path without a leading slash, as the site's files are named. */
@@ -191,18 +250,5 @@ public final class Gateway {
           && !segment.equals("..")
           && segment.chars().noneMatch(c -> c == '/' || c == '\\' || c < 0x20 || c == 0x7f);
     }
-  }
-
-  /** The methods that are called by a route of their own. */
-  static List<String> publicMethods(ReleasedService service) {
-    return service.methods().stream()
-        .filter(method -> !method.equals(HTTP) && !method.equals("health"))
-        .filter(method -> exposes(service, method))
-        .toList();
-  }
-
-  private static boolean exposes(ReleasedService service, String method) {
-    return service.allPublic()
-        || (service.publicMethods() != null && service.publicMethods().contains(method));
   }
 }

@@ -16,4 +16,9 @@ public record GatewayRequest(
     String query,
     Map<String, List<String>> headers,
     byte[] body,
-    String remoteAddress) {}
+    String remoteAddress) {
+  /** The path with a slash at its end, and the query. */
+  String withSlash() {
+    return path + "/" + (query.isEmpty() ? "" : "?" + query);
+  }
+}

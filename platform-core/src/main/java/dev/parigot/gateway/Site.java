@@ -32,7 +32,7 @@ final class Site {
     if (target.folder()) {
       path = path.isEmpty() ? "index.html" : path + "/index.html";
     } else if (release.site().containsKey(path + "/index.html")) {
-      return Optional.of(Answers.redirect(withSlash(request)));
+      return Optional.of(Answers.redirect(request.withSlash()));
     }
     Release.SiteFile file = release.site().get(path);
     return file == null ? Optional.empty() : Optional.of(answer(path, file, request));
@@ -89,9 +89,5 @@ final class Site {
     return file.size() > CACHED_FILE_BYTES
         ? artifacts.get(file.digest())
         : cache.get(file.digest(), artifacts::get);
-  }
-
-  private static String withSlash(GatewayRequest request) {
-    return request.path() + "/" + (request.query().isEmpty() ? "" : "?" + request.query());
   }
 }

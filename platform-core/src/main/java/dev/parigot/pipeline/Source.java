@@ -2,6 +2,7 @@ package dev.parigot.pipeline;
 
 import dev.parigot.artifact.Digest;
 import dev.parigot.contract.Contract;
+import dev.parigot.contract.Method;
 import dev.parigot.manifest.Exposure;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.release.Artifacts;
@@ -127,10 +128,17 @@ record Source(
         declared.max(),
         Math.ceilDiv(declared.memoryBytes(), PAGE) * PAGE,
         declared.timeout().toNanos(),
-        contract.methods().stream().map(method -> method.name()).toList(),
+        methods(contract),
         contract.dependencies().stream()
             .map(call -> new ReleasedService.Call(call.service(), call.method(), call.async()))
             .toList());
+  }
+
+  /** A command is called as if it had one method. */
+  private static List<String> methods(Contract contract) {
+    return contract.kind() == Contract.Kind.COMMAND
+        ? List.of("http")
+        : contract.methods().stream().map(Method::name).toList();
   }
 
   /** What schedules and queues call is called by nobody else from outside. */

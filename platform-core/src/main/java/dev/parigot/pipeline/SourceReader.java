@@ -2,7 +2,6 @@ package dev.parigot.pipeline;
 
 import dev.parigot.app.AppName;
 import dev.parigot.artifact.Digest;
-import dev.parigot.contract.Contract;
 import dev.parigot.manifest.Blueprint;
 import dev.parigot.manifest.MalformedApp;
 import dev.parigot.manifest.Manifest;
@@ -50,9 +49,6 @@ final class SourceReader {
     readEntries();
     Blueprint blueprint = blueprint();
     checkName(blueprint.manifest());
-    for (Blueprint.Part service : blueprint.services().values()) {
-      checkItRuns(service);
-    }
     Map<String, Source.StoredFile> site = readSite(blueprint.manifest());
     if (!mistakes.isEmpty()) {
       throw refusal();
@@ -109,17 +105,6 @@ final class SourceReader {
               + "\", but this is the app \""
               + app
               + "\". Push to the other app's remote, or change the name or leave it out.");
-    }
-  }
-
-  /** Told at the push, since the launch of such a module could only fail. */
-  private void checkItRuns(Blueprint.Part service) {
-    Contract contract = service.contract();
-    if (contract.kind() == Contract.Kind.COMMAND) {
-      mistakes.add(
-          service.path()
-              + ": is a command (it exports _start and no methods), which this version of Parigot"
-              + " can't run. Build it as a reactor that exports its methods.");
     }
   }
 

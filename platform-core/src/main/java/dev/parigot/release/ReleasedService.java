@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param size of the module in bytes
  * @param publicMethods null: private; empty list with {@code allPublic}: everything
  * @param memoryBytes the most linear memory of one instance
- * @param methods its methods (or callable exports)
+ * @param methods its methods (or callable exports); of a command {@code http} alone
  * @param dependsOn the calls it makes to other services
  */
 public record ReleasedService(

@@ -110,7 +110,8 @@ public final class TestPlatform implements AutoCloseable {
             CLOCK,
             each -> "http://" + each.name() + ".localhost:8080/");
     gateway =
-        new Gateway(fleet, artifacts, each -> "http://localhost:8080/git/" + each.name() + ".git");
+        new Gateway(
+            fleet, artifacts, logs, each -> "http://localhost:8080/git/" + each.name() + ".git");
     app = apps.create(account(database), AppName.of("shop"));
   }
 
@@ -143,7 +144,11 @@ public final class TestPlatform implements AutoCloseable {
 
   /** A public service as it would be released, its module stored. */
   public ReleasedService service(String name, String module) {
-    byte[] bytes = module(module);
+    return service(name, module(module));
+  }
+
+  /** The same of a module by its bytes. */
+  public ReleasedService service(String name, byte[] bytes) {
     Contract contract = Contract.of(WasmReader.read(bytes), Role.SERVICE);
     return new ReleasedService(
         name,
@@ -156,7 +161,9 @@ public final class TestPlatform implements AutoCloseable {
         4,
         1 << 20,
         TIMEOUT.toNanos(),
-        contract.methods().stream().map(method -> method.name()).toList(),
+        contract.kind() == Contract.Kind.COMMAND
+            ? List.of("http")
+            : contract.methods().stream().map(method -> method.name()).toList(),
         List.of());
   }
 

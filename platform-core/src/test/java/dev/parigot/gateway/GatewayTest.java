@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parigot.app.App;
 import dev.parigot.app.AppName;
 import dev.parigot.fleet.TestPlatform;
+import dev.parigot.observe.LogLine;
 import dev.parigot.release.Release;
 import dev.parigot.release.ReleasedService;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +31,7 @@ class GatewayTest {
   Release release;
 
   @BeforeAll
-  void deploy(@TempDir Path folder) {
+  void deploy(@TempDir Path folder) throws IOException {
     platform = new TestPlatform(folder);
     GatewayResponse empty = get("/", "Accept", "text/html");
     assertThat(empty.status()).isEqualTo(404);
@@ -43,13 +46,21 @@ class GatewayTest {
                 TestPlatform.exposing(hello, List.of("echo", "sold_out", "odd", "trap")),
                 TestPlatform.exposing(platform.service("front", "front"), null),
                 TestPlatform.exposing(platform.service("web", "site"), List.of("http")),
-                TestPlatform.exposing(platform.service("hidden", "site"), List.of("greet"))),
+                TestPlatform.exposing(platform.service("hidden", "site"), List.of("greet")),
+                platform.service("cgi", command()),
+                platform.service("onward", "onward"),
+                TestPlatform.exposing(platform.service("closed", "onward"), null)),
             Map.of(
                 "index.html", "<h1>shop</h1>".getBytes(UTF_8),
                 "docs/index.html", "docs".getBytes(UTF_8),
                 "a b.js", "0123456789".getBytes(UTF_8),
                 "hello/about.txt", "a file".getBytes(UTF_8)));
     platform.fleet.activate(platform.fleet.start(release));
+  }
+
+  /** The first byte of its input says what it does. */
+  private static byte[] command() throws IOException {
+    return Files.readAllBytes(Path.of("../sdk/abi/conformance/modules/command.wasm"));
   }
 
   @AfterAll
@@ -239,9 +250,85 @@ class GatewayTest {
   }
 
   @Test
+  void whoSpeaksHttpIsFoundWithoutTheSlashToo() {
+    GatewayResponse response =
+        platform.gateway.handle(
+            platform.app, new GatewayRequest("GET", "/web", "a=b", Map.of(), new byte[0], ""));
+    assertThat(response.status()).isEqualTo(308);
+    assertHeader(response, "Location", "/web/?a=b");
+    assertHeader(get("/cgi"), "Location", "/cgi/");
+    assertThat(get("/hidden").status()).isEqualTo(404);
+    assertThat(get("/closed").status()).isEqualTo(404);
+  }
+
+  @Test
+  void aCommandAnswersAsACgiProgramInAFreshMemoryEachTime() {
+    GatewayResponse told =
+        platform.gateway.handle(
+            platform.app,
+            new GatewayRequest(
+                "GET",
+                "/cgi/a%20b",
+                "x=1",
+                Map.of("host", List.of("shop.localhost:8080"), "x-colour", List.of("blue")),
+                new byte[0],
+                "127.0.0.1"));
+
+    assertThat(told.status()).isEqualTo(200);
+    assertHeader(told, "Content-Type", "text/plain");
+    assertThat(text(told).lines())
+        .contains(
+            "REQUEST_METHOD=GET",
+            "SCRIPT_NAME=/cgi",
+            "PATH_INFO=/a b",
+            "QUERY_STRING=x=1",
+            "SERVER_PORT=8080",
+            "HTTP_X_COLOUR=blue",
+            "REMOTE_ADDR=127.0.0.1",
+            "CURRENCY=EUR");
+    assertThat(text(post("/cgi/", "input"))).isEqualTo("input");
+    assertThat(text(post("/cgi/", "runs"))).isEqualTo(text(post("/cgi/", "runs")));
+  }
+
+  @Test
+  void aCommandThatFailsIsA502AndTheLogSaysWhy() {
+    for (String input : List.of("3", "trap", "no end of headers", "?")) {
+      assertThat(post("/cgi/", input).status()).as(input).isEqualTo(502);
+    }
+    assertThat(post("/cgi/", "input").status()).isEqualTo(200);
+    assertThat(logged("cgi"))
+        .anyMatch(line -> line.startsWith("http trapped: proc_exit("))
+        .anyMatch(line -> line.startsWith("http trapped: unreachable"))
+        .anyMatch(line -> line.startsWith("502 What cgi wrote is no CGI response: "));
+  }
+
+  @Test
+  void aCommandsLocationOnThisServerIsAnsweredAtOnce() {
+    GatewayResponse response = post("/onward/", "docs");
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(text(response)).isEqualTo("docs");
+    GatewayResponse endless = get("/onward/");
+    assertThat(endless.status()).isEqualTo(502);
+    assertThat(text(endless)).contains("without end");
+  }
+
+  @Test
+  void aPrivateCommandIsAsIfAbsent() {
+    assertThat(get("/closed/").status()).isEqualTo(404);
+    assertThat(text(get("/closed/"))).doesNotContain("closed\n").doesNotContain("/closed/\n ");
+  }
+
+  private List<String> logged(String service) {
+    return platform.logs.read(platform.app.id(), 0, 100, service, null).stream()
+        .map(LogLine::message)
+        .toList();
+  }
+
+  @Test
   void whatIsNoHttpResponseIsA502() {
     GatewayResponse response = post("/web/anything", "");
     assertThat(response.status()).isEqualTo(502);
+    assertThat(logged("web")).anyMatch(line -> line.startsWith("502 What web.http answered is"));
     assertThat(text(response))
         .startsWith("What web.http answered is no HTTP response: it does not begin with a status");
   }
@@ -287,7 +374,6 @@ class GatewayTest {
   void anHttpMethodIsNoRouteAndMustBeListed() {
     assertThat(post("/web/http", "").status()).isEqualTo(502);
     assertThat(get("/hidden/x").status()).isEqualTo(404);
-    assertThat(get("/web").status()).isEqualTo(404);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.parigot.engine.CallOutcome;
 import dev.parigot.fleet.TestPlatform;
 import dev.parigot.problem.Problem;
 import dev.parigot.release.Release;
+import dev.parigot.release.ReleasedService;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -142,8 +143,6 @@ class PipelineTest {
                 wasm = "large.wasm"
                 [services.pointer]
                 wasm = "pointer.wasm"
-                [services.command]
-                wasm = "command.wasm"
                 [services.front]
                 wasm = "front.wasm"
                 [site]
@@ -154,7 +153,6 @@ class PipelineTest {
             .entry("vendor", SourceTree.Kind.SUBMODULE, 0)
             .entry("large.wasm", SourceTree.Kind.FILE, (64 << 20) + 1)
             .text("pointer.wasm", "version https://git-lfs.github.com/spec/v1\noid sha256:1\n")
-            .module("command.wasm", "command")
             .module("front.wasm", "front")
             .text("../evil", "x");
 
@@ -171,11 +169,22 @@ class PipelineTest {
         .anySatisfy(line -> assertThat(line).contains("is inside the submodule vendor"))
         .anySatisfy(line -> assertThat(line).contains("large.wasm has 65 MiB; at most 64 MiB"))
         .anySatisfy(line -> assertThat(line).contains("pointer.wasm is a Git LFS pointer"))
-        .anySatisfy(line -> assertThat(line).startsWith("command.wasm: is a command"))
         .anySatisfy(line -> assertThat(line).startsWith("front.wasm: offset 0x").contains("hello"))
         .anySatisfy(line -> assertThat(line).contains("the site's folder public has no files"))
-        .hasSize(12);
+        .hasSize(11);
     assertThat(platform.releases.of(platform.app.id(), 0, 10)).isEmpty();
+  }
+
+  @Test
+  void aCommandIsReleasedAsIfItHadOneMethod() {
+    FilesTree tree =
+        FilesTree.with("[services.page]\nwasm = \"c.wasm\"\npublic = true\n")
+            .module("c.wasm", "command");
+
+    ReleasedService page = deploy(tree).services().getFirst();
+
+    assertThat(page.kind()).isEqualTo("command");
+    assertThat(page.methods()).containsExactly("http");
   }
 
   @Test

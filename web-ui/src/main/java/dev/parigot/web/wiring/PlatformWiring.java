@@ -126,7 +126,7 @@ class PlatformWiring {
   }
 
   @Bean
-  Gateway gateway(Fleet fleet, Artifacts artifacts, Addresses addresses) {
-    return new Gateway(fleet, artifacts, app -> addresses.git(app.name()));
+  Gateway gateway(Fleet fleet, Artifacts artifacts, Logs logs, Addresses addresses) {
+    return new Gateway(fleet, artifacts, logs, app -> addresses.git(app.name()));
   }
 }

@@ -1,0 +1,15 @@
+(module
+  ;; A command that sends each request on: one with a body to a file of the site, any other to itself.
+  (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 64) "Location: /docs/?from=onward\0a\0a")
+  (data (i32.const 128) "Location: /onward/again\0a\0a")
+  (func (export "_start")
+    (i32.store (i32.const 0) (i32.const 256))
+    (i32.store (i32.const 4) (i32.const 1))
+    (drop (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 8)))
+    (if (i32.load (i32.const 8))
+      (then (i32.store (i32.const 0) (i32.const 64)) (i32.store (i32.const 4) (i32.const 30)))
+      (else (i32.store (i32.const 0) (i32.const 128)) (i32.store (i32.const 4) (i32.const 25))))
+    (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 8)))))
