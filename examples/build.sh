@@ -24,4 +24,5 @@ example assemblyscript poll chart/chart .ts
 example c poll journal/journal .c
 example assemblyscript poll poll_test/poll_test .ts
 example rust links links/links .rs
+example c links export/export .c
 example rust links links_test/links_test .rs

@@ -78,8 +78,10 @@ version_assemblyscript() { "$ASC" --version; }
 
 version_go() { "$GO" version; }
 
+# What has a main is a command, all else a service.
 compile_c() { # source, module
-  "$CLANG" --target=wasm32-wasi -std=c11 -mexec-model=reactor -Oz -Wall -Wextra -Wconversion -Werror \
+  if grep -q '^int main' "$1"; then model=command; else model=reactor; fi
+  "$CLANG" --target=wasm32-wasi -std=c11 -mexec-model=$model -Oz -Wall -Wextra -Wconversion -Werror \
     -I sdk/c -Wl,--strip-all "$1" -o "$2"
 }
 
