@@ -49,6 +49,9 @@ final class ContractReader {
     if (kind == Kind.PLAIN) {
       checkNearMisses(methods);
     }
+    if (kind != Kind.PLAIN) {
+      checkAddresses(kind);
+    }
     if (role == Role.TEST) {
       checkTests(kind, methods);
     }
@@ -174,6 +177,18 @@ final class ContractReader {
         meant.getFirst(),
         "the export `" + meant.getFirst().name() + "` is that of a service, but this is none",
         "It lacks " + String.join("; ", missing) + "." + (methods.isEmpty() ? also : ""));
+  }
+
+  /** The pointers of the ABI have 32 bits. */
+  private void checkAddresses(Kind kind) {
+    module.memories().stream()
+        .filter(ExternalType.OfMemory::isWide)
+        .map(each ->
+            new Violation(
+                each.offset().value(),
+                "a 64-bit memory in a " + word(kind),
+                "Its pointers have 32 bits: build it for wasm32, not wasm64."))
+        .forEach(violations::add);
   }
 
   private String nearMethods() {

@@ -5,6 +5,7 @@ import dev.parigot.contract.ContractViolated;
 import dev.parigot.contract.Role;
 import dev.parigot.wasm.Export;
 import dev.parigot.wasm.ExternalKind;
+import dev.parigot.wasm.ExternalType;
 import dev.parigot.wasm.Import;
 import dev.parigot.wasm.MalformedWasm;
 import dev.parigot.wasm.MemoryLimits;
@@ -34,6 +35,7 @@ public final class Code {
   private final List<Import> imports;
   private final Source source;
   private final boolean starts;
+  private final boolean wide;
 
   private Code(
       String digest,
@@ -41,13 +43,15 @@ public final class Code {
       Contract contract,
       List<Import> imports,
       Source source,
-      boolean starts) {
+      boolean starts,
+      boolean wide) {
     this.digest = digest;
     this.limits = limits;
     this.contract = contract;
     this.imports = imports;
     this.source = source;
     this.starts = starts;
+    this.wide = wide;
   }
 
   static Code of(String digest, byte[] file, Limits limits, Role role) {
@@ -56,7 +60,9 @@ public final class Code {
       Contract contract = Contract.of(module, role);
       byte[] edited = WasmWriter.write(exportStart(capped(module, limits)));
       Source source = Source.newBuilder("wasm", ByteSequence.create(edited), digest).buildLiteral();
-      return new Code(digest, limits, contract, module.imports(), source, module.start() != null);
+      boolean wide = module.memories().stream().anyMatch(ExternalType.OfMemory::isWide);
+      return new Code(
+          digest, limits, contract, module.imports(), source, module.start() != null, wide);
     } catch (MalformedWasm | ContractViolated e) {
       throw new CannotStart(String.valueOf(e.getMessage()));
     }
@@ -109,6 +115,11 @@ public final class Code {
 
   Source source() {
     return source;
+  }
+
+  /** Whether it has a 64-bit memory. */
+  boolean isWide() {
+    return wide;
   }
 
   /** Whether there is a function to call under the name {@link #START}. */

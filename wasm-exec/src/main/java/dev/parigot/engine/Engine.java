@@ -9,8 +9,9 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotAccess;
+import org.jspecify.annotations.Nullable;
 
-/** The one GraalWasm engine of a process. Thread-safe. */
+/** GraalWasm in this process. Thread-safe. */
 public final class Engine implements AutoCloseable {
   private static final String INTERPRETER = "Interpreted";
 
@@ -21,7 +22,15 @@ public final class Engine implements AutoCloseable {
           "wasm.ExtendedConstExpressions", "true",
           "wasm.RelaxedSIMD", "true");
 
+  /** What a 64-bit memory takes in addition; it lies outside of the heap. */
+  static final Map<String, String> WIDE_MEMORIES =
+      Map.of("wasm.Memory64", "true", "wasm.UseUnsafeMemory", "true");
+
   private final org.graalvm.polyglot.Engine engine;
+
+  /** Null until a module asks for it. */
+  private org.graalvm.polyglot.@Nullable Engine wideEngine;
+
   private final CodeCache codes = new CodeCache();
   private final Watchdog watchdog;
 
@@ -37,14 +46,7 @@ public final class Engine implements AutoCloseable {
 
   /** Throws {@link EngineUnavailable} if this JVM would only interpret guests. */
   public static Engine start(EngineOptions options) {
-    org.graalvm.polyglot.Engine engine =
-        org.graalvm.polyglot.Engine.newBuilder("wasm")
-            .allowExperimentalOptions(true)
-            .option("engine.WarnInterpreterOnly", "false")
-            // Guests run on platform threads; others only close contexts.
-            .option("engine.WarnVirtualThreadSupport", "false")
-            .options(PROPOSALS)
-            .build();
+    org.graalvm.polyglot.Engine engine = make(Map.of());
     if (interprets(engine) && !options.allowInterpreter()) {
       engine.close();
       throw new EngineUnavailable(
@@ -55,6 +57,17 @@ public final class Engine implements AutoCloseable {
           """);
     }
     return new Engine(engine, new Watchdog(options.watchdog(), options.cancellers()));
+  }
+
+  private static org.graalvm.polyglot.Engine make(Map<String, String> more) {
+    return org.graalvm.polyglot.Engine.newBuilder("wasm")
+        .allowExperimentalOptions(true)
+        .option("engine.WarnInterpreterOnly", "false")
+        // Guests run on platform threads; others only close contexts.
+        .option("engine.WarnVirtualThreadSupport", "false")
+        .options(PROPOSALS)
+        .options(more)
+        .build();
   }
 
   private static boolean interprets(org.graalvm.polyglot.Engine engine) {
@@ -86,13 +99,14 @@ public final class Engine implements AutoCloseable {
    * @param instance its name in logs and traces
    */
   public Instance instantiate(Code code, String service, String instance, Situation situation) {
-    Instance made = new Instance(sandbox(situation.time()), code, service, instance, situation);
+    Instance made =
+        new Instance(sandbox(code, situation.time()), code, service, instance, situation);
     made.start();
     return made;
   }
 
   /** One that is watched, and that {@link #close} therefore knows. */
-  private Sandbox sandbox(Time time) {
+  private Sandbox sandbox(Code code, Time time) {
     life.readLock().lock();
     try {
       if (closed) {
@@ -100,7 +114,7 @@ public final class Engine implements AutoCloseable {
       }
       Context context =
           Context.newBuilder("wasm")
-              .engine(engine)
+              .engine(code.isWide() ? wideEngine() : engine)
               // For the buffer behind a memory; there is no other language that a guest could
               // reach.
               .allowPolyglotAccess(PolyglotAccess.ALL)
@@ -110,6 +124,21 @@ public final class Engine implements AutoCloseable {
       return sandbox;
     } finally {
       life.readLock().unlock();
+    }
+  }
+
+  private synchronized org.graalvm.polyglot.Engine wideEngine() {
+    org.graalvm.polyglot.Engine present = wideEngine;
+    if (present == null) {
+      present = make(WIDE_MEMORIES);
+      wideEngine = present;
+    }
+    return present;
+  }
+
+  private synchronized void closeWideEngine() {
+    if (wideEngine != null) {
+      wideEngine.close(true);
     }
   }
 
@@ -131,5 +160,6 @@ public final class Engine implements AutoCloseable {
     sandboxes.forEach(Sandbox::close);
     sandboxes.forEach(Sandbox::finish);
     engine.close(true);
+    closeWideEngine();
   }
 }

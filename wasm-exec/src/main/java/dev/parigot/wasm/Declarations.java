@@ -12,6 +12,7 @@ final class Declarations {
   private final byte[] globals;
   private final boolean[] mutable;
   private final byte[] tables;
+  private final byte[] memories;
   private final byte[] elements;
   private final int importedGlobals;
   private final int importedFunctions;
@@ -29,12 +30,13 @@ final class Declarations {
     List<Integer> functionTypes = new ArrayList<>();
     List<ExternalType.OfGlobal> globalTypes = new ArrayList<>();
     List<ValueType> tableTypes = new ArrayList<>();
+    List<ValueType> memoryTypes = new ArrayList<>();
     for (Import each : module.imports()) {
       switch (each.type()) {
         case ExternalType.OfFunction function -> functionTypes.add(function.type());
         case ExternalType.OfGlobal global -> globalTypes.add(global);
         case ExternalType.OfTable table -> tableTypes.add(table.element());
-        case ExternalType.OfMemory _ -> {}
+        case ExternalType.OfMemory memory -> memoryTypes.add(memory.address());
       }
     }
     importedGlobals = globalTypes.size();
@@ -42,6 +44,7 @@ final class Declarations {
     module.functions().forEach(each -> functionTypes.add(each.type()));
     module.globals().forEach(each -> globalTypes.add(each.type()));
     module.tables().forEach(each -> tableTypes.add(each.element()));
+    module.memories().forEach(each -> memoryTypes.add(each.address()));
     functions = functionTypes.stream().mapToInt(Integer::intValue).toArray();
     globals = ordinals(globalTypes.stream().map(ExternalType.OfGlobal::value).toList());
     mutable = new boolean[globals.length];
@@ -49,6 +52,7 @@ final class Declarations {
       mutable[i] = globalTypes.get(i).mutable();
     }
     tables = ordinals(tableTypes);
+    memories = ordinals(memoryTypes);
     elements = ordinals(module.elements().stream().map(ElementSegment::type).toList());
     for (Export each : module.exports()) {
       if (each.kind() == ExternalKind.FUNCTION) {
@@ -97,6 +101,11 @@ final class Declarations {
   /** The type of a table's elements. */
   byte table(int index) {
     return tables[index];
+  }
+
+  /** The type of a memory's addresses. */
+  byte memory(int index) {
+    return memories[index];
   }
 
   /** The type of an element segment's references. */

@@ -1,7 +1,10 @@
 package dev.parigot.wasm;
 
+import java.util.BitSet;
+
 /** How many there are of what indices count, as far as the module was read. */
 final class Indices implements InstructionWalker.Uses {
+  private final BitSet wideMemories = new BitSet();
   private final long[] counts = new long[IndexSpace.values().length];
   private boolean dataCounted;
 
@@ -13,6 +16,11 @@ final class Indices implements InstructionWalker.Uses {
     counts[space.ordinal()]++;
   }
 
+  void addMemory(boolean wide) {
+    wideMemories.set((int) count(IndexSpace.MEMORY), wide);
+    add(IndexSpace.MEMORY);
+  }
+
   void set(IndexSpace space, long count) {
     counts[space.ordinal()] = count;
   }
@@ -20,6 +28,11 @@ final class Indices implements InstructionWalker.Uses {
   void countData(long count) {
     dataCounted = true;
     set(IndexSpace.DATA, count);
+  }
+
+  @Override
+  public boolean isWide(int memory) {
+    return wideMemories.get(memory);
   }
 
   @Override

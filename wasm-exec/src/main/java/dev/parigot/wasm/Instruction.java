@@ -31,6 +31,9 @@ final class Instruction {
   /** An operand or result as the elements of the table that the instruction names. */
   static final byte ELEMENT = -4;
 
+  /** An operand or result as the addresses of the memory that the instruction names. */
+  static final byte ADDRESS = -5;
+
   private static final byte[] NOTHING = {};
 
   /** How the types of an instruction are found: alone from the table, or how else. */
@@ -54,6 +57,7 @@ final class Instruction {
     GLOBAL_SET,
     TABLE_INIT,
     TABLE_COPY,
+    MEMORY_COPY,
     REF_NULL,
     REF_IS_NULL,
     REF_FUNC
@@ -176,7 +180,10 @@ final class Instruction {
     return bounds[index];
   }
 
-  /** Types by their ordinals, or {@link #LOCAL}, {@link #GLOBAL}, {@link #ELEMENT}. */
+  /**
+   * Types by their ordinals, or {@link #LOCAL}, {@link #GLOBAL}, {@link #ELEMENT}, {@link
+   * #ADDRESS}.
+   */
   byte[] operands() {
     return operands;
   }
@@ -261,6 +268,7 @@ final class Instruction {
             case "local" -> LOCAL;
             case "global" -> GLOBAL;
             case "element" -> ELEMENT;
+            case "address" -> ADDRESS;
             case String type -> (byte) ValueType.valueOf(type.toUpperCase(Locale.ROOT)).ordinal();
           };
     }

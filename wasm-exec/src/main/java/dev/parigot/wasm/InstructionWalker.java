@@ -36,6 +36,14 @@ final class InstructionWalker {
       index(IndexSpace.TYPE, index, offset);
     }
 
+    /**
+     * Whether offsets into that memory have 64 bits. What looks at code that was read before need
+     * not know: as it is well-formed, each offset has the bits that it may have.
+     */
+    default boolean isWide(int memory) {
+      return true;
+    }
+
     /** An access to memory 0 that doesn't say so; {@code offset} is that of its alignment. */
     default void memoryZero(int offset) {
       index(IndexSpace.MEMORY, 0, offset);
@@ -221,7 +229,11 @@ final class InstructionWalker {
     } else {
       index(IndexSpace.MEMORY, in);
     }
-    in.u32();
+    if (uses.isWide(immediates.index(IndexSpace.MEMORY))) {
+      in.u64();
+    } else {
+      in.u32();
+    }
   }
 
   private static void lane(int lanes, Input in) {

@@ -54,7 +54,7 @@ public final class MemoryLimits {
     List<ExternalType.OfMemory> memories = new ArrayList<>();
     for (ExternalType.OfMemory memory : module.memories()) {
       long most = memory.limits().minimum() + share;
-      memories.add(new ExternalType.OfMemory(lowered(memory.limits(), most)));
+      memories.add(memory.withLimits(lowered(memory.limits(), most)));
     }
     List<ExternalType.OfTable> tables = new ArrayList<>();
     for (ExternalType.OfTable table : module.tables()) {

@@ -45,6 +45,10 @@ final class ModuleLimits {
   static final int CUSTOM_SECTIONS = 10_000;
 
   static final long MEMORY_PAGES = 1L << 16;
+
+  /** Of a 64-bit memory: the specification's. */
+  static final long WIDE_MEMORY_PAGES = 1L << 48;
+
   static final long TABLE_ELEMENTS = (1L << 32) - 1;
 
   private ModuleLimits() {}

@@ -7,9 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads types; those of proposals that the engine lacks are refused by name. */
 final class TypeReader implements InstructionWalker.Types {
-  private static final int HAS_MAXIMUM = 1;
-  private static final int SHARED = 2;
-  private static final int WIDE = 4;
+  /** Flags of limits: a maximum follows. */
+  static final int HAS_MAXIMUM = 1;
+
+  /** Flags of limits: they and all addresses have 64 bits. */
+  static final int WIDE = 4;
+
   private static final int PAGE_SIZE = 8;
   private static final @Nullable ValueType[] BY_CODE = new ValueType[0x80];
 
@@ -70,11 +73,22 @@ final class TypeReader implements InstructionWalker.Types {
       throw Proposals.lacking(at, "a table with an initial value", "typed function references");
     }
     ValueType element = referenceType(in);
-    return new ExternalType.OfTable(element, limits(in, "table", ModuleLimits.TABLE_ELEMENTS));
+    int flagsAt = in.offset();
+    int flags = flags(in, "table");
+    if ((flags & WIDE) != 0) {
+      throw Proposals.lacking(flagsAt, "a 64-bit table", "memory64");
+    }
+    return new ExternalType.OfTable(
+        element, limits(in, flagsAt, flags, ModuleLimits.TABLE_ELEMENTS));
   }
 
   ExternalType.OfMemory memory(Input in) {
-    return new ExternalType.OfMemory(limits(in, "memory", ModuleLimits.MEMORY_PAGES));
+    int at = in.offset();
+    int flags = flags(in, "memory");
+    boolean wide = (flags & WIDE) != 0;
+    long most = wide ? ModuleLimits.WIDE_MEMORY_PAGES : ModuleLimits.MEMORY_PAGES;
+    return new ExternalType.OfMemory(
+        limits(in, at, flags, most), wide ? ValueType.I64 : ValueType.I32, new Offset(at));
   }
 
   ExternalType.OfGlobal global(Input in) {
@@ -87,16 +101,28 @@ final class TypeReader implements InstructionWalker.Types {
     return new ExternalType.OfGlobal(type, mutable == 1);
   }
 
-  private static Limits limits(Input in, String thing, long most) {
+  private static int flags(Input in, String thing) {
     int at = in.offset();
     int flags = in.u8();
-    if (flags > HAS_MAXIMUM) {
+    if ((flags & ~(HAS_MAXIMUM | WIDE)) != 0) {
       throw wrongFlags(at, thing, flags);
     }
-    long minimum = in.u32();
-    Long maximum = (flags & HAS_MAXIMUM) == 0 ? null : (Long) in.u32();
+    return flags;
+  }
+
+  /**
+   * @param at where they begin, with their flags
+   */
+  private static Limits limits(Input in, int at, int flags, long most) {
+    boolean wide = (flags & WIDE) != 0;
+    long minimum = bound(in, wide);
+    Long maximum = (flags & HAS_MAXIMUM) == 0 ? null : (Long) bound(in, wide);
     check(at, minimum, maximum, most);
     return new Limits(minimum, maximum);
+  }
+
+  private static long bound(Input in, boolean wide) {
+    return wide ? in.u64() : in.u32();
   }
 
   private static MalformedWasm wrongFlags(int at, String thing, int flags) {
@@ -106,19 +132,22 @@ final class TypeReader implements InstructionWalker.Types {
     if ((flags & PAGE_SIZE) != 0) {
       return Proposals.lacking(at, "a page size", "custom page sizes");
     }
-    return (flags & SHARED) != 0
-        ? Proposals.lacking(at, "a shared " + thing, "threads")
-        : Proposals.lacking(at, "a 64-bit " + thing, "memory64");
+    return Proposals.lacking(at, "a shared " + thing, "threads");
   }
 
   private static void check(int at, long minimum, @Nullable Long maximum, long most) {
-    if (minimum > most || (maximum != null && maximum > most)) {
+    if (isOver(minimum, most) || (maximum != null && isOver(maximum, most))) {
       throw new MalformedWasm(at, "limits go beyond " + most);
     }
     if (maximum != null && maximum < minimum) {
       throw new MalformedWasm(
           at, "limits have a minimum of " + minimum + " above their maximum of " + maximum);
     }
+  }
+
+  /** Of unsigned numbers. */
+  private static boolean isOver(long bound, long most) {
+    return Long.compareUnsigned(bound, most) > 0;
   }
 
   private static MalformedWasm unknown(int at, String what, int code) {

@@ -118,6 +118,13 @@ final class Typing implements InstructionWalker.Visitor {
             module.table(immediates.index(IndexSpace.TABLE)));
         tabled(instruction, immediates);
       }
+      case MEMORY_COPY -> {
+        byte target = module.memory(immediates.target(IndexSpace.MEMORY));
+        byte source = module.memory(immediates.index(IndexSpace.MEMORY));
+        operands.pop(target == I32 ? I32 : source);
+        operands.pop(source);
+        operands.pop(target);
+      }
       case REF_NULL -> operands.push((byte) immediates.type().ordinal());
       case REF_IS_NULL -> {
         byte type = operands.pop();
@@ -148,6 +155,7 @@ final class Typing implements InstructionWalker.Visitor {
       case Instruction.LOCAL -> local(immediates.index(IndexSpace.LOCAL));
       case Instruction.GLOBAL -> module.global(immediates.index(IndexSpace.GLOBAL));
       case Instruction.ELEMENT -> module.table(immediates.index(IndexSpace.TABLE));
+      case Instruction.ADDRESS -> module.memory(immediates.index(IndexSpace.MEMORY));
       default -> type;
     };
   }

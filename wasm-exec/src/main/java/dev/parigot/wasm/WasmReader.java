@@ -253,7 +253,7 @@ public final class WasmReader {
 
   private ExternalType.OfMemory memory() {
     ExternalType.OfMemory memory = typeReader.memory(in);
-    indices.add(IndexSpace.MEMORY);
+    indices.addMemory(memory.isWide());
     return memory;
   }
 

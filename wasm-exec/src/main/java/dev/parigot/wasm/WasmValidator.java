@@ -35,7 +35,7 @@ public final class WasmValidator {
     module.elements().forEach(this::element);
     for (DataSegment each : module.data()) {
       if (each.mode() instanceof DataSegment.Mode.Active active) {
-        constant(active.at(), ValueType.I32);
+        constant(active.at(), ValueType.values()[declarations.memory(active.memory())]);
       }
     }
     int index = declarations.importedFunctions();

@@ -56,7 +56,7 @@ public final class WasmWriter {
       case IMPORT -> section.all(module.imports(), each -> imported(section, each));
       case FUNCTION -> section.all(module.functions(), each -> section.u32(each.type()));
       case TABLE -> section.all(module.tables(), section::table);
-      case MEMORY -> section.all(module.memories(), each -> section.limits(each.limits()));
+      case MEMORY -> section.all(module.memories(), section::memory);
       case GLOBAL -> section.all(module.globals(), each -> global(section, each));
       case EXPORT -> section.all(module.exports(), each -> export(section, each));
       case START -> {
@@ -82,7 +82,7 @@ public final class WasmWriter {
     switch (each.type()) {
       case ExternalType.OfFunction function -> section.u32(function.type());
       case ExternalType.OfTable table -> section.table(table);
-      case ExternalType.OfMemory memory -> section.limits(memory.limits());
+      case ExternalType.OfMemory memory -> section.memory(memory);
       case ExternalType.OfGlobal global -> section.global(global);
     }
   }
@@ -189,7 +189,7 @@ public final class WasmWriter {
 
     void table(ExternalType.OfTable table) {
       write(table.element().code());
-      limits(table.limits());
+      limits(table.limits(), 0);
     }
 
     void global(ExternalType.OfGlobal global) {
@@ -197,9 +197,13 @@ public final class WasmWriter {
       write(global.mutable() ? 1 : 0);
     }
 
-    void limits(Limits limits) {
+    void memory(ExternalType.OfMemory memory) {
+      limits(memory.limits(), memory.isWide() ? TypeReader.WIDE : 0);
+    }
+
+    void limits(Limits limits, int flags) {
       Long maximum = limits.maximum();
-      write(maximum != null ? 1 : 0);
+      write(maximum != null ? flags | TypeReader.HAS_MAXIMUM : flags);
       unsigned(limits.minimum());
       if (maximum != null) {
         unsigned(maximum);

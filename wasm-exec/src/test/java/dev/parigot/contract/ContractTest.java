@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.parigot.contract.Contract.Kind;
 import dev.parigot.wasm.ExternalType;
 import dev.parigot.wasm.Limits;
+import dev.parigot.wasm.Offset;
+import dev.parigot.wasm.ValueType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +131,25 @@ class ContractTest {
                 Role.SERVICE))
         .extracting(Violation::what)
         .contains("it imports the memory `env`.`memory`");
+  }
+
+  @Test
+  void aServiceHasAMemoryOf32Bits() {
+    ExternalType.OfMemory wide =
+        new ExternalType.OfMemory(new Limits(1, null), ValueType.I64, Offset.NONE);
+    Modules module = module().memory(wide).method("add").function("parigot_alloc", "i32", "i32");
+
+    assertThat(violations(module, Role.SERVICE))
+        .singleElement()
+        .satisfies(violation -> {
+          assertThat(violation.what()).isEqualTo("a 64-bit memory in a service");
+          assertThat(violation.offset()).isPositive();
+        });
+    assertThat(violations(module().memory(wide).function("_start", "", ""), Role.SERVICE))
+        .extracting(Violation::what)
+        .containsExactly("a 64-bit memory in a command");
+    assertThat(module().memory(wide).function("add", "i32", "i32").contract().kind())
+        .isEqualTo(Kind.PLAIN);
   }
 
   @ParameterizedTest

@@ -59,7 +59,11 @@ final class Modules {
   }
 
   Modules memory(Limits limits) {
-    memories.add(new ExternalType.OfMemory(limits));
+    return memory(new ExternalType.OfMemory(limits));
+  }
+
+  Modules memory(ExternalType.OfMemory memory) {
+    memories.add(memory);
     exports.add(new Export("memory", ExternalKind.MEMORY, memories.size() - 1, Offset.NONE));
     return this;
   }

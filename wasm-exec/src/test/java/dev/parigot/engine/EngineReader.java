@@ -14,6 +14,7 @@ final class EngineReader implements AutoCloseable {
           .allowExperimentalOptions(true)
           .option("engine.WarnInterpreterOnly", "false")
           .options(Engine.PROPOSALS)
+          .options(Engine.WIDE_MEMORIES)
           .build();
 
   /** Why the engine can't load a module; empty if it can. */

@@ -91,6 +91,29 @@ class PlainModuleTest {
     assertThat(numbers.usable()).isFalse();
   }
 
+  @Test
+  void aMemoryMayHaveAddressesOf64Bits() {
+    try (Instance wide = Guests.start("wide", new TestSituation().build())) {
+      assertThat(text(wide.call(call("load8"), utf8("[\"0\"]")))).isEqualTo("[116]");
+      assertThat(text(wide.call(call("store"), utf8("[\"100\",42]")))).isEqualTo("[42]");
+      assertThat(text(wide.call(call("copy"), utf8("[\"8\",\"100\",\"4\"]")))).isEqualTo("[]");
+      assertThat(text(wide.call(call("load8"), utf8("[\"0\"]")))).isEqualTo("[42]");
+      assertThat(text(wide.call(call("grow"), utf8("[\"2\"]")))).isEqualTo("[\"1\"]");
+      assertThat(text(wide.call(call("grow"), utf8("[\"8\"]")))).isEqualTo("[\"-1\"]");
+      assertThat(text(wide.call(call("size"), utf8("[]")))).isEqualTo("[\"3\"]");
+      assertThat(wide.call(call("store"), utf8("[\"4294967296\",1]"))).isInstanceOf(Trapped.class);
+    }
+  }
+
+  @Test
+  void aMemoryOf64BitsIsCappedLikeAnyOther() {
+    Limits limits = Limits.DEFAULT.withMemory(4L << 16);
+    try (Instance wide = Guests.start("wide", limits, new TestSituation().build())) {
+      assertThat(text(wide.call(call("grow"), utf8("[\"3\"]")))).isEqualTo("[\"1\"]");
+      assertThat(text(wide.call(call("grow"), utf8("[\"1\"]")))).isEqualTo("[\"-1\"]");
+    }
+  }
+
   private static String text(CallOutcome outcome) {
     assertThat(outcome).isInstanceOf(Returned.class);
     return new String(((Returned) outcome).response(), StandardCharsets.UTF_8);

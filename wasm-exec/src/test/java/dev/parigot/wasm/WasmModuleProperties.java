@@ -115,7 +115,10 @@ class WasmModuleProperties {
   }
 
   private static Arbitrary<ExternalType.OfMemory> memories() {
-    return limits(1L << 16).map(ExternalType.OfMemory::new);
+    return Arbitraries.oneOf(
+        limits(1L << 16).map(ExternalType.OfMemory::new),
+        limits(1L << 48)
+            .map(limits -> new ExternalType.OfMemory(limits, ValueType.I64, Offset.NONE)));
   }
 
   private static Arbitrary<Limits> limits(long most) {
