@@ -10,12 +10,12 @@ import dev.parigot.contract.Contract;
 import dev.parigot.contract.Role;
 import dev.parigot.database.Database;
 import dev.parigot.database.TestDatabase;
+import dev.parigot.edge.Edge;
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.engine.Code;
 import dev.parigot.engine.Engine;
 import dev.parigot.engine.EngineOptions;
 import dev.parigot.engine.Limits;
-import dev.parigot.gateway.Gateway;
 import dev.parigot.keyvalue.KeyValues;
 import dev.parigot.metering.Metering;
 import dev.parigot.observe.Events;
@@ -72,7 +72,7 @@ public final class TestPlatform implements AutoCloseable {
   public final Messages messages;
   public final Fleet fleet;
   public final Pipeline pipeline;
-  public final Gateway gateway;
+  public final Edge edge;
   public final App app;
 
   public TestPlatform(Path folder) {
@@ -109,8 +109,8 @@ public final class TestPlatform implements AutoCloseable {
             events,
             CLOCK,
             each -> "http://" + each.name() + ".localhost:8080/");
-    gateway =
-        new Gateway(
+    edge =
+        new Edge(
             fleet, artifacts, logs, each -> "http://localhost:8080/git/" + each.name() + ".git");
     app = apps.create(account(database), AppName.of("shop"));
   }

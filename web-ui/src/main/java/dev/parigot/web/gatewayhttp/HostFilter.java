@@ -2,7 +2,7 @@ package dev.parigot.web.gatewayhttp;
 
 import dev.parigot.app.App;
 import dev.parigot.app.Apps;
-import dev.parigot.gateway.Gateway;
+import dev.parigot.edge.Edge;
 import dev.parigot.gateway.GatewayRequest;
 import dev.parigot.gateway.GatewayResponse;
 import dev.parigot.problem.Problem;
@@ -35,18 +35,17 @@ public final class HostFilter extends HttpFilter {
 
   private final transient Hosts hosts;
   private final transient Apps apps;
-  private final transient Gateway gateway;
+  private final transient Edge edge;
   private final transient RequestBodies bodies;
 
   /**
    * @param appsDomain the domain under which every app has a host of its own
    * @param consoleHosts the console's own host names
    */
-  public HostFilter(
-      String appsDomain, Collection<String> consoleHosts, Apps apps, Gateway gateway) {
+  public HostFilter(String appsDomain, Collection<String> consoleHosts, Apps apps, Edge edge) {
     this.hosts = new Hosts(appsDomain, consoleHosts);
     this.apps = apps;
-    this.gateway = gateway;
+    this.edge = edge;
     this.bodies = new RequestBodies(RequestBodies.LIMIT);
   }
 
@@ -69,7 +68,7 @@ public final class HostFilter extends HttpFilter {
       if (app.isEmpty()) {
         tell(response, noApp(name));
       } else {
-        send(response, gateway.handle(app.get(), read(request)));
+        send(response, edge.handle(app.get(), read(request)));
       }
     } catch (Problem problem) {
       if (problem.status() == 413) {

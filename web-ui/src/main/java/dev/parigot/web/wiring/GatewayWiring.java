@@ -1,7 +1,7 @@
 package dev.parigot.web.wiring;
 
 import dev.parigot.app.Apps;
-import dev.parigot.gateway.Gateway;
+import dev.parigot.edge.Edge;
 import dev.parigot.web.ParigotProperties;
 import dev.parigot.web.gatewayhttp.HostFilter;
 import java.util.ArrayList;
@@ -16,14 +16,14 @@ import org.springframework.core.Ordered;
 class GatewayWiring {
   @Bean
   FilterRegistrationBean<HostFilter> hostFilter(
-      ParigotProperties properties, Apps apps, Gateway gateway) {
+      ParigotProperties properties, Apps apps, Edge edge) {
     List<String> consoleHosts = new ArrayList<>(properties.consoleHosts());
     if (properties.publicUrl() != null) {
       consoleHosts.add(properties.publicUrl().getHost());
     }
     var registration =
         new FilterRegistrationBean<>(
-            new HostFilter(properties.appsDomain(), consoleHosts, apps, gateway));
+            new HostFilter(properties.appsDomain(), consoleHosts, apps, edge));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     registration.setAsyncSupported(true);
     registration.setName("hosts");

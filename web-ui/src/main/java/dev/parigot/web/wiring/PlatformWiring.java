@@ -4,8 +4,8 @@ import dev.parigot.account.AccessTokens;
 import dev.parigot.account.Accounts;
 import dev.parigot.account.Passwords;
 import dev.parigot.app.Apps;
+import dev.parigot.edge.Edge;
 import dev.parigot.fleet.Fleet;
-import dev.parigot.gateway.Gateway;
 import dev.parigot.keyvalue.KeyValues;
 import dev.parigot.metering.Metering;
 import dev.parigot.observe.Events;
@@ -126,7 +126,7 @@ class PlatformWiring {
   }
 
   @Bean
-  Gateway gateway(Fleet fleet, Artifacts artifacts, Logs logs, Addresses addresses) {
-    return new Gateway(fleet, artifacts, logs, app -> addresses.git(app.name()));
+  Edge edge(Fleet fleet, Artifacts artifacts, Logs logs, Addresses addresses) {
+    return new Edge(fleet, artifacts, logs, app -> addresses.git(app.name()));
   }
 }

@@ -1,27 +1,15 @@
 package dev.parigot.gateway;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
-import dev.parigot.app.App;
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.engine.Limits;
-import dev.parigot.fleet.Fleet;
 import dev.parigot.http.Cgi;
 import dev.parigot.http.Headers;
 import dev.parigot.http.HttpRequest;
 import dev.parigot.http.HttpResponse;
 import dev.parigot.http.MalformedMessage;
-import dev.parigot.observe.LogLine;
-import dev.parigot.observe.Logs;
-import dev.parigot.problem.Problem;
-import dev.parigot.release.Artifacts;
-import dev.parigot.release.Release;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds what a request from outside is for, and answers it: a method of a public service, else its
@@ -29,53 +17,30 @@ import org.slf4j.LoggerFactory;
  * What is private is answered as if it did not exist.
  */
 public final class Gateway {
-  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
-
   /** How often a command may send a request on to another path of the app. */
   private static final int MOST_REDIRECTS = 10;
 
-  private final Fleet fleet;
-  private final Site site;
-  private final Logs logs;
-  private final Function<App, String> gitRemote;
-  private final LoadingCache<Release, Routes> routes =
-      Caffeine.newBuilder().weakKeys().executor(Runnable::run).build(Routes::new);
+  private final Served app;
+  private final Routes routes;
 
-  /**
-   * @param logs where an app is told of what is wrong with its answers
-   * @param gitRemote the address that the app is pushed to, for those who have not pushed yet
-   */
-  public Gateway(Fleet fleet, Artifacts artifacts, Logs logs, Function<App, String> gitRemote) {
-    this.fleet = fleet;
-    this.site = new Site(artifacts);
-    this.logs = logs;
-    this.gitRemote = gitRemote;
+  public Gateway(Served app) {
+    this.app = app;
+    this.routes = app.routes();
   }
 
-  /** Answers a request to an app's own host; every failure is an answer too. */
-  public GatewayResponse handle(App app, GatewayRequest request) {
-    try {
-      GatewayResponse response =
-          fleet
-              .active(app.id())
-              .map(release -> answer(app, release, request))
-              .orElseGet(() -> Answers.notDeployed(app, gitRemote.apply(app), request));
-      return request.method().equals("HEAD") ? Answers.withoutBody(response) : response;
-    } catch (Problem problem) {
-      return Answers.text(problem.status(), problem.what());
-    } catch (RuntimeException e) {
-      log.error("{} {} of {} failed", request.method(), request.path(), app.name(), e);
-      return Answers.text(500, "The platform failed while it answered.");
-    }
+  /** Answers a request to the app's own host; what a guest does wrong is an answer too. */
+  public GatewayResponse answer(GatewayRequest request) {
+    GatewayResponse response = follow(request);
+    return request.method().equals("HEAD") ? Answers.withoutBody(response) : response;
   }
 
-  private GatewayResponse answer(App app, Release release, GatewayRequest request) {
+  private GatewayResponse follow(GatewayRequest request) {
     if (request.body().length > Limits.MESSAGE_BYTES) {
       return Answers.text(413, "A request has 10 MiB at most.");
     }
     GatewayRequest next = request;
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-      switch (answerOnce(app, release, next)) {
+      switch (answerOnce(next)) {
         case Answer.Response(GatewayResponse response) -> {
           return response;
         }
@@ -103,22 +68,21 @@ public final class Gateway {
         request.remoteAddress());
   }
 
-  private Answer answerOnce(App app, Release release, GatewayRequest request) {
-    Routes known = routes.get(release);
+  private Answer answerOnce(GatewayRequest request) {
     Optional<Target> target = Target.of(request.path());
-    Optional<Routes.Service> service = target.flatMap(each -> known.service(each.first()));
+    Optional<Routes.Service> service = target.flatMap(each -> routes.service(each.first()));
     boolean method = service.filter(each -> target.get().isMethodOf(each)).isPresent();
     if (method && request.method().equals("POST")) {
-      return new Answer.Response(call(app, target.get(), request));
+      return new Answer.Response(call(target.get(), request));
     }
-    Routes.Web web = known.web(request.path());
+    Routes.Web web = routes.web(request.path());
     if (web != null) {
-      return web(app, web, request);
+      return web(web, request);
     }
     if (target.isEmpty()) {
       return new Answer.Response(Answers.text(400, "The path is no valid one: " + request.path()));
     }
-    Optional<GatewayResponse> file = site.answer(release, target.get(), request);
+    Optional<GatewayResponse> file = Site.answer(app, target.get(), request);
     if (file.isPresent()) {
       return new Answer.Response(file.get());
     }
@@ -126,24 +90,25 @@ public final class Gateway {
         && service.filter(each -> each.web() != null).isPresent()) {
       return new Answer.Response(Answers.redirect(request.withSlash()));
     }
-    if (known.site() != null && !method) {
-      return web(app, known.site(), request);
+    if (routes.site() != null && !method) {
+      return web(routes.site(), request);
     }
     return new Answer.Response(
         method
             ? Answers.otherMethod(
                 request, "POST, OPTIONS", "A method of a service is called by POST.")
-            : Answers.notFound(known, service, target.get(), request));
+            : Answers.notFound(routes, service, target.get(), request));
   }
 
-  private Answer web(App app, Routes.Web web, GatewayRequest request) {
-    CallOutcome outcome =
-        fleet.call(app.id(), web.service(), Routes.HTTP, message(request).bytes());
+  private Answer web(Routes.Web web, GatewayRequest request) {
+    CallOutcome outcome = app.call(web.service(), Routes.HTTP, message(request).bytes());
     if (!(outcome instanceof CallOutcome.Returned(byte[] bytes))) {
       return new Answer.Response(
-          web.command() && outcome instanceof CallOutcome.Trapped(String reason)
-              ? Answers.text(502, web.service() + " failed: " + firstLine(reason))
-              : failed(web.service(), outcome));
+          app.failure(request, web.service(), Routes.HTTP, outcome)
+              .orElseGet(() ->
+                  web.command() && outcome instanceof CallOutcome.Trapped(String reason)
+                      ? Answers.text(502, web.service() + " failed: " + firstLine(reason))
+                      : failed(web.service(), outcome)));
     }
     try {
       return web.command()
@@ -154,7 +119,7 @@ public final class Gateway {
           web.command()
               ? "What " + web.service() + " wrote is no CGI response: " + e.reason()
               : "What " + web.service() + ".http answered is no HTTP response: " + e.reason();
-      logs.write(app.id(), web.service(), "", LogLine.Level.ERROR, "502 " + text, "");
+      app.tell(web.service(), "502 " + text);
       return new Answer.Response(Answers.text(502, text));
     }
   }
@@ -186,12 +151,13 @@ public final class Gateway {
         request.body());
   }
 
-  private GatewayResponse call(App app, Target target, GatewayRequest request) {
+  private GatewayResponse call(Target target, GatewayRequest request) {
     String service = target.first();
-    CallOutcome outcome = fleet.call(app.id(), service, target.segments().get(1), request.body());
+    String method = target.segments().get(1);
+    CallOutcome outcome = app.call(service, method, request.body());
     return outcome instanceof CallOutcome.Returned(byte[] response)
         ? Answers.returned(response)
-        : failed(service, outcome);
+        : app.failure(request, service, method, outcome).orElseGet(() -> failed(service, outcome));
   }
 
   private static GatewayResponse failed(String service, CallOutcome outcome) {

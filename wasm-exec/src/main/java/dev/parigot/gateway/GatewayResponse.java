@@ -8,7 +8,7 @@ import dev.parigot.http.Headers;
  */
 public record GatewayResponse(int status, Headers headers, byte[] body) {
   /** With this value as the only one of its name. */
-  GatewayResponse with(String name, String value) {
+  public GatewayResponse with(String name, String value) {
     return new GatewayResponse(status, headers.with(name, value), body);
   }
 }

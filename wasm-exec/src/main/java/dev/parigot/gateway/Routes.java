@@ -1,7 +1,6 @@
 package dev.parigot.gateway;
 
-import dev.parigot.release.Release;
-import dev.parigot.release.ReleasedService;
+import dev.parigot.manifest.Exposure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,13 +8,32 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What of a release can be reached from outside, found out once for all its requests. */
-final class Routes {
+/** What of an app can be reached from outside, found out once for all its requests. */
+public final class Routes {
   /** The method that answers HTTP itself; a command is called as if it had one. */
-  static final String HTTP = "http";
+  public static final String HTTP = "http";
 
   private static final String HEALTH = "health";
-  private static final String COMMAND = "command";
+
+  /**
+   * A service as the app declares it.
+   *
+   * @param command whether it is a program that is run once for each request
+   * @param methods its methods; of a command {@link #HTTP} alone
+   */
+  public record Declared(String name, boolean command, Exposure exposure, List<String> methods) {
+    boolean isPublic() {
+      return !(exposure instanceof Exposure.Nothing);
+    }
+
+    boolean exposes(String method) {
+      return methods.contains(method) && exposure.includes(method);
+    }
+
+    Web web() {
+      return new Web(name, command);
+    }
+  }
 
   /**
    * A service of which something can be reached.
@@ -37,39 +55,32 @@ final class Routes {
   private final Map<String, Service> services = new LinkedHashMap<>();
   private final @Nullable Web site;
 
-  Routes(Release release) {
+  /**
+   * @param siteService the name of the service that gets what no file of the site matches, or null
+   */
+  public Routes(List<Declared> declared, @Nullable String siteService) {
     Web found = null;
-    for (ReleasedService each : release.services()) {
+    for (Declared each : declared) {
       if (each.isPublic()) {
         services.put(each.name(), service(each));
       }
-      if (each.name().equals(release.siteService())) {
-        found = web(each);
+      if (each.name().equals(siteService)) {
+        found = each.web();
       }
     }
     this.site = found;
   }
 
-  private static Service service(ReleasedService service) {
+  private static Service service(Declared declared) {
     List<String> methods =
-        service.methods().stream()
+        declared.methods().stream()
             .filter(method -> !method.equals(HTTP) && !method.equals(HEALTH))
-            .filter(method -> exposes(service, method))
+            .filter(declared::exposes)
             .toList();
-    boolean speaks = service.methods().contains(HTTP) && exposes(service, HTTP);
-    return new Service(service.name(), methods, speaks ? web(service) : null);
+    return new Service(declared.name(), methods, declared.exposes(HTTP) ? declared.web() : null);
   }
 
-  private static Web web(ReleasedService service) {
-    return new Web(service.name(), service.kind().equals(COMMAND));
-  }
-
-  private static boolean exposes(ReleasedService service, String method) {
-    return service.allPublic()
-        || (service.publicMethods() != null && service.publicMethods().contains(method));
-  }
-
-  /** The services of which something can be reached, in the order of the release. */
+  /** The services of which something can be reached, in the order of the app. */
   Stream<Service> services() {
     return services.values().stream();
   }

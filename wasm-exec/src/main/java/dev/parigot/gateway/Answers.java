@@ -1,6 +1,5 @@
 package dev.parigot.gateway;
 
-import dev.parigot.app.App;
 import dev.parigot.http.Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,7 +11,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Makes the responses that are no site files. */
-final class Answers {
+public final class Answers {
   private static final JsonFactory JSON = new JsonFactory();
 
   private Answers() {}
@@ -34,7 +33,8 @@ final class Answers {
     return code == 429 || code == 503 ? response.with("Retry-After", "1") : response;
   }
 
-  static GatewayResponse text(int status, String text) {
+  /** A text for people. */
+  public static GatewayResponse text(int status, String text) {
     return new GatewayResponse(
         status,
         Headers.of(
@@ -70,14 +70,6 @@ final class Answers {
     return new GatewayResponse(head.status(), head.headers(), new byte[0]);
   }
 
-  static GatewayResponse notDeployed(App app, String gitRemote, GatewayRequest request) {
-    return notFound(
-        request,
-        "Nothing is deployed yet",
-        "The app " + app.name() + " waits for its first push.",
-        List.of("git remote add parigot " + gitRemote, "git push parigot main"));
-  }
-
   /** Says what there is instead, of what is public. */
   static GatewayResponse notFound(
       Routes known,
@@ -106,7 +98,8 @@ final class Answers {
         service.lines().toList());
   }
 
-  private static GatewayResponse notFound(
+  /** Says what is absent, and what to do: a page in a browser, else a text. */
+  public static GatewayResponse notFound(
       GatewayRequest request, String title, String hint, List<String> lines) {
     if (!RequestHeaders.wantsHtml(request)) {
       String list = lines.isEmpty() ? "" : "\n  " + String.join("\n  ", lines);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads headers of a request. */
-final class RequestHeaders {
+public final class RequestHeaders {
   private RequestHeaders() {}
 
   static Optional<String> first(GatewayRequest request, String name) {
@@ -22,7 +22,7 @@ final class RequestHeaders {
   }
 
   /** Whether a person reads the answer in a browser. */
-  static boolean wantsHtml(GatewayRequest request) {
+  public static boolean wantsHtml(GatewayRequest request) {
     return first(request, "accept").filter(accept -> accept.contains("text/html")).isPresent();
   }
 }
