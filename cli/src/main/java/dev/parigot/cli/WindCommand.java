@@ -4,6 +4,8 @@ import dev.parigot.contract.Contract;
 import dev.parigot.manifest.Blueprint;
 import dev.parigot.wasm.Bytes;
 import dev.parigot.wasm.WasmReader;
+import dev.parigot.wind.CannotWind;
+import dev.parigot.wind.Options;
 import dev.parigot.wind.Part;
 import dev.parigot.wind.Wind;
 import dev.parigot.wind.Wound;
@@ -63,6 +65,11 @@ final class WindCommand implements Callable<Integer> {
   @Option(names = "--with-tests", description = "wind the test modules too")
   private boolean withTests;
 
+  @Option(
+      names = "--trace",
+      description = "tell the host when calls between services begin and end (parigot:trace)")
+  private boolean trace;
+
   @Option(names = "--help", usageHelp = true, description = "print this")
   private boolean help;
 
@@ -71,7 +78,7 @@ final class WindCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Map<String, Module> modules = modules();
-    Wound wound = Wind.wind(modules.values().stream().map(Module::part).toList());
+    Wound wound = wind(modules.values().stream().map(Module::part).toList());
     write(output, wound.module());
     for (Module each : modules.values()) {
       if (each.isCommand()) {
@@ -93,6 +100,14 @@ final class WindCommand implements Callable<Integer> {
                 + wound.module().length
                 + " bytes");
     return 0;
+  }
+
+  private Wound wind(List<Part> parts) {
+    try {
+      return Wind.wind(parts, new Options(trace));
+    } catch (CannotWind e) {
+      throw new UserMistake(e.getMessage() + "; wind fewer of them (--services)");
+    }
   }
 
   private static String counted(long count, String thing) {

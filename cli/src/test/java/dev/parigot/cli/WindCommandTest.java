@@ -2,6 +2,7 @@ package dev.parigot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parigot.wasm.Import;
 import dev.parigot.wasm.WasmModule;
 import dev.parigot.wasm.WasmReader;
 import dev.parigot.wasm.WasmValidator;
@@ -46,6 +47,19 @@ class WindCommandTest {
     assertThat(ran.exit()).isZero();
     assertThat(WasmReader.read(Files.readAllBytes(app)).imports())
         .anyMatch(each -> each.module().equals("parigot:service/phrases@greeter"));
+  }
+
+  @Test
+  void withTraceTheHostIsToldOfCalls() throws IOException {
+    Path app = folder.resolve("app.wasm");
+
+    Ran ran = Ran.parigot("wind", EXAMPLES + "hello", "-o", app.toString(), "--trace");
+
+    assertThat(ran.exit()).isZero();
+    assertThat(WasmReader.read(Files.readAllBytes(app)).imports())
+        .filteredOn(each -> each.module().equals("parigot:trace"))
+        .extracting(Import::name)
+        .containsExactly("enter", "exit");
   }
 
   @Test

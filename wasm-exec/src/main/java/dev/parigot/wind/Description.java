@@ -1,10 +1,8 @@
 package dev.parigot.wind;
 
 import dev.parigot.contract.Contract.Kind;
-import dev.parigot.contract.Dependency;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,11 +16,8 @@ final class Description {
   private Description() {}
 
   static String of(Layout layout, List<Part> commands) {
-    Set<String> wound =
-        layout.places().stream().map(place -> place.part().name()).collect(Collectors.toSet());
     String services = list(layout.places().stream().map(Description::service));
-    String edges =
-        list(layout.places().stream().flatMap(place -> edges(place.part(), wound).stream()));
+    String edges = list(layout.calls().stream().map(Description::edge));
     String packed =
         list(
             commands.stream()
@@ -52,21 +47,17 @@ final class Description {
         + "}";
   }
 
-  private static List<String> edges(Part part, Set<String> wound) {
-    return part.contract().dependencies().stream().map(call -> edge(part, call, wound)).toList();
-  }
-
-  private static String edge(Part from, Dependency call, Set<String> wound) {
+  private static String edge(Layout.Call call) {
     return "{"
-        + text("from", from.name())
+        + text("from", call.from())
         + ","
-        + text("to", call.service())
+        + text("to", call.to().service())
         + ","
-        + text("method", call.method())
+        + text("method", call.to().method())
         + ",\"async\":"
-        + call.async()
+        + call.to().async()
         + ",\"wound\":"
-        + (!call.async() && wound.contains(call.service()))
+        + call.wound()
         + "}";
   }
 

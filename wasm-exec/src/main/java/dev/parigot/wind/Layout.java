@@ -1,22 +1,25 @@
 package dev.parigot.wind;
 
 import dev.parigot.contract.Abi;
+import dev.parigot.contract.Dependency;
 import dev.parigot.wasm.Export;
 import dev.parigot.wasm.ExternalKind;
 import dev.parigot.wasm.ExternalType;
 import dev.parigot.wasm.FunctionType;
 import dev.parigot.wasm.Import;
 import dev.parigot.wasm.IndexSpace;
+import dev.parigot.wasm.Offset;
 import dev.parigot.wasm.Renumbering;
+import dev.parigot.wasm.ValueType;
 import dev.parigot.wasm.WasmModule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where everything of the parts lies in the wound module. In each index space the imports of all
@@ -24,10 +27,16 @@ import java.util.Set;
  * that winding adds come last.
  */
 final class Layout {
+  /** What is told of the calls between parts: no import of theirs, so it names no service. */
+  private static final String TRACE = "parigot:trace";
+
   private final Map<String, Place> places = new LinkedHashMap<>();
   private final Map<FunctionType, Integer> types = new LinkedHashMap<>();
   private final List<Import> imports = new ArrayList<>();
   private final Map<Edge, Integer> thunks = new LinkedHashMap<>();
+  private final int[] importCounts = new int[IndexSpace.values().length];
+  private final Map<Edge, Integer> numbers = new HashMap<>();
+  private final @Nullable Trace trace;
   private int functions;
 
   /** A call between parts that becomes a call of a function. */
@@ -37,16 +46,53 @@ final class Layout {
     }
   }
 
-  Layout(List<Part> parts) {
-    Set<String> names = new LinkedHashSet<>();
-    parts.forEach(part -> names.add(part.name()));
+  /**
+   * A call that a part can make.
+   *
+   * @param wound whether it became a call of a function
+   */
+  record Call(String from, Dependency to, boolean wound) {
+    private Edge edge() {
+      return new Edge(from, to.service(), to.method());
+    }
+  }
+
+  /** The imports that are told of calls between parts, by their indices. */
+  record Trace(int enter, int exit) {}
+
+  Layout(List<Part> parts, Options options) {
     parts.forEach(part -> places.put(part.name(), new Place(part)));
-    places.values().forEach(place -> place.imports(names));
-    int[] next = new int[IndexSpace.values().length];
-    imports.forEach(each -> next[space(each.type().kind()).ordinal()]++);
+    places.values().forEach(Place::imports);
+    trace = options.trace() && !thunks.isEmpty() ? addTrace() : null;
+    List<Call> calls = calls();
+    for (int i = 0; i < calls.size(); i++) {
+      if (calls.get(i).wound()) {
+        numbers.put(calls.get(i).edge(), i);
+      }
+    }
+    int[] next = importCounts.clone();
     places.values().forEach(place -> place.define(next));
     functions = next[IndexSpace.FUNCTION.ordinal()];
     thunks.replaceAll((_, _) -> functions++);
+  }
+
+  private Trace addTrace() {
+    int first = importCounts[IndexSpace.FUNCTION.ordinal()];
+    List<ValueType> edge = List.of(ValueType.I32);
+    List<ValueType> edgeAndCode = List.of(ValueType.I32, ValueType.I32);
+    add(imported(TRACE, "enter", new FunctionType(edge, List.of())));
+    add(imported(TRACE, "exit", new FunctionType(edgeAndCode, List.of())));
+    return new Trace(first, first + 1);
+  }
+
+  private Import imported(String module, String name, FunctionType type) {
+    return new Import(module, name, new ExternalType.OfFunction(type(type)), Offset.NONE);
+  }
+
+  /** Adds an import, and answers its index. */
+  private int add(Import each) {
+    imports.add(each);
+    return importCounts[space(each.type().kind()).ordinal()]++;
   }
 
   List<Place> places() {
@@ -60,6 +106,27 @@ final class Layout {
   /** What the wound module imports. */
   List<Import> imports() {
     return imports;
+  }
+
+  /** How many imports the wound module has of what that space counts. */
+  int imported(IndexSpace space) {
+    return importCounts[space.ordinal()];
+  }
+
+  /** The calls that parts can make, each once, in the parts' order. */
+  List<Call> calls() {
+    return places.values().stream()
+        .flatMap(place -> place.part.contract().dependencies().stream().map(place::call))
+        .toList();
+  }
+
+  /** The place of an edge among {@link #calls()}. */
+  int number(Edge edge) {
+    return Objects.requireNonNull(numbers.get(edge));
+  }
+
+  Optional<Trace> trace() {
+    return Optional.ofNullable(trace);
   }
 
   /** The calls between parts, with the indices of the functions that make them. */
@@ -102,17 +169,23 @@ final class Layout {
 
     private final List<Edge> edges = new ArrayList<>();
     private final int[] first = new int[IndexSpace.values().length];
+    private final Map<String, Export> exports = new HashMap<>();
 
     private Place(Part part) {
       this.part = part;
       this.typeNumbers = part.module().types().stream().mapToInt(Layout.this::type).toArray();
+      part.module().exports().forEach(each -> exports.put(each.name(), each));
     }
 
     Part part() {
       return part;
     }
 
-    private void imports(Set<String> wound) {
+    private Call call(Dependency to) {
+      return new Call(part.name(), to, !to.async() && places.containsKey(to.service()));
+    }
+
+    private void imports() {
       for (ExternalKind kind : ExternalKind.values()) {
         imported.put(space(kind), new ArrayList<>());
       }
@@ -122,22 +195,15 @@ final class Layout {
             each.module().startsWith(Abi.SERVICE)
                 ? each.module().substring(Abi.SERVICE.length())
                 : "";
-        if (each.type() instanceof ExternalType.OfFunction && wound.contains(callee)) {
+        if (each.type() instanceof ExternalType.OfFunction && places.containsKey(callee)) {
           Edge edge = new Edge(part.name(), callee, each.name());
           thunks.putIfAbsent(edge, 0);
           edges.add(edge);
           numbers.add(-edges.size());
         } else {
-          numbers.add(count(space(each.type().kind())));
-          Layout.this.imports.add(outside(each));
+          numbers.add(add(outside(each)));
         }
       }
-    }
-
-    /** How many imports of that space the wound module has so far. */
-    private int count(IndexSpace space) {
-      return (int)
-          Layout.this.imports.stream().filter(each -> space(each.type().kind()) == space).count();
     }
 
     private Import outside(Import each) {
@@ -180,9 +246,13 @@ final class Layout {
       return number(IndexSpace.FUNCTION, index);
     }
 
-    /** The index in the wound module of the function that the part exports so. */
+    boolean exports(String name) {
+      return exports.containsKey(name);
+    }
+
+    /** The index in the wound module of what the part exports under that name. */
     int exported(String name) {
-      Export export = part.module().export(name).orElseThrow();
+      Export export = Objects.requireNonNull(exports.get(name), name);
       return number(space(export.kind()), export.index());
     }
   }

@@ -15,6 +15,7 @@ import dev.parigot.wasm.FunctionNames;
 import dev.parigot.wasm.FunctionType;
 import dev.parigot.wasm.Global;
 import dev.parigot.wasm.IndexSpace;
+import dev.parigot.wasm.MalformedWasm;
 import dev.parigot.wasm.Offset;
 import dev.parigot.wasm.Renumbering;
 import dev.parigot.wasm.Renumbering.Shift;
@@ -31,15 +32,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Merges parts into one module. The same parts always give the same bytes. */
 public final class Wind {
-  private static final FunctionType CALL =
-      new FunctionType(List.of(ValueType.I32, ValueType.I32), List.of(ValueType.I64));
-  private static final FunctionType FAILURE =
-      new FunctionType(
-          List.of(ValueType.I32, ValueType.I32, ValueType.I32), List.of(ValueType.I64));
   private static final FunctionType INITIALIZE = new FunctionType(List.of(), List.of());
 
   /** What has a part of its own in an instance's life, and is not called from outside. */
@@ -59,13 +56,18 @@ public final class Wind {
 
   private final List<Part> commands;
 
-  private Wind(List<Part> parts) {
-    this.layout = new Layout(parts.stream().filter(part -> !isCommand(part)).toList());
+  private Wind(List<Part> parts, Options options) {
+    this.layout = new Layout(parts.stream().filter(part -> !isCommand(part)).toList(), options);
     this.commands = parts.stream().filter(Wind::isCommand).toList();
   }
 
   private static boolean isCommand(Part part) {
     return part.contract().kind() == Kind.COMMAND;
+  }
+
+  /** Winds parts by default. */
+  public static Wound wind(List<Part> parts) {
+    return wind(parts, Options.DEFAULT);
   }
 
   /**
@@ -74,15 +76,16 @@ public final class Wind {
    * @param parts each after those that it calls and waits for, as the app's graph orders them, with
    *     names of their own; commands, which have a memory of their own for each run, are only
    *     listed
+   * @throws CannotWind if together they are more than one module may be
    */
-  public static Wound wind(List<Part> parts) {
+  public static Wound wind(List<Part> parts, Options options) {
     check(parts);
-    return new Wind(parts).wind();
+    return new Wind(parts, options).wind();
   }
 
   private static void check(List<Part> parts) {
     Set<String> before = new HashSet<>();
-    List<String> all = parts.stream().map(Part::name).toList();
+    Set<String> all = parts.stream().map(Part::name).collect(Collectors.toSet());
     for (Part part : parts) {
       for (Dependency call : part.contract().dependencies()) {
         if (!call.async() && all.contains(call.service()) && !before.contains(call.service())) {
@@ -119,7 +122,7 @@ public final class Wind {
             null,
             elements,
             data,
-            true,
+            !data.isEmpty(),
             List.of(section(), FunctionNames.section(names)));
     byte[] bytes = WasmWriter.write(module);
     return new Wound(bytes, map(bytes));
@@ -214,23 +217,16 @@ public final class Wind {
 
   /** Adds what no part had: the calls between parts, their errors, and the initialization. */
   private void addCalls() {
-    int state = globalsImported() + globals.size();
+    int state = layout.imported(IndexSpace.GLOBAL) + globals.size();
     Messages messages = new Messages();
-    Thunks thunks = new Thunks(messages, data.size(), state);
-    Map<String, Integer> failures = new LinkedHashMap<>();
+    Thunks thunks = new Thunks(layout, messages, data.size(), state);
     layout
         .thunks()
-        .keySet()
-        .forEach(edge -> failures.computeIfAbsent(edge.from(), _ -> layout.addFunction()));
-    layout
-        .thunks()
-        .forEach((edge, index) -> add(index, CALL, call(thunks, edge, failures), edge.name()));
-    failures.forEach((part, index) ->
-        add(
-            index,
-            FAILURE,
-            thunks.failure(Thunks.End.of(layout.place(part))),
-            part + ".parigot_fail"));
+        .forEach((edge, index) -> add(index, Thunks.CALL, thunks.call(edge), edge.name()));
+    thunks
+        .helpers()
+        .made()
+        .forEach((index, each) -> add(index, each.type(), each.code(), each.name()));
     int initialize = layout.addFunction();
     add(
         initialize,
@@ -239,26 +235,9 @@ public final class Wind {
         Initialization.NAME);
     export(Initialization.NAME, ExternalKind.FUNCTION, initialize);
     globals.add(Initialization.state());
-    data.add(new DataSegment(new DataSegment.Mode.Passive(), messages.segment()));
-  }
-
-  private int globalsImported() {
-    return (int)
-        layout.imports().stream().filter(each -> each.type().kind() == ExternalKind.GLOBAL).count();
-  }
-
-  private Expression call(Thunks thunks, Layout.Edge edge, Map<String, Integer> failures) {
-    Layout.Place callee = layout.place(edge.to());
-    boolean frees = callee.part().module().exportedFunction("parigot_free").isPresent();
-    return thunks.call(
-        new Thunks.Call(
-            Thunks.End.of(layout.place(edge.from())),
-            failures.getOrDefault(edge.from(), 0),
-            Thunks.End.of(callee),
-            callee.exported(edge.method()),
-            frees ? callee.exported("parigot_free") : Thunks.Call.NO_FREE,
-            edge.to() + "." + edge.method()),
-        null);
+    if (!layout.thunks().isEmpty()) {
+      data.add(new DataSegment(new DataSegment.Mode.Passive(), messages.segment()));
+    }
   }
 
   private void add(int index, FunctionType type, Expression code, String name) {
@@ -275,9 +254,18 @@ public final class Wind {
         Offset.NONE);
   }
 
+  /** What was written; it is over a limit if it can't be read. */
+  private static WasmModule read(byte[] bytes) {
+    try {
+      return WasmReader.read(bytes);
+    } catch (MalformedWasm e) {
+      throw new CannotWind(e);
+    }
+  }
+
   /** With the offsets that the code came to have. */
   private WindMap map(byte[] bytes) {
-    List<Function> written = WasmReader.read(bytes).functions();
+    List<Function> written = read(bytes).functions();
     List<WindMap.Function> placed = new ArrayList<>();
     for (int i = 0; i < written.size(); i++) {
       WindMap.Function each = origins.get(i);

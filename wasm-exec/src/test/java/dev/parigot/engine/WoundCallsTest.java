@@ -24,8 +24,10 @@ import dev.parigot.wasm.WasmModule;
 import dev.parigot.wasm.WasmReader;
 import dev.parigot.wasm.WasmValidator;
 import dev.parigot.wasm.WasmWriter;
+import dev.parigot.wind.Options;
 import dev.parigot.wind.Part;
 import dev.parigot.wind.Wind;
+import dev.parigot.wind.Wound;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,8 @@ import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.ByteSequence;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.graalvm.polyglot.proxy.ProxyObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,6 +56,9 @@ class WoundCallsTest {
   private static final int NO_ROOM_BEHIND = 13;
 
   private static final int NO_ROOM_IN_FRONT = 17;
+
+  /** A length for which both give room that is outside of their memory. */
+  private static final int LIE = 19;
 
   /** What the service behind answers, by method: the instructions that make the i64. */
   private static final Map<String, Assembler> METHODS =
@@ -111,6 +118,63 @@ class WoundCallsTest {
   }
 
   @Test
+  void anAllocatorThatLiesIsA500ToTheCaller() {
+    assertThat(wound("echo", new byte[LIE]))
+        .isEqualTo("500 back.echo trapped: parigot_alloc gave room outside its memory");
+  }
+
+  static Stream<List<Object>> told() {
+    return Stream.of(
+        List.of("echo", utf8("tea"), 0),
+        List.of("echo", new byte[0], 0),
+        List.of("echo", new byte[NO_ROOM_BEHIND], 507),
+        List.of("echo", new byte[LIE], 500),
+        List.of("outside", utf8("tea"), 500),
+        List.of("seventeen", utf8("tea"), 507),
+        List.of("fail", Packed.errorBytes(404, "no tea"), 404),
+        List.of("fail", Packed.errorBytes(-1, "unsigned"), -1),
+        List.of("fail", Packed.errorBytes(7, "seven"), 500));
+  }
+
+  @ParameterizedTest
+  @MethodSource("told")
+  void aTraceIsToldWhenACallBeginsAndEndsAndWithWhichCode(List<Object> call) {
+    String method = (String) call.getFirst();
+    byte[] request = (byte[]) call.get(1);
+    List<String> told = new ArrayList<>();
+    try (Context context = context()) {
+      String answer = call(context, traced(context, told), method, request);
+      assertThat(answer).isEqualTo(wound(method, request));
+    }
+    int edge = NAMES.indexOf(method);
+    assertThat(told).containsExactly("enter " + edge, "exit " + edge + " " + call.getLast());
+  }
+
+  @Test
+  void aTraceIsNotToldTheEndOfACallThatTraps() {
+    List<String> told = new ArrayList<>();
+    try (Context context = context()) {
+      Value exports = traced(context, told);
+      assertThatThrownBy(() -> call(context, exports, "trap", utf8("tea")))
+          .hasMessage("unreachable");
+    }
+    assertThat(told).containsExactly("enter " + NAMES.indexOf("trap"));
+  }
+
+  private static Value traced(Context context, List<String> told) {
+    ProxyExecutable enter = arguments -> told.add("enter " + arguments[0].asInt());
+    ProxyExecutable exit =
+        arguments -> told.add("exit " + arguments[0].asInt() + " " + arguments[1].asInt());
+    Object imports =
+        ProxyObject.fromMap(
+            Map.of("parigot:trace", ProxyObject.fromMap(Map.of("enter", enter, "exit", exit))));
+    return context
+        .eval(source(Wind.wind(parts(), new Options(true))))
+        .newInstance(imports)
+        .getMember("exports");
+  }
+
+  @Test
   void isValidAndTheSameEachTimeAndSaysWhatItIsMadeOf() {
     byte[] module = wind();
     WasmModule read = WasmReader.read(module);
@@ -157,23 +221,25 @@ class WoundCallsTest {
 
   private static String wound(String method, byte[] request) {
     try (Context context = context()) {
-      Value exports = load(context);
-      exports.getMember("_initialize").execute();
-      GuestMemory memory = new GuestMemory(context, exports.getMember("front.memory"));
-      Value alloc = exports.getMember("front.parigot_alloc");
-      int pointer = request.length == 0 ? 0 : alloc.execute(request.length).asInt();
-      assertThat(pointer != 0 || request.length == 0).isTrue();
-      memory.write(pointer, request);
-      long packed = exports.getMember("front." + method).execute(pointer, request.length).asLong();
-      memory.guestHasRun();
-      byte[] answer = memory.read(Packed.pointer(packed), Packed.length(packed));
-      if (!Packed.isError(packed)) {
-        return "returned " + text(answer);
-      }
-      return answer.length < 4
-          ? "500 The service answered an error without a code"
-          : Packed.errorCode(answer) + " " + Packed.errorText(answer);
+      return call(context, load(context), method, request);
     }
+  }
+
+  private static String call(Context context, Value exports, String method, byte[] request) {
+    exports.getMember("_initialize").execute();
+    GuestMemory memory = new GuestMemory(context, exports.getMember("front.memory"));
+    // Not by its allocator, which has no room for some lengths.
+    int pointer = 1 << 20;
+    memory.write(pointer, request);
+    long packed = exports.getMember("front." + method).execute(pointer, request.length).asLong();
+    memory.guestHasRun();
+    byte[] answer = memory.read(Packed.pointer(packed), Packed.length(packed));
+    if (!Packed.isError(packed)) {
+      return "returned " + text(answer);
+    }
+    return answer.length < 4
+        ? "500 The service answered an error without a code"
+        : Packed.errorCode(answer) + " " + Packed.errorText(answer);
   }
 
   private static Context context() {
@@ -186,12 +252,19 @@ class WoundCallsTest {
   }
 
   private static Value load(Context context) {
-    Source source = Source.newBuilder("wasm", ByteSequence.create(wind()), "wound").buildLiteral();
-    return context.eval(source).newInstance().getMember("exports");
+    return context.eval(source(Wind.wind(parts()))).newInstance().getMember("exports");
+  }
+
+  private static Source source(Wound wound) {
+    return Source.newBuilder("wasm", ByteSequence.create(wound.module()), "wound").buildLiteral();
   }
 
   private static byte[] wind() {
-    return Wind.wind(List.of(part("back", back()), part("front", front()))).module();
+    return Wind.wind(parts()).module();
+  }
+
+  private static List<Part> parts() {
+    return List.of(part("back", back()), part("front", front()));
   }
 
   private static Part part(String name, WasmModule module) {
@@ -246,9 +319,11 @@ class WoundCallsTest {
         List.of());
   }
 
-  /** Hands out ever higher addresses, but none for one length. */
+  /** Hands out ever higher addresses, but none for one length, and a wrong one for another. */
   private static dev.parigot.wasm.Expression alloc(int withoutRoom) {
     Assembler code = new Assembler(1);
+    code.emit("local.get", 0).emit("i32.const", LIE).emit("i32.eq");
+    code.emit("if", Assembler.NO_TYPE).emit("i32.const", -8).emit("return").emit("end");
     code.emit("local.get", 0).emit("i32.const", withoutRoom).emit("i32.eq");
     code.emit("if", Assembler.NO_TYPE).emit("i32.const", 0).emit("return").emit("end");
     code.emit("global.get", 0);
