@@ -8,8 +8,8 @@ import picocli.CommandLine.Command;
 /** The command {@code parigot}, which leads to its verbs. */
 @Command(
     name = "parigot",
-    description = "Checks, tests and winds apps of WASM services on this machine.",
-    subcommands = {CheckCommand.class, TestCommand.class, WindCommand.class},
+    description = "Checks, runs, tests and winds apps of WASM services on this machine.",
+    subcommands = {CheckCommand.class, LocalCommand.class, TestCommand.class, WindCommand.class},
     mixinStandardHelpOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

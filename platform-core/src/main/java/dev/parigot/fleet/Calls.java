@@ -4,6 +4,7 @@ import dev.parigot.engine.CallOutcome;
 import dev.parigot.queue.Message;
 import dev.parigot.situation.AsyncCalls;
 import dev.parigot.situation.Call;
+import dev.parigot.situation.CallIds;
 import dev.parigot.situation.ServiceCalls;
 import dev.parigot.situation.Time;
 import java.util.Optional;

@@ -6,7 +6,9 @@ import dev.parigot.engine.Engine;
 import dev.parigot.metering.Metering;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Release;
+import dev.parigot.situation.CallIds;
 import dev.parigot.situation.Time;
+import dev.parigot.situation.WallTime;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +62,7 @@ public final class Fleet implements AutoCloseable {
     this.metering = metering;
     this.capabilities = capabilities;
     this.guests = guests;
-    Time time = new WallTime(clock);
+    Time time = new WallTime(clock, System::nanoTime);
     this.calls = new Calls(time, new CallIds(random), guests);
     Courier courier =
         new Courier(

@@ -3,6 +3,7 @@ package dev.parigot.outbound;
 import dev.parigot.engine.Limits;
 import dev.parigot.http.Headers;
 import dev.parigot.http.HttpResponse;
+import dev.parigot.situation.Destination;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.parigot.outbound;
 
 import dev.parigot.app.AppId;
+import dev.parigot.situation.Destination;
 import dev.parigot.situation.Refused;
 import java.io.IOException;
 import java.net.UnknownHostException;

@@ -17,8 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What was pushed, read and found right. Of files it keeps digests, not bytes: they are read again
@@ -116,7 +114,7 @@ record Source(
   private ReleasedService released(String name, Module module) {
     Manifest.Service declared = declared(name);
     Contract contract = module.contract();
-    Exposure exposure = exposure(name, declared.exposure(), contract);
+    Exposure exposure = manifest.exposure(name, contract);
     return new ReleasedService(
         name,
         contract.kind().name().toLowerCase(Locale.ROOT),
@@ -139,25 +137,6 @@ record Source(
     return contract.kind() == Contract.Kind.COMMAND
         ? List.of("http")
         : contract.methods().stream().map(Method::name).toList();
-  }
-
-  /** What schedules and queues call is called by nobody else from outside. */
-  private Exposure exposure(String name, Exposure declared, Contract contract) {
-    Set<String> called =
-        Stream.concat(
-                manifest.cron().values().stream().map(Manifest.Cron::call),
-                manifest.queues().values().stream().map(Manifest.Queue::deliver))
-            .filter(target -> target.service().equals(name))
-            .map(Manifest.Target::method)
-            .collect(Collectors.toSet());
-    if (called.isEmpty() || declared instanceof Exposure.Nothing) {
-      return declared;
-    }
-    return new Exposure.Only(
-        contract.methods().stream()
-            .map(method -> method.name())
-            .filter(method -> declared.includes(method) && !called.contains(method))
-            .toList());
   }
 
   private Manifest.Service declared(String name) {

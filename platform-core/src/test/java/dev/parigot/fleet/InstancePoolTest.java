@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.problem.Problem;
 import dev.parigot.situation.Call;
+import dev.parigot.situation.WallTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 class InstancePoolTest {
   private static final CallOutcome OK = new CallOutcome.Returned(new byte[0]);
 
-  private final WallTime time = new WallTime(Clock.systemUTC());
+  private final WallTime time = new WallTime(Clock.systemUTC(), System::nanoTime);
   private final List<FakeGuest> started = Collections.synchronizedList(new ArrayList<>());
   private final List<String> told = new ArrayList<>();
   private volatile Supplier<CallOutcome> behaviour = () -> OK;

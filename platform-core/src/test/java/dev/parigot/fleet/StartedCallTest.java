@@ -6,6 +6,7 @@ import dev.parigot.app.AppId;
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.release.Release;
 import dev.parigot.situation.AsyncCalls.PendingCall;
+import dev.parigot.situation.WallTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,7 @@ class StartedCallTest {
   private static final long LONG = Duration.ofMinutes(1).toNanos();
   private static final CallOutcome DONE = new CallOutcome.Returned(new byte[0]);
 
-  private final WallTime time = new WallTime(Clock.systemUTC());
+  private final WallTime time = new WallTime(Clock.systemUTC(), System::nanoTime);
   private final List<Runnable> threads = new ArrayList<>();
   private int runs;
   private final RunningDeployment deployment =

@@ -11,6 +11,7 @@ import dev.parigot.release.Release;
 import dev.parigot.release.ReleasedService;
 import dev.parigot.situation.Call;
 import dev.parigot.situation.Time;
+import dev.parigot.situation.WallTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class StartsTest {
   private final ExecutorService guests = Executors.newFixedThreadPool(4);
-  private final Time time = new WallTime(Clock.systemUTC());
+  private final Time time = new WallTime(Clock.systemUTC(), System::nanoTime);
   private final List<String> started = Collections.synchronizedList(new ArrayList<>());
 
   @AfterEach

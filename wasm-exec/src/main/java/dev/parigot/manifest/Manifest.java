@@ -1,12 +1,17 @@
 package dev.parigot.manifest;
 
 import dev.parigot.contract.Contract;
+import dev.parigot.contract.Method;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +133,29 @@ public record Manifest(
       values.putAll(situations.getOrDefault(situation, Map.of()));
       return values;
     }
+  }
+
+  /**
+   * What of a service can be reached: what schedules and queues call is called by nobody else from
+   * outside.
+   */
+  public Exposure exposure(String service, Contract contract) {
+    Exposure declared = Objects.requireNonNull(services.get(service), service).exposure();
+    Set<String> called =
+        Stream.concat(
+                cron.values().stream().map(Cron::call),
+                queues.values().stream().map(Queue::deliver))
+            .filter(target -> target.service().equals(service))
+            .map(Target::method)
+            .collect(Collectors.toSet());
+    if (called.isEmpty() || declared instanceof Exposure.Nothing) {
+      return declared;
+    }
+    return new Exposure.Only(
+        contract.methods().stream()
+            .map(Method::name)
+            .filter(method -> declared.includes(method) && !called.contains(method))
+            .toList());
   }
 
   /**

@@ -1,17 +1,16 @@
-package dev.parigot.outbound;
+package dev.parigot.situation;
 
 import dev.parigot.http.HttpRequest;
 import dev.parigot.http.MalformedMessage;
-import dev.parigot.situation.Refused;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Collection;
 import java.util.Locale;
 
 /** A request that a guest wants to be sent, read and found to be one. */
-record Destination(HttpRequest request, URI url, String host) {
+public record Destination(HttpRequest request, URI url, String host) {
   /** {@link Refused} with 400 if the bytes are no request with an absolute URL. */
-  static Destination of(byte[] message) {
+  public static Destination of(byte[] message) {
     HttpRequest request;
     try {
       request = HttpRequest.read(message);
@@ -43,7 +42,7 @@ record Destination(HttpRequest request, URI url, String host) {
   }
 
   /** {@link Refused} with 403 unless a manifest allows the host, or the host with that port. */
-  void check(Collection<String> allowed) {
+  public void check(Collection<String> allowed) {
     if (!allowed.contains(host) && !allowed.contains(host + ":" + port())) {
       throw new Refused(
           403, "The manifest doesn't allow requests to " + host + ": see [outbound] allow.");

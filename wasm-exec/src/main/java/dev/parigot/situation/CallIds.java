@@ -1,4 +1,4 @@
-package dev.parigot.fleet;
+package dev.parigot.situation;
 
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
@@ -7,26 +7,26 @@ import java.util.random.RandomGenerator;
 /**
  * Makes the ids of calls and traces: unique, and cheap enough for every call. They are no secrets.
  */
-final class CallIds {
+public final class CallIds {
   private final String run;
   private final AtomicLong count = new AtomicLong();
 
-  CallIds(RandomGenerator random) {
+  public CallIds(RandomGenerator random) {
     this.run = hex(random.nextLong());
   }
 
-  /** Such as {@code 5f3a09c1-2b}: the run of the platform, and the number of the call in it. */
-  String call() {
+  /** Such as {@code 5f3a09c1-2b}: the run of the process, and the number of the call in it. */
+  public String call() {
     return run.substring(0, 8) + "-" + Long.toHexString(count.incrementAndGet());
   }
 
   /** The W3C trace context of a call from outside. */
-  String trace() {
+  public String trace() {
     return "00-" + run + hex(count.incrementAndGet()) + "-" + span() + "-01";
   }
 
   /** The trace context of a call made during another one: the same trace, another span. */
-  String within(String traceparent) {
+  public String within(String traceparent) {
     return traceparent.substring(0, 36) + span() + "-01";
   }
 

@@ -1,12 +1,16 @@
-package dev.parigot.fleet;
+package dev.parigot.situation;
 
-import dev.parigot.situation.Time;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
-/** Time as it passes outside. */
-record WallTime(Clock clock) implements Time {
+/**
+ * Time as it passes outside.
+ *
+ * @param monotonic nanoseconds that never go back, such as {@code System::nanoTime}
+ */
+public record WallTime(Clock clock, LongSupplier monotonic) implements Time {
   @Override
   public long nowNanos() {
     Instant now = clock.instant();
@@ -15,7 +19,7 @@ record WallTime(Clock clock) implements Time {
 
   @Override
   public long monotonicNanos() {
-    return System.nanoTime();
+    return monotonic.getAsLong();
   }
 
   @Override

@@ -1,0 +1,199 @@
+package dev.parigot.cli;
+
+import dev.parigot.engine.CallOutcome;
+import dev.parigot.engine.Engine;
+import dev.parigot.engine.EngineOptions;
+import dev.parigot.engine.Limits;
+import dev.parigot.manifest.Blueprint;
+import dev.parigot.workbench.LocalServer;
+import dev.parigot.workbench.Store;
+import dev.parigot.workbench.Workbench;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.LocalTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code parigot local}: runs an app on this machine, as one process that follows its files. */
+@Command(
+    name = "local",
+    description = {
+      "Builds an app by the command of its manifest and runs it on this machine until Ctrl-C, at the"
+          + " addresses that it has in production.",
+      "What it stores and its queues are kept in DIR/.parigot/local. A change of a module, of the"
+          + " site or of the manifest is served within a second; a change of a source runs the"
+          + " build command first."
+    })
+final class LocalCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "DIR",
+      arity = "0..1",
+      defaultValue = ".",
+      description = "the app's folder (this one)")
+  private Path dir = Path.of(".");
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8090",
+      description = "where to listen on localhost (8090); 0 takes a free one")
+  private int port = 8090;
+
+  @Option(names = "--fresh", description = "begin empty, and keep nothing")
+  private boolean fresh;
+
+  @Option(
+      names = "--cron",
+      paramLabel = "NAME",
+      description = "make the call of this schedule once, as soon as the app runs")
+  private @Nullable String cron;
+
+  @Option(
+      names = "--remote",
+      paramLabel = "a,b=URL",
+      description = "call these services where the app runs at that address, not here")
+  private List<String> remotes = List.of();
+
+  @Option(names = "--help", usageHelp = true, description = "print this")
+  private boolean help;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (port < 0 || port > 65_535) {
+      throw wrong("--port is a number from 0 to 65535");
+    }
+    Folder folder = new Folder(dir);
+    if (!Files.isRegularFile(dir.resolve(Blueprint.MANIFEST))) {
+      throw new UserMistake("there is no " + Blueprint.MANIFEST + " in " + dir);
+    }
+    Workbench.Setting setting = new Workbench.Setting(dir, folder, remotes());
+    PrintWriter out = spec.commandLine().getOut();
+    boolean coloured = Terminal.isColoured(System.getenv(), System.console() != null);
+    Terminal terminal = new Terminal(out, coloured, LocalTime::now);
+    ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(2, daemon("clockwork"));
+    ExecutorService guests = Executors.newCachedThreadPool(daemon("guest"));
+    // Slower where this JVM has no compiler for guests, and right all the same.
+    EngineOptions options = new EngineOptions(clockwork, guests, true);
+    try (Store store = store();
+        Engine engine = Engine.start(options);
+        Workbench workbench =
+            new Workbench(
+                setting, engine, store, terminal, Clock.systemUTC(), new SecureRandom(), guests);
+        LocalServer server = listen(workbench, terminal)) {
+      run(folder, workbench, server, terminal, clockwork);
+    }
+    return 0;
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  /** By service. */
+  private Map<String, String> remotes() {
+    Map<String, String> urls = new LinkedHashMap<>();
+    for (String each : remotes) {
+      int equals = each.indexOf('=');
+      String url = each.substring(equals + 1).replaceFirst("/+$", "");
+      if (equals < 1 || !url.matches("https?://[^/?#]+")) {
+        throw wrong(
+            "--remote is a list of services and the app's address elsewhere, such as"
+                + " cart,stock=http://main--shop.localhost:8080");
+      }
+      for (String service : each.substring(0, equals).split(",")) {
+        urls.put(service.strip(), url);
+      }
+    }
+    return urls;
+  }
+
+  private Store store() throws IOException {
+    if (fresh) {
+      return Store.inMemory();
+    }
+    Path data = dir.resolve(".parigot");
+    Files.createDirectories(data);
+    // It is nobody's business but this machine's.
+    Files.writeString(data.resolve(".gitignore"), "*\n");
+    try {
+      return Store.in(data.resolve("local"));
+    } catch (Store.InUse e) {
+      throw new UserMistake(
+          "another `parigot local` runs this app; stop it, or begin with --fresh beside it");
+    }
+  }
+
+  private LocalServer listen(Workbench workbench, Terminal terminal) throws IOException {
+    try {
+      return new LocalServer(port, workbench, terminal);
+    } catch (BindException e) {
+      throw new UserMistake("port " + port + " is in use; choose another one with --port");
+    }
+  }
+
+  private void run(
+      Folder folder,
+      Workbench workbench,
+      LocalServer server,
+      Terminal terminal,
+      ScheduledExecutorService clockwork)
+      throws InterruptedException {
+    workbench.begin();
+    workbench.app().ifPresent(app -> introduce(folder.nameOf(app), app, terminal));
+    terminal.plain(
+        "Parigot runs it at http://localhost:" + server.port() + "/ until you press Ctrl-C");
+    if (cron != null) {
+      fire(cron, workbench, terminal);
+    }
+    clockwork.scheduleWithFixedDelay(workbench::tick, 1, 1, TimeUnit.SECONDS);
+    workbench.watch();
+  }
+
+  private static void introduce(String name, Blueprint app, Terminal terminal) {
+    StringWriter overview = new StringWriter();
+    new Overview(name, app).print(new PrintWriter(overview));
+    terminal.introduce(app.services().keySet());
+    terminal.plain(overview.toString().stripTrailing());
+  }
+
+  private static void fire(String name, Workbench workbench, Terminal terminal) {
+    CallOutcome outcome =
+        workbench
+            .runCron(name)
+            .orElseThrow(() -> new UserMistake("the manifest has no schedule " + name));
+    if (outcome instanceof CallOutcome.Failed(int code, String message)) {
+      terminal.log(
+          "parigot", 4, "cron " + name + ": " + Integer.toUnsignedString(code) + " " + message);
+    }
+  }
+
+  private static ThreadFactory daemon(String name) {
+    return task -> {
+      Thread thread = new Thread(null, task, name, Limits.STACK_BYTES);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,92 @@
+package dev.parigot.workbench;
+
+import dev.parigot.engine.CallOutcome;
+import dev.parigot.engine.Limits;
+import dev.parigot.gateway.Routes;
+import dev.parigot.http.Headers;
+import dev.parigot.http.HttpRequest;
+import dev.parigot.http.HttpResponse;
+import dev.parigot.http.MalformedMessage;
+import dev.parigot.situation.Call;
+import dev.parigot.situation.Time;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A service that runs elsewhere: in a staging or the production of the same app. What is public
+ * there can be called.
+ *
+ * @param app the app's address there, without a slash at its end
+ */
+record Remote(String app, HttpExchange http, Time time) {
+  CallOutcome call(Call call, byte[] request) {
+    return call.method().equals(Routes.HTTP) ? forward(call, request) : post(call, request);
+  }
+
+  private CallOutcome post(Call call, byte[] request) {
+    URI url = URI.create(app + "/" + call.service() + "/" + call.method());
+    Headers headers =
+        Headers.of("Content-Type", "application/octet-stream", "traceparent", call.traceparent());
+    return outcome(call, http.send("POST", url, headers, request, left(call)));
+  }
+
+  private CallOutcome outcome(Call call, HttpExchange.Answer answer) {
+    return switch (answer) {
+      case HttpExchange.Answer.Response(int status, Headers headers, byte[] body) ->
+          body.length > Limits.MESSAGE_BYTES
+              ? new CallOutcome.Failed(413, "The response of " + call.service() + " is over 10 MiB")
+              : status < 300
+                  ? new CallOutcome.Returned(body)
+                  : failed(call, status, headers, new String(body, StandardCharsets.UTF_8));
+      case HttpExchange.Answer.Late _ -> late(call);
+      case HttpExchange.Answer.Unreachable(String why) -> unreachable(call, why);
+    };
+  }
+
+  private CallOutcome failed(Call call, int status, Headers headers, String text) {
+    if (status < 400) {
+      return new CallOutcome.Failed(502, app + " sends " + call.service() + " on to elsewhere");
+    }
+    int code = headers.first("Parigot-Error").map(Remote::unsigned).orElse(status);
+    String hint = code == 404 ? "\n(" + app + ": only what is public there can be called)" : "";
+    return new CallOutcome.Failed(code, text.strip() + hint);
+  }
+
+  private static int unsigned(String code) {
+    try {
+      return Integer.parseUnsignedInt(code);
+    } catch (NumberFormatException e) {
+      return 500;
+    }
+  }
+
+  /** A raw request to a service that speaks HTTP, or to a command, and the raw response. */
+  private CallOutcome forward(Call call, byte[] message) {
+    HttpRequest request;
+    try {
+      request = HttpRequest.read(message);
+    } catch (MalformedMessage e) {
+      return new CallOutcome.Failed(400, "The request is no HTTP message: " + e.reason());
+    }
+    URI url = URI.create(app + request.target());
+    return switch (http.send(
+        request.method(), url, request.headers(), request.body(), left(call))) {
+      case HttpExchange.Answer.Response(int status, Headers headers, byte[] body) ->
+          new CallOutcome.Returned(new HttpResponse(status, headers, body).bytes());
+      case HttpExchange.Answer.Late _ -> late(call);
+      case HttpExchange.Answer.Unreachable(String why) -> unreachable(call, why);
+    };
+  }
+
+  private long left(Call call) {
+    return call.deadlineNanos() - time.monotonicNanos();
+  }
+
+  private CallOutcome late(Call call) {
+    return new CallOutcome.Failed(408, call.service() + " at " + app + " did not answer in time");
+  }
+
+  private CallOutcome unreachable(Call call, String why) {
+    return new CallOutcome.Failed(503, call.service() + " at " + app + " can't be reached: " + why);
+  }
+}
