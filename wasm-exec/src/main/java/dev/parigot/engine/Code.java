@@ -1,8 +1,10 @@
 package dev.parigot.engine;
 
 import dev.parigot.contract.Contract;
+import dev.parigot.contract.Contract.Kind;
 import dev.parigot.contract.ContractViolated;
 import dev.parigot.contract.Role;
+import dev.parigot.wasm.Bytes;
 import dev.parigot.wasm.Export;
 import dev.parigot.wasm.ExternalKind;
 import dev.parigot.wasm.ExternalType;
@@ -13,7 +15,18 @@ import dev.parigot.wasm.Offset;
 import dev.parigot.wasm.WasmModule;
 import dev.parigot.wasm.WasmReader;
 import dev.parigot.wasm.WasmWriter;
+import dev.parigot.wind.Part;
+import dev.parigot.wind.Wind;
+import dev.parigot.wind.WindMap;
+import dev.parigot.wind.Wound;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.io.ByteSequence;
@@ -29,43 +42,92 @@ public final class Code {
    */
   static final String START = "parigot start";
 
+  static final String INITIALIZE = "_initialize";
+
+  /** The name of the service of a module that was not wound: it tells none. */
+  static final String ALONE = "";
+
   private final String digest;
-  private final Limits limits;
-  private final Contract contract;
+  private final Duration startLimit;
+  private final Map<String, Contract> services;
+  private final CallPaths paths;
   private final List<Import> imports;
-  private final Source source;
-  private final boolean starts;
   private final boolean wide;
+  private final Source source;
+  private final List<String> starters;
+  private final Map<Integer, String> names;
 
   private Code(
       String digest,
-      Limits limits,
-      Contract contract,
-      List<Import> imports,
-      Source source,
-      boolean starts,
-      boolean wide) {
+      WasmModule module,
+      byte[] file,
+      Duration startLimit,
+      Map<String, Contract> services,
+      List<String> starters,
+      Map<Integer, String> names) {
     this.digest = digest;
-    this.limits = limits;
-    this.contract = contract;
-    this.imports = imports;
-    this.source = source;
-    this.starts = starts;
-    this.wide = wide;
+    this.startLimit = startLimit;
+    this.services = Collections.unmodifiableMap(services);
+    this.paths = new CallPaths(services);
+    this.imports = module.imports();
+    this.wide = module.memories().stream().anyMatch(ExternalType.OfMemory::isWide);
+    this.source = Source.newBuilder("wasm", ByteSequence.create(file), digest).buildLiteral();
+    this.starters = starters;
+    this.names = names;
   }
 
   static Code of(String digest, byte[] file, Limits limits, Role role) {
     try {
       WasmModule module = WasmReader.read(file);
       Contract contract = Contract.of(module, role);
-      byte[] edited = WasmWriter.write(exportStart(capped(module, limits)));
-      Source source = Source.newBuilder("wasm", ByteSequence.create(edited), digest).buildLiteral();
-      boolean wide = module.memories().stream().anyMatch(ExternalType.OfMemory::isWide);
+      List<String> starters = new ArrayList<>();
+      if (module.start() != null) {
+        starters.add(START);
+      }
+      if (contract.initializes() && contract.kind() != Kind.COMMAND) {
+        starters.add(INITIALIZE);
+      }
       return new Code(
-          digest, limits, contract, module.imports(), source, module.start() != null, wide);
+          digest,
+          module,
+          WasmWriter.write(exportStart(capped(module, limits))),
+          limits.start(),
+          Map.of(ALONE, contract),
+          starters,
+          Map.of());
     } catch (MalformedWasm | ContractViolated e) {
       throw new CannotStart(String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * Of parts as {@link Wind#wind} takes them.
+   *
+   * @param limits by the parts' names
+   */
+  static Code wound(List<Part> parts, Map<String, Limits> limits) {
+    Map<String, Contract> services = new LinkedHashMap<>();
+    List<Part> capped = new ArrayList<>();
+    Duration start = Duration.ZERO;
+    for (Part part : parts) {
+      Limits own = Objects.requireNonNull(limits.get(part.name()), part.name());
+      services.put(part.name(), part.contract());
+      capped.add(new Part(part.name(), part.digest(), part.contract(), capped(part.module(), own)));
+      start = start.compareTo(own.start()) < 0 ? own.start() : start;
+    }
+    Wound wound = Wind.wind(capped);
+    Map<Integer, String> names = new HashMap<>();
+    for (WindMap.Function each : wound.map().functions()) {
+      names.put(each.index(), each.name());
+    }
+    return new Code(
+        Bytes.of(wound.module()).digest(),
+        WasmReader.read(wound.module()),
+        wound.module(),
+        start,
+        services,
+        List.of(INITIALIZE),
+        names);
   }
 
   private static WasmModule capped(WasmModule module, Limits limits) {
@@ -96,25 +158,33 @@ public final class Code {
         module.customs());
   }
 
-  /** Of the module as it was uploaded. */
+  /** Of the module as it was uploaded, or of the one that winding made. */
   public String digest() {
     return digest;
   }
 
-  public Limits limits() {
-    return limits;
+  /** Of a module that was not wound. */
+  public Contract contract() {
+    return Objects.requireNonNull(services.get(ALONE), "it was wound");
   }
 
-  public Contract contract() {
-    return contract;
+  /** What it is made of: the services that were wound, callees first, or one without a name. */
+  Map<String, Contract> services() {
+    return services;
+  }
+
+  /** The calls that can be under way within it. */
+  CallPaths paths() {
+    return paths;
+  }
+
+  /** How long instantiation and what runs ahead of calls may take together. */
+  Duration startLimit() {
+    return startLimit;
   }
 
   List<Import> imports() {
     return imports;
-  }
-
-  Source source() {
-    return source;
   }
 
   /** Whether it has a 64-bit memory. */
@@ -122,8 +192,17 @@ public final class Code {
     return wide;
   }
 
-  /** Whether there is a function to call under the name {@link #START}. */
-  boolean starts() {
-    return starts;
+  Source source() {
+    return source;
+  }
+
+  /** The exports to be called before all others, a command's when it is run. */
+  List<String> starters() {
+    return starters;
+  }
+
+  /** What a function is called that the module itself gives no name. */
+  String name(int function) {
+    return names.getOrDefault(function, "func[" + function + "]");
   }
 }

@@ -8,10 +8,10 @@ import dev.parigot.host.Program;
 import dev.parigot.http.Cgi;
 import dev.parigot.http.HttpRequest;
 import dev.parigot.http.MalformedMessage;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.graalvm.polyglot.PolyglotException;
-import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,28 +19,28 @@ import org.jspecify.annotations.Nullable;
  * program, and the response is what that writes.
  */
 final class CommandEntry implements Entry {
-  private final Value exports;
+  private final Exports exports;
   private final String service;
   private final Map<String, String> configuration;
-  private final boolean starts;
+  private final List<String> starters;
   private final Imports imports;
   private final @Nullable Room room;
 
   /**
-   * @param starts whether there is a start function to run first
+   * @param starters the exports to be called before {@code _start}
    * @param room null if the command has no allocator
    */
   CommandEntry(
-      Value exports,
+      Exports exports,
       String service,
       Map<String, String> configuration,
-      boolean starts,
+      List<String> starters,
       Imports imports,
       @Nullable Room room) {
     this.exports = exports;
     this.service = service;
     this.configuration = configuration;
-    this.starts = starts;
+    this.starters = starters;
     this.imports = imports;
     this.room = room;
   }
@@ -58,10 +58,8 @@ final class CommandEntry implements Entry {
     }
     imports.begin(program);
     try {
-      if (starts) {
-        exports.getMember(Code.START).executeVoid();
-      }
-      exports.getMember("_start").executeVoid();
+      starters.forEach(each -> exports.get(each).executeVoid());
+      exports.get("_start").executeVoid();
     } catch (PolyglotException e) {
       if (!endedWell(e)) {
         throw e;

@@ -3,6 +3,8 @@ package dev.parigot.engine;
 import dev.parigot.contract.Role;
 import dev.parigot.situation.Situation;
 import dev.parigot.situation.Time;
+import dev.parigot.wind.Part;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -93,14 +95,36 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
+   * Services and plain modules that are to live in the same instances, wound into one module.
+   * Throws {@link CannotStart} if one begins with more than its limits.
+   *
+   * @param parts each after those that it calls and waits for; calls of others stay with the
+   *     situation
+   * @param limits by the parts' names; each one's memory is its own, and the longest start is the
+   *     start of all
+   */
+  public Code wound(List<Part> parts, Map<String, Limits> limits) {
+    return Code.wound(parts, limits);
+  }
+
+  /**
    * Makes an instance and runs its {@code _initialize}; one of a command is ready to be run once.
    * Throws {@link CannotStart} if that fails.
    *
    * @param instance its name in logs and traces
    */
   public Instance instantiate(Code code, String service, String instance, Situation situation) {
-    Instance made =
-        new Instance(sandbox(code, situation.time()), code, service, instance, situation);
+    return instantiate(code, List.of(new Tenant(service, instance, situation)));
+  }
+
+  /**
+   * As {@link #instantiate(Code, String, String, Situation)}, of services that were wound.
+   *
+   * @param tenants one for each of them, in their order; all in the same time
+   */
+  public Instance instantiate(Code code, List<Tenant> tenants) {
+    Time time = tenants.getFirst().situation().time();
+    Instance made = new Instance(sandbox(code, time), code, tenants, time);
     made.start();
     return made;
   }
@@ -119,7 +143,7 @@ public final class Engine implements AutoCloseable {
               // reach.
               .allowPolyglotAccess(PolyglotAccess.ALL)
               .build();
-      Sandbox sandbox = new Sandbox(context, time, watchdog);
+      Sandbox sandbox = new Sandbox(context, time, watchdog, code::name);
       watchdog.watch(sandbox);
       return sandbox;
     } finally {

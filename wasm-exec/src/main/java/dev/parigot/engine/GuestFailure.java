@@ -6,6 +6,8 @@ import dev.parigot.engine.CallOutcome.LimitReached;
 import dev.parigot.engine.CallOutcome.Trapped;
 import dev.parigot.host.GuestStop;
 import dev.parigot.situation.Refused;
+import java.util.function.IntFunction;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.graalvm.polyglot.PolyglotException;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +27,20 @@ final class GuestFailure {
   private static final int MOST_LINES = 32;
   private static final Failed CANCELLED = new Failed(499, "The instance was closed");
 
-  private GuestFailure() {}
+  private final IntFunction<String> names;
+
+  /**
+   * @param names of functions that their module gives none
+   */
+  GuestFailure(IntFunction<String> names) {
+    this.names = names;
+  }
 
   /**
    * @param cancelled whether the guest's context was being closed
    * @param overdue whether its deadline had passed
    */
-  static CallOutcome of(Throwable thrown, boolean cancelled, boolean overdue) {
+  CallOutcome of(Throwable thrown, boolean cancelled, boolean overdue) {
     if (cancelled) {
       return overdue ? new LimitReached(Limit.TIME) : CANCELLED;
     }
@@ -44,7 +53,7 @@ final class GuestFailure {
     };
   }
 
-  private static CallOutcome failed(PolyglotException thrown) {
+  private CallOutcome failed(PolyglotException thrown) {
     Throwable host = thrown.isHostException() ? thrown.asHostException() : null;
     if (host instanceof GuestStop stop) {
       return stopped(stop, stack(thrown));
@@ -85,7 +94,7 @@ final class GuestFailure {
   }
 
   /** The guest's functions, innermost first, one a line; a recursion takes one line. */
-  private static String stack(PolyglotException thrown) {
+  private String stack(PolyglotException thrown) {
     Lines lines = new Lines();
     for (PolyglotException.StackFrame frame : thrown.getPolyglotStackTrace()) {
       String name = frame.isGuestFrame() ? frame.getRootName() : null;
@@ -97,7 +106,7 @@ final class GuestFailure {
   }
 
   /** The lines of a stack, of which the innermost are told and the others counted. */
-  private static final class Lines {
+  private final class Lines {
     private final StringBuilder text = new StringBuilder();
     private int count;
     private @Nullable String last;
@@ -115,9 +124,14 @@ final class GuestFailure {
 
     private void end() {
       if (last != null && count++ < MOST_LINES) {
-        text.append("\n  at ").append(UNNAMED.matcher(last).replaceFirst("func[$1]"));
+        text.append("\n  at ").append(named(last));
         text.append(times > 1 ? " (" + times + " times)" : "");
       }
+    }
+
+    private String named(String name) {
+      Matcher unnamed = UNNAMED.matcher(name);
+      return unnamed.matches() ? names.apply(Integer.parseInt(unnamed.group(1))) : name;
     }
 
     String told() {

@@ -1,71 +1,77 @@
 package dev.parigot.engine;
 
-import dev.parigot.contract.Contract;
-import dev.parigot.contract.Contract.Kind;
-import dev.parigot.host.Guest;
-import dev.parigot.host.GuestMemory;
-import dev.parigot.host.GuestStop;
-import dev.parigot.host.Imports;
-import dev.parigot.host.Packed;
 import dev.parigot.situation.Call;
-import dev.parigot.situation.Situation;
-import dev.parigot.wasm.ExternalKind;
+import dev.parigot.situation.Time;
 import dev.parigot.wasm.Import;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One instance of a module, with a memory of its own. It takes one call at a time: entering it
- * twice is a programming error and throws {@link IllegalStateException}. One of a command takes one
- * call in all.
+ * One instance of a module, with memories of its own: one service, or all that the module was wound
+ * from. It takes one call at a time: entering it twice is a programming error and throws {@link
+ * IllegalStateException}. One of a command takes one call in all.
  */
 public final class Instance implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Instance.class.getName());
-  private static final String INITIALIZE = "_initialize";
+  private static final byte[] NOTHING = {};
 
   private final Sandbox sandbox;
   private final Code code;
-  private final String service;
-  private final String name;
-  private final Situation situation;
-  private final Imports imports;
+  private final Time time;
+  private final Map<String, Resident> residents = new LinkedHashMap<>();
 
-  private Call call;
+  /** The resident of a module that was not wound. */
+  private final @Nullable Resident only;
+
+  private Visit visit;
   private volatile boolean initializing = true;
-  private volatile @Nullable GuestMemory memory;
-  private volatile @Nullable Entry entry;
 
-  Instance(Sandbox sandbox, Code code, String service, String name, Situation situation) {
+  /**
+   * @param tenants one for each service of the code, in their order
+   */
+  Instance(Sandbox sandbox, Code code, List<Tenant> tenants, Time time) {
     this.sandbox = sandbox;
     this.code = code;
-    this.service = service;
-    this.name = name;
-    this.situation = situation;
-    this.imports =
-        kind() == Kind.COMMAND
-            ? Imports.ofCommand(new Inside(), situation, service)
-            : Imports.of(new Inside(), situation, service);
-    long deadline = situation.time().monotonicNanos() + code.limits().start().toNanos();
-    this.call = new Call(name, service, INITIALIZE, null, deadline, 1, "");
+    this.time = time;
+    Iterator<Tenant> next = tenants.iterator();
+    code.services()
+        .forEach((name, contract) ->
+            residents.put(name, new Resident(this, name, next.next(), contract)));
+    this.only = residents.get(Code.ALONE);
+    this.visit = ahead(Code.INITIALIZE);
   }
 
-  private Kind kind() {
-    return code.contract().kind();
+  private Visit ahead(String method) {
+    return Visit.ahead(method, time.monotonicNanos() + code.startLimit().toNanos());
   }
 
-  /** The service it is an instance of. */
-  public String service() {
-    return service;
-  }
-
+  /** What it is called in logs and traces. One of several services has a name for each of them. */
   public String name() {
-    return name;
+    return told(Resident::instance);
+  }
+
+  /** What it is called in those of a service. */
+  public String name(String service) {
+    return resident(service).instance();
+  }
+
+  private String told(Function<Resident, String> fact) {
+    return residents().stream().map(fact).collect(Collectors.joining(", "));
+  }
+
+  private Collection<Resident> residents() {
+    return residents.values();
   }
 
   /** Links it and runs what has to run before the first call. */
@@ -77,11 +83,11 @@ public final class Instance implements AutoCloseable {
       close();
       throw e;
     }
-    CallOutcome outcome = run(call, () -> link(provided));
+    CallOutcome outcome = run(visit, () -> link(provided));
     initializing = false;
     if (!(outcome instanceof CallOutcome.Returned) || !usable()) {
       close();
-      throw new CannotStart(service + " can't start: " + told(outcome));
+      throw new CannotStart(told(Resident::service) + " can't start: " + told(outcome));
     }
   }
 
@@ -92,7 +98,7 @@ public final class Instance implements AutoCloseable {
       case CallOutcome.Trapped trapped -> trapped.reason();
       case CallOutcome.LimitReached reached ->
           switch (reached.limit()) {
-            case TIME -> "it was not ready after " + code.limits().start().toMillis() + " ms";
+            case TIME -> "it was not ready after " + code.startLimit().toMillis() + " ms";
             case MEMORY -> "it ran out of memory";
           };
     };
@@ -100,20 +106,16 @@ public final class Instance implements AutoCloseable {
 
   /**
    * Runs ahead what the first call would run for the first time, as far as no method is called: the
-   * module's allocator. For an instance that has just been made; if it fails, the instance ends.
+   * allocators. For an instance that has just been made; if it fails, the instance ends.
    */
   public void warm() {
-    Entry present = entry;
-    if (present != null) {
-      long deadline = situation.time().monotonicNanos() + code.limits().start().toNanos();
-      CallOutcome _ =
-          run(
-              new Call(name, service, "", null, deadline, 1, ""),
-              () -> {
-                present.warm();
-                return new CallOutcome.Returned(new byte[0]);
-              });
-    }
+    CallOutcome _ =
+        run(
+            ahead(""),
+            () -> {
+              residents().forEach(Resident::warm);
+              return new CallOutcome.Returned(NOTHING);
+            });
   }
 
   private ProxyObject importObject() {
@@ -126,70 +128,33 @@ public final class Instance implements AutoCloseable {
     return ProxyObject.fromMap(object);
   }
 
+  /** Winding names an import {@code MODULE@SERVICE}. */
   private ProxyExecutable provide(Import wanted) {
-    ProxyExecutable function =
-        imports
-            .function(wanted.module(), wanted.name())
-            .filter(_ -> wanted.type().kind() == ExternalKind.FUNCTION)
-            .orElseThrow(() ->
-                new CannotStart(
-                    "%s imports %s %s (byte %s), which nothing provides"
-                        .formatted(service, wanted.module(), wanted.name(), wanted.offset())));
-    return arguments -> {
-      if (memory != null) {
-        memory.guestHasRun();
-      }
-      return function.execute(arguments);
-    };
+    if (only != null) {
+      return only.provide(wanted.module(), wanted);
+    }
+    String module = wanted.module();
+    int at = module.lastIndexOf('@');
+    return resident(module.substring(at + 1)).provide(module.substring(0, at), wanted);
+  }
+
+  private Resident resident(String service) {
+    Resident found = only == null ? residents.get(service) : only;
+    if (found == null) {
+      throw new IllegalArgumentException("The instance has no service " + service);
+    }
+    return found;
   }
 
   private CallOutcome link(ProxyObject provided) {
     sandbox.context().initialize("wasm");
     Value exports =
         sandbox.context().eval(code.source()).newInstance(provided).getMember("exports");
-    Value linear = exports.getMember("memory");
-    if (linear != null && linear.hasBufferElements()) {
-      memory = new GuestMemory(sandbox.context(), linear);
+    residents().forEach(each -> each.moveIn(sandbox.context(), exports));
+    if (only == null || !only.isCommand()) {
+      code.starters().forEach(each -> exports.getMember(each).executeVoid());
     }
-    entry = entry(exports);
-    if (kind() != Kind.COMMAND) {
-      initialize(exports);
-    }
-    return new CallOutcome.Returned(new byte[0]);
-  }
-
-  private Entry entry(Value exports) {
-    Contract contract = code.contract();
-    return switch (contract.kind()) {
-      case SERVICE -> new ServiceEntry(exports, contract.methods(), memory(), sandbox::spoil);
-      case PLAIN -> new PlainEntry(exports, contract.methods());
-      case COMMAND ->
-          new CommandEntry(
-              exports,
-              service,
-              situation.configuration(),
-              code.starts(),
-              imports,
-              memory == null || !exports.hasMember("parigot_alloc")
-                  ? null
-                  : new Room(exports, memory()));
-    };
-  }
-
-  private void initialize(Value exports) {
-    if (code.starts()) {
-      exports.getMember(Code.START).executeVoid();
-    }
-    if (code.contract().initializes()) {
-      exports.getMember(INITIALIZE).executeVoid();
-    }
-  }
-
-  private GuestMemory memory() {
-    if (memory == null) {
-      throw new GuestStop.Trap("an import needs the module's memory, which it doesn't export");
-    }
-    return memory;
+    return new CallOutcome.Returned(NOTHING);
   }
 
   /**
@@ -197,36 +162,53 @@ public final class Instance implements AutoCloseable {
    * call.deadlineNanos()}. In a service that is a method and the request is its argument; in a
    * plain module it is an export, the request a JSON array of its arguments and the response one of
    * its results; in a command it is {@code http}, the request a raw HTTP message and the response
-   * what the command wrote as a CGI program.
+   * what the command wrote as a CGI program. Of services that were wound it is {@code
+   * call.service()} that is called.
    */
   public CallOutcome call(Call call, byte[] request) {
-    Entry present = entry;
-    if (present == null) {
+    if (initializing) {
       throw new IllegalStateException("The instance has not started");
     }
+    Resident entered = resident(call.service());
     if (request.length > Limits.MESSAGE_BYTES) {
       return new CallOutcome.Failed(413, "A request has at most 10 MiB");
     }
-    return run(
-        call,
-        () -> {
-          if (kind() == Kind.COMMAND) {
-            sandbox.spoil();
-          }
-          return present.call(call.method(), request);
-        });
+    return run(new Visit(entered, call), () -> entered.call(call.method(), request));
   }
 
-  private CallOutcome run(Call next, Supplier<CallOutcome> work) {
-    return sandbox.run(next.deadlineNanos(), () -> call = next, work, this::endCall);
+  private CallOutcome run(Visit next, Supplier<CallOutcome> work) {
+    return sandbox.run(next.call().deadlineNanos(), () -> visit = next, work, this::endCall);
   }
 
   private void endCall() {
-    try {
-      imports.callHasEnded();
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "The last lines of a call could not be logged", e);
+    for (Resident each : residents()) {
+      try {
+        each.callHasEnded();
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, "The last lines of a call could not be logged", e);
+      }
     }
+  }
+
+  Code code() {
+    return code;
+  }
+
+  /** What it was last entered for. */
+  Visit visit() {
+    return visit;
+  }
+
+  boolean initializing() {
+    return initializing;
+  }
+
+  void spoil() {
+    sandbox.spoil();
+  }
+
+  <T extends @Nullable Object> T outside(Supplier<T> effect) {
+    return sandbox.outside(effect);
   }
 
   /** False once a trap, a limit or {@link #close} has ended it: it must not be called again. */
@@ -234,10 +216,9 @@ public final class Instance implements AutoCloseable {
     return sandbox.usable();
   }
 
-  /** The size of its memory as it was when last seen. */
+  /** The size of its memories as they were when last seen. */
   public long memoryBytes() {
-    GuestMemory present = memory;
-    return present == null ? 0 : present.lastSize();
+    return residents().stream().mapToLong(Resident::memoryBytes).sum();
   }
 
   /**
@@ -247,57 +228,5 @@ public final class Instance implements AutoCloseable {
   @Override
   public void close() {
     sandbox.close();
-  }
-
-  /** The instance from inside one of its imports. */
-  private final class Inside implements Guest {
-    private boolean giving;
-
-    @Override
-    public String instance() {
-      return name;
-    }
-
-    @Override
-    public Call call() {
-      return call;
-    }
-
-    @Override
-    public boolean initializing() {
-      return initializing;
-    }
-
-    @Override
-    public GuestMemory memory() {
-      return Instance.this.memory();
-    }
-
-    @Override
-    public long give(byte[] bytes) {
-      return given(present -> present.give(bytes));
-    }
-
-    @Override
-    public long fail(int code, String message) {
-      return given(present -> present.fail(code, message));
-    }
-
-    private long given(ToLongFunction<Entry> gift) {
-      if (giving) {
-        throw new GuestStop.Trap("parigot_alloc must not use imports");
-      }
-      giving = true;
-      try {
-        return entry == null ? Packed.NO_ROOM : gift.applyAsLong(entry);
-      } finally {
-        giving = false;
-      }
-    }
-
-    @Override
-    public <T extends @Nullable Object> T outside(Supplier<T> effect) {
-      return sandbox.outside(effect);
-    }
   }
 }

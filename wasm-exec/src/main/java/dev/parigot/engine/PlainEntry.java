@@ -14,10 +14,10 @@ import org.graalvm.polyglot.Value;
 
 /** How calls enter a plain module: a JSON array of numbers in, another one out. */
 final class PlainEntry implements Entry {
-  private final Value exports;
+  private final Exports exports;
   private final Map<String, FunctionType> types;
 
-  PlainEntry(Value exports, List<Method> methods) {
+  PlainEntry(Exports exports, List<Method> methods) {
     this.exports = exports;
     this.types = methods.stream().collect(Collectors.toMap(Method::name, Method::type));
   }
@@ -34,7 +34,7 @@ final class PlainEntry implements Entry {
     } catch (NumberArray.Mismatch e) {
       return new Failed(400, method + " takes " + type.params() + ": " + e.getMessage());
     }
-    Value result = exports.getMember(method).execute(arguments);
+    Value result = exports.get(method).execute(arguments);
     String json = NumberArray.write(values(result, type), type.results());
     return new Returned(json.getBytes(StandardCharsets.UTF_8));
   }

@@ -13,11 +13,11 @@ final class Room {
   private final Value alloc;
   private final @Nullable Value free;
 
-  /** {@code exports} are those of an instance that has a {@code parigot_alloc}. */
-  Room(Value exports, GuestMemory memory) {
+  /** {@code exports} are those of a service that has a {@code parigot_alloc}. */
+  Room(Exports exports, GuestMemory memory) {
     this.memory = memory;
-    this.alloc = exports.getMember("parigot_alloc");
-    this.free = exports.getMember("parigot_free");
+    this.alloc = exports.get("parigot_alloc");
+    this.free = exports.find("parigot_free");
   }
 
   /** Copies bytes into the guest; 0 if there are none or it has no room. */

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class Sandbox implements AutoCloseable {
   private final Context context;
   private final Time time;
   private final Watchdog watchdog;
+  private final IntFunction<String> names;
   private final Occupancy occupancy = new Occupancy();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
@@ -29,10 +31,14 @@ final class Sandbox implements AutoCloseable {
   private volatile boolean usable = true;
   private boolean spoiled;
 
-  Sandbox(Context context, Time time, Watchdog watchdog) {
+  /**
+   * @param names of the guest's functions that its module itself gives none
+   */
+  Sandbox(Context context, Time time, Watchdog watchdog, IntFunction<String> names) {
     this.context = context;
     this.time = time;
     this.watchdog = watchdog;
+    this.names = names;
   }
 
   Context context() {
@@ -72,7 +78,7 @@ final class Sandbox implements AutoCloseable {
       // Whatever it was: the guest was left in the middle. Cancelling throws an Error of the
       // engine.
       spoil();
-      return GuestFailure.of(thrown, occupancy.cancelled(), occupancy.overdue());
+      return new GuestFailure(names).of(thrown, occupancy.cancelled(), occupancy.overdue());
     }
   }
 

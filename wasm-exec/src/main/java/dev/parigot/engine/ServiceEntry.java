@@ -22,15 +22,13 @@ final class ServiceEntry implements Entry {
   private final Runnable spoiled;
 
   /**
-   * @param exports of the instance
    * @param spoiled told when the instance must not be entered again although its call succeeded
    */
-  ServiceEntry(Value exports, List<Method> methods, GuestMemory memory, Runnable spoiled) {
+  ServiceEntry(Exports exports, List<Method> methods, GuestMemory memory, Runnable spoiled) {
     this.memory = memory;
     this.room = new Room(exports, memory);
     this.methods =
-        methods.stream()
-            .collect(Collectors.toMap(Method::name, each -> exports.getMember(each.name())));
+        methods.stream().collect(Collectors.toMap(Method::name, each -> exports.get(each.name())));
     this.spoiled = spoiled;
   }
 

@@ -19,8 +19,10 @@ import dev.parigot.timing.Scheduler;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -30,14 +32,11 @@ import org.jspecify.annotations.Nullable;
 final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
   private static final int ERROR = 4;
 
-  /** A service, its instances and how long a call of it may take. */
-  record Callee(Pool pool, long timeoutNanos) {}
-
   private final Scheduler scheduler;
   private final LogSink log;
   private final RandomGenerator traces;
   private final Map<String, Callee> callees = new LinkedHashMap<>();
-  private final Map<String, Instance> instances = new LinkedHashMap<>();
+  private final Set<Instance> instances = new LinkedHashSet<>();
   private long count;
 
   /** The instance whose code runs, as far as one does; read by who watches it. */
@@ -59,25 +58,22 @@ final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
   }
 
   void started(Instance instance) {
-    instances.put(instance.name(), instance);
+    instances.add(instance);
   }
 
   /** Makes an instance ahead of the first call; one that can't start is told of in the log. */
-  void start(String service) {
-    Callee callee = callees.get(service);
-    if (callee != null) {
-      try {
-        callee.pool().giveBack(callee.pool().take());
-      } catch (CannotStart e) {
-        tell(service, String.valueOf(e.getMessage()));
-      }
+  void start(String name, Pool pool) {
+    try {
+      pool.giveBack(pool.take());
+    } catch (CannotStart e) {
+      tell(name, String.valueOf(e.getMessage()));
     }
   }
 
   /** Whether a call of the service would find an instance. */
   BooleanSupplier available(String service) {
     Callee callee = callees.get(service);
-    return callee == null ? () -> true : callee.pool()::available;
+    return callee == null ? () -> true : callee::available;
   }
 
   /** Writes a line of the app's surroundings to its log. */
@@ -152,17 +148,19 @@ final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
     }
     long deadline = Math.min(atMost, VirtualTime.after(scheduler.now(), callee.timeoutNanos()));
     Call call = new Call("call-" + ++count, service, method, caller, deadline, attempt, trace);
-    if (!scheduler.await("an instance of " + service, callee.pool()::available, deadline)) {
+    if (!scheduler.await("an instance of " + service, callee::available, deadline)) {
       return new Failed(408, "No instance of " + service + " was free in time.");
     }
     Instance before = caller == null ? null : running;
     running = null;
+    callee.enter();
     try {
       return visit(callee.pool(), call, request);
     } catch (CannotStart e) {
       tell(service, String.valueOf(e.getMessage()));
       return e.outcome();
     } finally {
+      callee.leave();
       running = before;
     }
   }
@@ -176,11 +174,11 @@ final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
       outcome = new LimitReached(Limit.TIME);
     }
     if (!instance.usable()) {
-      instances.remove(instance.name());
+      instances.remove(instance);
     }
     pool.giveBack(instance);
     if (outcome instanceof Trapped || outcome instanceof LimitReached) {
-      tell(instance.name(), call.method() + told(outcome));
+      tell(instance.name(call.service()), call.method() + told(outcome));
     }
     return outcome;
   }
@@ -196,6 +194,7 @@ final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
   /** The order of host calls: each waits for its turn, and has an effect in time only. */
   @Override
   public <T extends @Nullable Object> T around(HostCall call, Supplier<T> effect) {
+    Instance caller = running;
     running = null;
     scheduler.step(
         call.instance(),
@@ -207,7 +206,7 @@ final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
     try {
       return effect.get();
     } finally {
-      running = instances.get(call.instance());
+      running = caller;
     }
   }
 
@@ -223,7 +222,7 @@ final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
   }
 
   void close() {
-    instances.values().forEach(Instance::close);
+    instances.forEach(Instance::close);
   }
 
   private String within(Call caller) {

@@ -1,9 +1,9 @@
 package dev.parigot.local;
 
 import dev.parigot.engine.CallOutcome;
-import dev.parigot.engine.Code;
 import dev.parigot.engine.Engine;
 import dev.parigot.engine.Instance;
+import dev.parigot.engine.Tenant;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.situation.Call;
 import dev.parigot.situation.InMemoryKeyValue;
@@ -16,7 +16,10 @@ import dev.parigot.timing.Scheduler;
 import dev.parigot.timing.Seed;
 import dev.parigot.timing.Stalled;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,7 @@ public final class InMemoryApp implements AutoCloseable {
   private final VirtualTime time;
   private final KeyValue keyValue = new InMemoryKeyValue();
   private final Calls calls;
+  private final Map<AppCode.Program, Pool> pools = new LinkedHashMap<>();
   private final InMemoryCron cron;
   private final Situation situation;
 
@@ -73,32 +77,49 @@ public final class InMemoryApp implements AutoCloseable {
             outbound == null ? new NoOutside(manifest.outbound()) : outbound,
             new Control(),
             calls);
-    code.modules().forEach((name, module) -> calls.add(name, callee(name, module)));
+    for (AppCode.Program program : code.programs()) {
+      Pool pool = new Pool(number -> instantiate(program, number));
+      pools.put(program, pool);
+      program.services().keySet().forEach(name -> calls.add(name, callee(name, pool)));
+    }
     cron.begin();
   }
 
-  private Calls.Callee callee(String name, Code module) {
+  private Callee callee(String name, Pool pool) {
     Manifest.Service service = code.manifest().services().get(name);
     // A test takes as long as its clock is made to go.
     long timeout = service == null ? Long.MAX_VALUE : service.timeout().toNanos();
     int most = service == null ? Integer.MAX_VALUE : Math.max(1, service.max());
-    return new Calls.Callee(
-        new Pool(name, most, instance -> instantiate(module, name, instance)), timeout);
+    return new Callee(pool, timeout, most);
   }
 
-  private Instance instantiate(Code module, String service, String name) {
-    Situation own = situation.withRandom(seed.of("random of " + name).generator());
-    Instance instance = engine.instantiate(module, service, name, own);
+  private Instance instantiate(AppCode.Program program, int number) {
+    Instance instance =
+        engine.instantiate(
+            program.code(),
+            program.services().keySet().stream()
+                .map(service -> tenant(service, service + "-" + number))
+                .toList());
     calls.started(instance);
     return instance;
   }
 
+  private Tenant tenant(String service, String name) {
+    Situation own = situation.withRandom(seed.of("random of " + name).generator());
+    return new Tenant(service, name, own);
+  }
+
   /**
-   * Makes an instance of each service, each after those that it calls, as far as they can start.
+   * Makes an instance of each program, each after those that it calls, as far as they can start.
    */
   public void start() throws InterruptedException {
-    List<String> order = code.order();
-    run("parigot", "start", () -> order.forEach(calls::start));
+    List<AppCode.Program> order = code.order();
+    run("parigot", "start", () -> order.forEach(this::start));
+  }
+
+  private void start(AppCode.Program program) {
+    String services = String.join(", ", program.services().keySet());
+    calls.start(services, Objects.requireNonNull(pools.get(program)));
   }
 
   /** The values of its services. */

@@ -39,7 +39,7 @@ public final class TestSuite {
   public List<TestMethod> tests() {
     List<TestMethod> tests = new ArrayList<>();
     for (String module : app.manifest().tests().keySet()) {
-      app.module(module).contract().methods().stream()
+      app.contract(module).methods().stream()
           .map(Method::name)
           .filter(name -> name.startsWith(PREFIX))
           .forEach(name -> tests.add(new TestMethod(module, name)));

@@ -1,7 +1,6 @@
 package dev.parigot.engine;
 
 import dev.parigot.contract.Contract.Kind;
-import dev.parigot.contract.Role;
 import dev.parigot.http.Cgi;
 import dev.parigot.http.Headers;
 import dev.parigot.http.HttpRequest;
@@ -15,7 +14,6 @@ import dev.parigot.situation.KeyValue;
 import dev.parigot.timing.Scheduler;
 import dev.parigot.timing.Seed;
 import dev.parigot.timing.Strategy;
-import dev.parigot.wasm.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -23,7 +21,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -46,18 +43,27 @@ final class ConformanceHost implements AutoCloseable {
       new Scheduler(Strategy.runToCompletion(), Guests.THREADS, MOST_STEPS);
   private final InMemoryApp app;
 
-  /** {@code files} are the modules by the names that the setting has for them. */
+  /** How the modules of an app are made ready. */
+  interface Loader {
+    AppCode load(Engine engine, Manifest manifest, Map<String, byte[]> modules);
+  }
+
   ConformanceHost(ConformanceSuite.Setting setting, Function<String, byte[]> files) {
+    this(setting, files, AppCode::of);
+  }
+
+  /**
+   * @param files the modules by the names that the setting has for them
+   */
+  ConformanceHost(ConformanceSuite.Setting setting, Function<String, byte[]> files, Loader loader) {
     this.outside =
         new ConformanceOutside(
             setting.outside() == null
                 ? new ConformanceSuite.Outside(List.of(), List.of())
                 : setting.outside());
-    Map<String, Code> modules = new LinkedHashMap<>();
-    setting
-        .services()
-        .forEach((name, service) -> modules.put(name, made(service, files.apply(service.wasm()))));
-    this.code = new AppCode(manifest(setting), modules);
+    Map<String, byte[]> modules = new LinkedHashMap<>();
+    setting.services().forEach((name, service) -> modules.put(name, files.apply(service.wasm())));
+    this.code = loader.load(Guests.ENGINE, manifest(setting), modules);
     this.app =
         new InMemoryApp(
             Guests.ENGINE,
@@ -71,11 +77,6 @@ final class ConformanceHost implements AutoCloseable {
               }
             },
             outside);
-  }
-
-  private static Code made(ConformanceSuite.Service wanted, byte[] module) {
-    Role role = isTest(wanted) ? Role.TEST : Role.SERVICE;
-    return Guests.ENGINE.code(Bytes.of(module).digest(), module, Limits.DEFAULT, role);
   }
 
   private static boolean isTest(ConformanceSuite.Service service) {
@@ -167,8 +168,7 @@ final class ConformanceHost implements AutoCloseable {
   /** A request from outside for everything under {@code /SERVICE/}. */
   HttpResponse http(String service, byte[] message) throws InterruptedException {
     HttpRequest request = HttpRequest.read(message);
-    boolean command =
-        Objects.requireNonNull(code.modules().get(service)).contract().kind() == Kind.COMMAND;
+    boolean command = code.contract(service).kind() == Kind.COMMAND;
     CallOutcome outcome = call(service, "http", request.bytes());
     try {
       return switch (outcome) {

@@ -130,7 +130,43 @@ record ConformanceSuite(
       @Nullable List<Call> calls,
       @Nullable List<String> hostCalls,
       @Nullable List<List<JsonNode>> kvAfter,
-      @Nullable List<Log> logs) {}
+      @Nullable List<Log> logs,
+      @Nullable Wound wound) {}
+
+  /** What takes the place of a case's own parts where its services are wound into one module. */
+  record Wound(
+      @Nullable Map<String, Service> services,
+      @Nullable List<Call> calls,
+      @Nullable List<String> hostCalls) {}
+
+  /** The case as it is for a wound program: calls between services are no host calls there. */
+  Case wound(Case wanted) {
+    Wound instead = wanted.wound() == null ? new Wound(null, null, null) : wanted.wound();
+    return new Case(
+        wanted.name(),
+        or(instead.services(), wanted.services()),
+        wanted.refused(),
+        wanted.config(),
+        wanted.kv(),
+        wanted.queues(),
+        wanted.schedules(),
+        wanted.outside(),
+        or(instead.calls(), wanted.calls()),
+        or(instead.hostCalls(), withoutServiceCalls(wanted.hostCalls())),
+        wanted.kvAfter(),
+        wanted.logs(),
+        null);
+  }
+
+  private static <T> @Nullable T or(@Nullable T first, @Nullable T second) {
+    return first == null ? second : first;
+  }
+
+  private static @Nullable List<String> withoutServiceCalls(@Nullable List<String> hostCalls) {
+    return hostCalls == null
+        ? null
+        : hostCalls.stream().filter(call -> !call.startsWith("parigot:service/")).toList();
+  }
 
   /** From outside: of a method, by {@code call}, or over HTTP, by {@code http}. */
   record Call(

@@ -1,6 +1,7 @@
 package dev.parigot.local;
 
 import dev.parigot.engine.CallOutcome;
+import dev.parigot.engine.Engine;
 import dev.parigot.engine.Guests;
 import dev.parigot.manifest.Blueprint;
 import dev.parigot.timing.Scheduler;
@@ -18,9 +19,22 @@ import java.util.List;
 /** An app in a folder, on the engine of the tests. */
 public record ExampleApp(AppCode code) {
   public static ExampleApp in(Path folder) {
+    return in(folder, AppCode::load);
+  }
+
+  /** As {@link #in}, with its modules wound into one. */
+  public static ExampleApp wound(Path folder) {
+    return in(folder, AppCode::loadWound);
+  }
+
+  private interface Loader {
+    AppCode load(Engine engine, Blueprint app, Blueprint.Files files) throws Blueprint.Unreadable;
+  }
+
+  private static ExampleApp in(Path folder, Loader loader) {
     Blueprint.Files files = new Folder(folder);
     try {
-      return new ExampleApp(AppCode.load(Guests.ENGINE, Blueprint.read(files), files));
+      return new ExampleApp(loader.load(Guests.ENGINE, Blueprint.read(files), files));
     } catch (Blueprint.Unreadable e) {
       throw new IllegalStateException(e);
     }

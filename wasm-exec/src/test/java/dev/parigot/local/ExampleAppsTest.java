@@ -43,6 +43,15 @@ class ExampleAppsTest {
   }
 
   @ParameterizedTest
+  @MethodSource("examplesWithTests")
+  void theyPassOnTheWoundProgramToo(Path folder) throws InterruptedException {
+    ExampleApp app = ExampleApp.wound(folder);
+    for (int seed = 1; seed <= 10; seed++) {
+      assertAllPass(app.run(new Seed(seed)));
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"c", "rust", "assemblyscript"})
   void theTestsOfATemplatePass(String language, @TempDir Path folder) throws Exception {
     assertAllPass(template(language, folder).run(new Seed(1)));
