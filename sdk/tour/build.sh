@@ -10,13 +10,3 @@ module c sdk/tour/tour.c c.wasm
 module rust sdk/tour/tour.rs rust.wasm
 module assemblyscript sdk/tour/tour.ts assemblyscript.wasm
 module go sdk/tour/go go.wasm
-
-# Without Go's, which would be two megabytes each.
-for language in c rust assemblyscript; do
-  case ${ONLY:-$language} in "$language") ;; *) continue ;; esac
-  sh sdk/template.sh "$language" "$scratch/$language"
-  [ -d "$scratch/$language/build" ] || continue
-  mkdir -p "$OUT/template/$language"
-  cp "$scratch/$language"/build/*.wasm "$OUT/template/$language"
-  chmod 644 "$OUT/template/$language"/*.wasm
-done

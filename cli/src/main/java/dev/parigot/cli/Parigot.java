@@ -8,8 +8,14 @@ import picocli.CommandLine.Command;
 /** The command {@code parigot}, which leads to its verbs. */
 @Command(
     name = "parigot",
-    description = "Checks, runs, tests and winds apps of WASM services on this machine.",
-    subcommands = {CheckCommand.class, LocalCommand.class, TestCommand.class, WindCommand.class},
+    description = "Makes, checks, runs, tests and winds apps of WASM services on this machine.",
+    subcommands = {
+      InitCommand.class,
+      CheckCommand.class,
+      LocalCommand.class,
+      TestCommand.class,
+      WindCommand.class
+    },
     mixinStandardHelpOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

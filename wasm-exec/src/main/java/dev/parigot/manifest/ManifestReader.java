@@ -33,9 +33,6 @@ public final class ManifestReader {
   private static final int LONGEST_MANIFEST = 1 << 20;
   private static final int MOST_INSTANCES = 1000;
   private static final int DEFAULT_SCHEDULES = 500;
-  private static final Set<String> RESERVED_APPS =
-      Set.of("demo", "www", "api", "git", "console", "admin", "parigot");
-  private static final Pattern APP = Pattern.compile("[a-z][a-z0-9-]{1,30}");
   private static final Pattern ENTRY = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,62}");
   private static final Pattern HOST =
       Pattern.compile(
@@ -131,13 +128,10 @@ public final class ManifestReader {
       return null;
     }
     String value = name.value();
-    if (!APP.matcher(value).matches() || value.contains("--") || value.endsWith("-")) {
+    if (!AppNames.isValid(value)) {
       mistakes.add(
-          name.at(),
-          "\"" + value + "\" can't name an app.",
-          "Expected 2 to 31 lower-case letters, digits and single hyphens, beginning with a letter"
-              + " and not ending in a hyphen.");
-    } else if (RESERVED_APPS.contains(value)) {
+          name.at(), "\"" + value + "\" can't name an app.", "Expected " + AppNames.RULE + ".");
+    } else if (AppNames.isReserved(value)) {
       mistakes.add(name.at(), "\"" + value + "\" is reserved for the platform.", "");
     }
     return value;

@@ -12,8 +12,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each SDK declares every import of Parigot's own that the table of the ABI has. */
+/**
+ * Each SDK declares every import of Parigot's own that the table of the ABI has, and its page shows
+ * what is compiled.
+ */
 class SdkTableTest {
   private static final Path SDK = Path.of("../sdk");
 
@@ -47,6 +52,22 @@ class SdkTableTest {
     assertComplete(
         source,
         (module, name) -> source.contains("//go:wasmimport %s %s\n".formatted(module, name)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "c, c, hello.c",
+    "rust, rust, hello/src/lib.rs",
+    "assemblyscript, ts, hello.ts",
+    "go, go, hello/hello.go"
+  })
+  void thePageOfALanguageShowsTheServiceOfItsTemplate(String language, String fence, String file)
+      throws IOException {
+    assertThat(Path.of("../docs/sdk-" + language + ".md"))
+        .content()
+        .contains(
+            "```%s\n%s```\n"
+                .formatted(fence, read(SDK.resolve(language).resolve("template").resolve(file))));
   }
 
   private static boolean rustDeclares(String source, String module, String name) {

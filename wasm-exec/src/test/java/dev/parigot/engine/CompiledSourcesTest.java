@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.parigot.contract.Abi;
-import dev.parigot.local.ExampleApp;
 import dev.parigot.wasm.WasmModule;
 import dev.parigot.wasm.WasmReader;
 import java.io.IOException;
@@ -17,15 +16,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The committed modules of the examples, the SDKs' tour and their templates are what their sources
- * compile to: to the byte by the compiler that made them, else with the same imports and exports.
- * Nothing is compiled where a compiler is missing.
+ * The committed modules of the examples and of the SDKs' tour are what their sources compile to: to
+ * the byte by the compiler that made them, else with the same imports and exports. Nothing is
+ * compiled where a compiler is missing.
  */
 class CompiledSourcesTest {
   private static final Path ROOT = Path.of("..");
@@ -41,15 +39,9 @@ class CompiledSourcesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"c", "rust", "assemblyscript", "go"})
-  void theTourAndTheTemplatesAreWhatTheirSourcesCompileTo(String language) throws Exception {
+  void theTourIsWhatItsSourcesCompileTo(String language) throws Exception {
     compile(Map.of("ONLY", language), "sdk/tour/build.sh");
     assertLikeCommitted(language, ROOT.resolve("sdk/tour/build"));
-  }
-
-  @Test
-  void theTemplateOfGoCompilesAndPassesItsTests() throws Exception {
-    compile(Map.of(), "sdk/template.sh", "go", out.toString());
-    assertThat(ExampleApp.in(out).failures()).isEmpty();
   }
 
   private void compile(Map<String, String> environment, String... script) throws Exception {

@@ -79,14 +79,6 @@ public record ExampleApp(AppCode code) {
     return reports;
   }
 
-  /** The tests that fail, each with why. */
-  public List<String> failures() throws InterruptedException {
-    return run(new Seed(1)).stream()
-        .filter(report -> !report.passed())
-        .map(report -> report.test() + ": " + report.verdict() + " " + report.log())
-        .toList();
-  }
-
   /** Of a call from outside. */
   CallOutcome call(String service, String method, byte[] request) throws InterruptedException {
     Scheduler scheduler = new Scheduler(Strategy.runToCompletion(), Guests.THREADS, 1_000);

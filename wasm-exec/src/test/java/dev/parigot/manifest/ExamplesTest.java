@@ -14,9 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every example keeps the contract, and the templates of the SDKs are apps. */
+/** Every example keeps the contract. */
 class ExamplesTest {
   static Stream<Path> examples() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("../examples"), 3)) {
@@ -38,17 +37,5 @@ class ExamplesTest {
     assertThat(ServiceGraph.of(services).order())
         .containsExactlyInAnyOrderElementsOf(services.keySet());
     assertThat(manifest.mistakes(services)).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"c", "rust", "assemblyscript", "go"})
-  void theTemplateOfALanguageIsAnAppWithATest(String language) throws IOException {
-    Path template = Path.of("../sdk", language, "template");
-    Manifest manifest =
-        ManifestReader.read(
-            Files.readString(template.resolve("parigot.toml")).replace("NAME", "tea"));
-    assertThat(manifest.services()).containsOnlyKeys("hello");
-    assertThat(template.resolve("build.sh")).exists();
-    assertThat(template.resolve("README.md")).exists();
   }
 }
