@@ -1,9 +1,11 @@
 package dev.parigot.engine;
 
+import dev.parigot.host.Guest;
 import dev.parigot.situation.Call;
 import dev.parigot.situation.Time;
 import dev.parigot.wasm.Import;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -173,7 +175,29 @@ public final class Instance implements AutoCloseable {
     if (request.length > Limits.MESSAGE_BYTES) {
       return new CallOutcome.Failed(413, "A request has at most 10 MiB");
     }
-    return run(new Visit(entered, call), () -> entered.call(call.method(), request));
+    return run(Visit.of(entered, call), () -> entered.call(call.method(), request));
+  }
+
+  /** See {@link Guest#canEnter}. */
+  boolean canEnter(Resident running, String service) {
+    return only == null
+        && residents.containsKey(service)
+        && Collections.disjoint(code.paths().reach(service), visit.underWay(running));
+  }
+
+  /** See {@link Guest#enter}. */
+  CallOutcome enter(Resident running, Call call, byte[] request) {
+    Visit outer = visit;
+    Resident entered = resident(call.service());
+    Visit inner = outer.within(running, entered, call);
+    visit = inner;
+    CallOutcome outcome =
+        sandbox.within(inner.call().deadlineNanos(), () -> entered.call(call.method(), request));
+    visit = outer;
+    if (outcome instanceof CallOutcome.LimitReached) {
+      spoil();
+    }
+    return outcome;
   }
 
   private CallOutcome run(Visit next, Supplier<CallOutcome> work) {

@@ -10,6 +10,7 @@ import dev.parigot.host.Packed;
 import dev.parigot.situation.Call;
 import dev.parigot.wasm.ExternalKind;
 import dev.parigot.wasm.Import;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.graalvm.polyglot.Context;
@@ -125,9 +126,14 @@ final class Resident implements Guest {
     return present == null ? 0 : present.lastSize();
   }
 
-  /** The service that called it, as far as that is known, when another one was entered. */
-  @Nullable String callerWithin(Resident entered) {
+  /** The service that called it, as far as that is known, since another one was entered. */
+  @Nullable String callerSince(Resident entered) {
     return house.code().paths().caller(entered.name, name);
+  }
+
+  /** The services that may be in the middle of a call while it runs, since one was entered. */
+  Set<String> underWaySince(Resident entered) {
+    return house.code().paths().between(entered.name, name);
   }
 
   @Override
@@ -137,7 +143,7 @@ final class Resident implements Guest {
 
   @Override
   public Call call() {
-    return house.visit().of(this);
+    return house.visit().callOf(this);
   }
 
   @Override
@@ -151,6 +157,16 @@ final class Resident implements Guest {
       throw new GuestStop.Trap("an import needs the module's memory, which it doesn't export");
     }
     return memory;
+  }
+
+  @Override
+  public boolean canEnter(String service) {
+    return house.canEnter(this, service);
+  }
+
+  @Override
+  public CallOutcome enter(Call call, byte[] request) {
+    return house.enter(this, call, request);
   }
 
   @Override

@@ -35,7 +35,7 @@ final class AsyncImports implements ImportModule {
         }
         Optional<PendingCall> call =
             gate.pass(module, method, () -> calls.start(guest.call(), service, method, request));
-        return call.map(started -> futures.add(service + "." + method, started)).orElse(REFUSED);
+        return call.map(started -> futures.add(service, method, started)).orElse(REFUSED);
       } catch (Refused _) {
         return REFUSED;
       }

@@ -1,6 +1,7 @@
 package dev.parigot.host;
 
 import dev.parigot.engine.CallOutcome;
+import dev.parigot.situation.AsyncCalls.Claim;
 import dev.parigot.situation.AsyncCalls.PendingCall;
 import dev.parigot.situation.Refused;
 import dev.parigot.situation.Time;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,11 @@ final class Futures implements ImportModule {
   /** How many one call may hold; the start of another one is refused. */
   static final int MOST = 1024;
 
-  private record Future(String callee, PendingCall call) {}
+  private record Future(String service, String method, PendingCall call) {
+    String callee() {
+      return service + "." + method;
+    }
+  }
 
   private final Gate gate;
   private final Time time;
@@ -45,11 +51,11 @@ final class Futures implements ImportModule {
     return pending.size() >= MOST;
   }
 
-  int add(String callee, PendingCall call) {
+  int add(String service, String method, PendingCall call) {
     do {
       last = last == Integer.MAX_VALUE ? 1 : last + 1;
     } while (pending.containsKey(last));
-    pending.put(last, new Future(callee, call));
+    pending.put(last, new Future(service, method, call));
     return last;
   }
 
@@ -84,10 +90,24 @@ final class Futures implements ImportModule {
       throw new Refused(400, "no future has the handle " + handle);
     }
     long remaining = guest.call().deadlineNanos() - time.monotonicNanos();
-    CallOutcome outcome =
-        gate.pass(NAME, "wait", utf8(future.callee()), () -> await(future.call(), remaining))
-            .orElseThrow(GuestStop.Overdue::new);
-    return ServiceImports.give(guest, future.callee(), outcome);
+    Supplier<CallOutcome> end =
+        gate.pass(NAME, "wait", utf8(future.callee()), () -> end(future, remaining));
+    return ServiceImports.give(guest, future.callee(), end.get());
+  }
+
+  /**
+   * How a call ends: by itself, or in the guest if it has not begun and is one that lives there.
+   */
+  private Supplier<CallOutcome> end(Future future, long nanos) {
+    Guest guest = gate.guest();
+    Optional<Claim> claim =
+        guest.canEnter(future.service()) ? future.call().claim() : Optional.empty();
+    if (claim.isPresent()) {
+      Claim mine = claim.get();
+      return () -> guest.enter(mine.call(), mine.request());
+    }
+    CallOutcome outcome = await(future.call(), nanos).orElseThrow(GuestStop.Overdue::new);
+    return () -> outcome;
   }
 
   private static byte[] utf8(String text) {

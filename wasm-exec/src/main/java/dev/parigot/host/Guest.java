@@ -1,5 +1,6 @@
 package dev.parigot.host;
 
+import dev.parigot.engine.CallOutcome;
 import dev.parigot.situation.Call;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,22 @@ public interface Guest {
   boolean initializing();
 
   GuestMemory memory();
+
+  /**
+   * Whether a service lives in the same instance and can be entered now: neither it nor any that
+   * its calls can lead to is in the middle of a call.
+   */
+  default boolean canEnter(String service) {
+    return false;
+  }
+
+  /**
+   * Calls such a service within the present call, and not beyond the deadline of either. A callee
+   * that doesn't return ends both.
+   */
+  default CallOutcome enter(Call call, byte[] request) {
+    throw new IllegalStateException(call.service() + " does not live here");
+  }
 
   /**
    * Allocates in the guest, copies the bytes there and answers {@code ptr << 32 | len}; {@link

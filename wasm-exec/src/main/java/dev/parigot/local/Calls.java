@@ -16,6 +16,7 @@ import dev.parigot.situation.Interceptor;
 import dev.parigot.situation.LogSink;
 import dev.parigot.situation.ServiceCalls;
 import dev.parigot.timing.Scheduler;
+import dev.parigot.timing.Task;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -85,37 +86,42 @@ final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
   CallOutcome fromOutside(
       Manifest.Target target, int attempt, @Nullable String traceparent, byte[] request) {
     String trace = traceparent == null ? "00-" + hex() + hex() + "-" + hex() + "-01" : traceparent;
-    return call(target.service(), target.method(), null, Long.MAX_VALUE, attempt, trace, request);
+    return call(
+        new Wanted(
+            target.service(), target.method(), null, Long.MAX_VALUE, attempt, trace, request));
   }
 
   @Override
   public CallOutcome call(Call caller, String service, String method, byte[] request) {
     return call(
-        service, method, caller.service(), caller.deadlineNanos(), 1, within(caller), request);
+        new Wanted(
+            service, method, caller.service(), caller.deadlineNanos(), 1, within(caller), request));
   }
 
   @Override
   public Optional<PendingCall> start(Call caller, String service, String method, byte[] request) {
-    Started started = new Started(service + "." + method);
-    String trace = within(caller);
-    scheduler.start(
-        service,
-        "call",
-        method,
-        scheduler.now(),
-        available(service),
-        () ->
-            started.outcome =
-                call(service, method, caller.service(), Long.MAX_VALUE, 1, trace, request));
-    return Optional.of(started);
+    return Optional.of(
+        new Started(
+            new Wanted(
+                service, method, caller.service(), Long.MAX_VALUE, 1, within(caller), request)));
   }
 
+  /** A call that has been started. Until a task has begun it, who waits for it may take it over. */
   private final class Started implements PendingCall {
-    private final String callee;
+    private final Wanted wanted;
+    private final Task task;
     private @Nullable CallOutcome outcome;
 
-    Started(String callee) {
-      this.callee = callee;
+    Started(Wanted wanted) {
+      this.wanted = wanted;
+      this.task =
+          scheduler.start(
+              wanted.service,
+              "call",
+              wanted.method,
+              scheduler.now(),
+              available(wanted.service),
+              () -> outcome = call(wanted));
     }
 
     @Override
@@ -124,17 +130,27 @@ final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
     }
 
     @Override
+    public Optional<Claim> claim() {
+      Callee callee = callees.get(wanted.service);
+      return callee != null && scheduler.withdraw(task)
+          ? Optional.of(new Claim(made(wanted, callee), wanted.request))
+          : Optional.empty();
+    }
+
+    @Override
     public Optional<CallOutcome> await(long nanos) {
       long until = VirtualTime.after(scheduler.now(), nanos);
-      scheduler.await(callee, this::done, until);
+      scheduler.await(wanted.callee(), this::done, until);
       return Optional.ofNullable(outcome);
     }
   }
 
   /**
+   * A call that is to be made.
+   *
    * @param atMost a deadline that is the call's if its own is later
    */
-  private CallOutcome call(
+  private record Wanted(
       String service,
       String method,
       @Nullable String caller,
@@ -142,20 +158,39 @@ final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
       int attempt,
       String trace,
       byte[] request) {
+    String callee() {
+      return service + "." + method;
+    }
+  }
+
+  /** The call as it begins now. */
+  private Call made(Wanted wanted, Callee callee) {
+    long own = VirtualTime.after(scheduler.now(), callee.timeoutNanos());
+    return new Call(
+        "call-" + ++count,
+        wanted.service,
+        wanted.method,
+        wanted.caller,
+        Math.min(wanted.atMost, own),
+        wanted.attempt,
+        wanted.trace);
+  }
+
+  private CallOutcome call(Wanted wanted) {
+    String service = wanted.service;
     Callee callee = callees.get(service);
     if (callee == null) {
       return new Failed(404, "The app has no service " + service + ".");
     }
-    long deadline = Math.min(atMost, VirtualTime.after(scheduler.now(), callee.timeoutNanos()));
-    Call call = new Call("call-" + ++count, service, method, caller, deadline, attempt, trace);
-    if (!scheduler.await("an instance of " + service, callee::available, deadline)) {
+    Call call = made(wanted, callee);
+    if (!scheduler.await("an instance of " + service, callee::available, call.deadlineNanos())) {
       return new Failed(408, "No instance of " + service + " was free in time.");
     }
-    Instance before = caller == null ? null : running;
+    Instance before = wanted.caller == null ? null : running;
     running = null;
     callee.enter();
     try {
-      return visit(callee.pool(), call, request);
+      return visit(callee.pool(), call, wanted.request);
     } catch (CannotStart e) {
       tell(service, String.valueOf(e.getMessage()));
       return e.outcome();

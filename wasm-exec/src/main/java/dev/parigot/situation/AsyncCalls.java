@@ -15,7 +15,18 @@ public interface AsyncCalls {
     /** Waits for the end, or for {@code nanos} at most; empty if it has not ended by then. */
     Optional<CallOutcome> await(long nanos) throws InterruptedException;
 
+    /**
+     * Takes the call over if nobody has begun it yet: whoever asked makes it, and nobody else does.
+     * Empty where calls aren't given away.
+     */
+    default Optional<Claim> claim() {
+      return Optional.empty();
+    }
+
     /** Nobody will ask for its end any more. */
     default void abandon() {}
   }
+
+  /** A call that is made by who waits for it. */
+  record Claim(Call call, byte[] request) {}
 }

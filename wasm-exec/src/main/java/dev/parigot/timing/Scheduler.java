@@ -68,6 +68,11 @@ public final class Scheduler implements AutoCloseable {
     return add(actor, action, key, Wait.from(from, READY), false, work);
   }
 
+  /** Takes back a task that has not begun; answers whether it had not. */
+  public boolean withdraw(Task task) {
+    return !task.begun() && tasks.remove(task);
+  }
+
   private Task add(
       String actor,
       String action,
