@@ -8,6 +8,7 @@ import dev.parigot.manifest.Blueprint;
 import dev.parigot.workbench.LocalServer;
 import dev.parigot.workbench.Store;
 import dev.parigot.workbench.Workbench;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -80,7 +82,7 @@ final class LocalCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws Exception {
     if (port < 0 || port > 65_535) {
       throw wrong("--port is a number from 0 to 65535");
     }
@@ -90,21 +92,35 @@ final class LocalCommand implements Callable<Integer> {
     }
     Workbench.Setting setting = new Workbench.Setting(dir, folder, remotes());
     PrintWriter out = spec.commandLine().getOut();
-    boolean coloured = Terminal.isColoured(System.getenv(), System.console() != null);
+    boolean coloured = Terminal.isColoured(System.getenv(), isTerminal());
     Terminal terminal = new Terminal(out, coloured, LocalTime::now);
     ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(2, daemon("clockwork"));
     ExecutorService guests = Executors.newCachedThreadPool(daemon("guest"));
     // Slower where this JVM has no compiler for guests, and right all the same.
     EngineOptions options = new EngineOptions(clockwork, guests, true);
+    // It takes as long to start as the app to be read.
+    CompletableFuture<Engine> engine =
+        CompletableFuture.supplyAsync(() -> Engine.start(options), guests);
     try (Store store = store();
-        Engine engine = Engine.start(options);
+        AutoCloseable _ = () -> engine.join().close();
         Workbench workbench =
             new Workbench(
-                setting, engine, store, terminal, Clock.systemUTC(), new SecureRandom(), guests);
+                setting,
+                engine::join,
+                store,
+                terminal,
+                Clock.systemUTC(),
+                new SecureRandom(),
+                guests);
         LocalServer server = listen(workbench, terminal)) {
       run(folder, workbench, server, terminal, clockwork);
     }
     return 0;
+  }
+
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   private ParameterException wrong(String message) {

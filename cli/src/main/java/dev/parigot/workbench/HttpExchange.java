@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Sends requests to HTTP servers, and waits on the calling thread. */
 final class HttpExchange {
@@ -23,21 +22,15 @@ final class HttpExchange {
   private static final Set<String> ITS_OWN =
       Set.of("connection", "content-length", "expect", "host", "upgrade", "transfer-encoding");
 
-  private static final String HERE = ".localhost";
-
-  static {
-    // Names under localhost are this machine's, and unknown to Java: it is told which one is meant.
-    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-  }
-
-  private final HttpClient client;
-
-  HttpExchange() {
-    this.client =
+  /** Made when first needed: it takes as long as a fifth of the start. */
+  private static final class Client {
+    static final HttpClient CLIENT =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
+
+    private Client() {}
   }
 
   /** What came of a request. */
@@ -55,7 +48,7 @@ final class HttpExchange {
       return new Answer.Late();
     }
     HttpRequest.Builder request =
-        to(url)
+        HttpRequest.newBuilder(url)
             .timeout(Duration.ofNanos(nanos))
             .method(
                 method,
@@ -68,7 +61,7 @@ final class HttpExchange {
       }
     }
     try {
-      return read(client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+      return read(Client.CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
     } catch (HttpTimeoutException e) {
       return new Answer.Late();
     } catch (ConnectException e) {
@@ -79,15 +72,6 @@ final class HttpExchange {
       Thread.currentThread().interrupt();
       return new Answer.Unreachable("it was interrupted");
     }
-  }
-
-  private static HttpRequest.Builder to(URI url) {
-    if (url.getHost() == null || !url.getHost().toLowerCase(Locale.ROOT).endsWith(HERE)) {
-      return HttpRequest.newBuilder(url);
-    }
-    String name = url.getRawAuthority();
-    URI here = URI.create(url.toString().replaceFirst(Pattern.quote(url.getHost()), "127.0.0.1"));
-    return HttpRequest.newBuilder(here).header("Host", name);
   }
 
   private static Answer read(HttpResponse<InputStream> response) throws IOException {

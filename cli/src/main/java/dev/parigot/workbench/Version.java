@@ -25,6 +25,7 @@ import java.util.Set;
  */
 final class Version {
   private final Blueprint app;
+  private final Program program;
   private final Calls calls;
   private final Tenancy tenancy;
   private final SiteFolder site;
@@ -37,6 +38,7 @@ final class Version {
    */
   Version(
       Blueprint app,
+      Program program,
       Calls calls,
       Tenancy tenancy,
       SiteFolder site,
@@ -44,6 +46,7 @@ final class Version {
       Failures failures,
       Set<String> elsewhere) {
     this.app = app;
+    this.program = program;
     this.calls = calls;
     this.tenancy = tenancy;
     this.site = site;
@@ -58,6 +61,13 @@ final class Version {
 
   Manifest manifest() {
     return app.manifest();
+  }
+
+  /**
+   * Starts what takes the first calls; throws {@link dev.parigot.engine.CannotStart} if it can't.
+   */
+  void start() {
+    program.start();
   }
 
   boolean enter() {

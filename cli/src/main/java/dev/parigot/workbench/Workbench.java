@@ -44,7 +44,7 @@ public final class Workbench implements AutoCloseable {
   private static final int MOST_SETTLING = 20;
 
   private final Setting setting;
-  private final Engine engine;
+  private final Supplier<Engine> engine;
   private final Store store;
   private final Journal journal;
   private final Executor guests;
@@ -79,12 +79,13 @@ public final class Workbench implements AutoCloseable {
   }
 
   /**
+   * @param engine starts it, or waits for its start, when it is first needed
    * @param guests runs guests, each on a platform thread with a large stack; grows with need
    * @param random what guests get as randomness: a cryptographic source
    */
   public Workbench(
       Setting setting,
-      Engine engine,
+      Supplier<Engine> engine,
       Store store,
       Journal journal,
       Clock clock,
@@ -220,7 +221,13 @@ public final class Workbench implements AutoCloseable {
     try {
       Blueprint app = Blueprint.read(setting.files());
       sources.follow(app.manifest());
-      replace(version(app));
+      Version next = version(app);
+      if (current == null) {
+        first(next);
+      } else {
+        start(next);
+        replace(next);
+      }
     } catch (MalformedApp e) {
       int count = e.mistakes().size();
       troubled(
@@ -228,8 +235,39 @@ public final class Workbench implements AutoCloseable {
               "The app has " + count + (count == 1 ? " mistake" : " mistakes"),
               String.join("\n", e.mistakes())));
     } catch (Blueprint.Unreadable | CannotStart e) {
-      troubled(new Trouble("The app can't start", String.valueOf(e.getMessage())));
+      troubled(cannotStart(e));
     }
+  }
+
+  /**
+   * Serves a version while it still starts, as there is none before it: a call finds an instance
+   * sooner than all have one.
+   */
+  private void first(Version version) {
+    replace(version);
+    version.enter();
+    guests.execute(() -> {
+      try {
+        version.start();
+      } catch (CannotStart e) {
+        troubled(cannotStart(e));
+      } finally {
+        version.leave();
+      }
+    });
+  }
+
+  private static void start(Version version) {
+    try {
+      version.start();
+    } catch (CannotStart e) {
+      version.retire();
+      throw e;
+    }
+  }
+
+  private static Trouble cannotStart(Exception e) {
+    return new Trouble("The app can't start", String.valueOf(e.getMessage()));
   }
 
   private Version version(Blueprint app) throws Blueprint.Unreadable {
@@ -240,17 +278,12 @@ public final class Workbench implements AutoCloseable {
     Calls calls = new Calls(Version.callees(app, remotes), time, ids, guests, journal, tenancy);
     Program program =
         Unwound.load(
-            engine, app, setting.files(), remotes.keySet(), situation(app.manifest(), calls));
+            engine.get(), app, setting.files(), remotes.keySet(), situation(app.manifest(), calls));
     loaded[0] = program;
     calls.runs(program);
-    try {
-      program.start();
-    } catch (CannotStart e) {
-      tenancy.retire();
-      throw e;
-    }
     return new Version(
         app,
+        program,
         calls,
         tenancy,
         SiteFolder.of(setting.folder(), app.manifest().site()),
