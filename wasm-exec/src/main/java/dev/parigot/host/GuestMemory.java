@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>GraalWasm's own way in copies eight bytes at a time. Its {@code WebAssembly} binding gives the
  * array behind the memory as a buffer, 50 times faster for a megabyte; {@code memory.grow} leaves
- * that buffer behind, so it is fetched anew after the guest has run.
+ * that buffer behind, so once the guest has run it is fetched anew if the memory has grown.
  */
 public final class GuestMemory {
   /** The longest name of a key, a configuration or a queue. */
@@ -22,6 +22,7 @@ public final class GuestMemory {
   private final Value memory;
   private final @Nullable Value asByteBuffer;
   private @Nullable ByteBuffer buffer;
+  private boolean mayHaveGrown;
   private volatile long lastSize;
 
   /** {@code memory} is the one that the instance exports, and {@code context} its context. */
@@ -39,7 +40,7 @@ public final class GuestMemory {
 
   /** To be called when the guest has run: it may have grown the memory. */
   public void guestHasRun() {
-    buffer = null;
+    mayHaveGrown = true;
   }
 
   /** In bytes. */
@@ -136,6 +137,12 @@ public final class GuestMemory {
   }
 
   private @Nullable ByteBuffer direct() {
+    if (mayHaveGrown) {
+      mayHaveGrown = false;
+      if (buffer != null && buffer.capacity() != memory.getBufferSize()) {
+        buffer = null;
+      }
+    }
     if (buffer == null && asByteBuffer != null) {
       Value host = asByteBuffer.execute(memory);
       buffer = host.isHostObject() ? host.<ByteBuffer>asHostObject() : null;

@@ -83,6 +83,21 @@ class GuestMemoryTest {
     }
   }
 
+  @Test
+  void aMemoryThatHasGrownIsReachedWhereItIsNow() {
+    GuestMemory fast = new GuestMemory(context, linear);
+    GuestMemory slow = new GuestMemory(linear);
+    fast.write(16, new byte[] {1, 2, 3});
+
+    context.getPolyglotBindings().getMember("WebAssembly").getMember("mem_grow").execute(linear, 1);
+    fast.guestHasRun();
+    fast.write(65535, new byte[] {4, 5});
+
+    assertThat(fast.size()).isEqualTo(2 * 65536);
+    assertThat(slow.read(65535, 2)).containsExactly(4, 5);
+    assertThat(fast.read(16, 3)).containsExactly(1, 2, 3);
+  }
+
   private static void assertOutside(GuestMemory memory, int pointer, int length) {
     assertThatThrownBy(() -> memory.read(pointer, length))
         .isInstanceOf(GuestStop.Trap.class)
