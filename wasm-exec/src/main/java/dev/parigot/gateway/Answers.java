@@ -5,20 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** Makes the responses that are no site files. */
 public final class Answers {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private Answers() {}
 
   /** What a method returned. */
   static GatewayResponse returned(byte[] response) {
-    String type = isJson(response) ? "application/json" : "application/octet-stream";
+    String type = JsonCheck.isJson(response) ? "application/json" : "application/octet-stream";
     return new GatewayResponse(
         200, Headers.of("Content-Type", type, "X-Content-Type-Options", "nosniff"), response);
   }
@@ -129,18 +123,5 @@ public final class Answers {
 
   private static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
-  }
-
-  /** Whether the bytes are one JSON value. */
-  private static boolean isJson(byte[] bytes) {
-    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes)) {
-      if (parser.nextToken() == null) {
-        return false;
-      }
-      parser.skipChildren();
-      return parser.nextToken() == null;
-    } catch (JacksonException e) {
-      return false;
-    }
   }
 }

@@ -69,11 +69,16 @@ public final class Gateway {
   }
 
   private Answer answerOnce(GatewayRequest request) {
+    Routes.Method called = request.method().equals("POST") ? routes.method(request.path()) : null;
+    if (called != null) {
+      return new Answer.Response(call(called, request));
+    }
     Optional<Target> target = Target.of(request.path());
     Optional<Routes.Service> service = target.flatMap(each -> routes.service(each.first()));
     boolean method = service.filter(each -> target.get().isMethodOf(each)).isPresent();
     if (method && request.method().equals("POST")) {
-      return new Answer.Response(call(target.get(), request));
+      Routes.Method spelt = new Routes.Method(target.get().first(), target.get().segments().get(1));
+      return new Answer.Response(call(spelt, request));
     }
     Routes.Web web = routes.web(request.path());
     if (web != null) {
@@ -151,13 +156,13 @@ public final class Gateway {
         request.body());
   }
 
-  private GatewayResponse call(Target target, GatewayRequest request) {
-    String service = target.first();
-    String method = target.segments().get(1);
-    CallOutcome outcome = app.call(service, method, request.body());
+  private GatewayResponse call(Routes.Method method, GatewayRequest request) {
+    String service = method.service();
+    CallOutcome outcome = app.call(service, method.name(), request.body());
     return outcome instanceof CallOutcome.Returned(byte[] response)
         ? Answers.returned(response)
-        : app.failure(request, service, method, outcome).orElseGet(() -> failed(service, outcome));
+        : app.failure(request, service, method.name(), outcome)
+            .orElseGet(() -> failed(service, outcome));
   }
 
   private static GatewayResponse failed(String service, CallOutcome outcome) {

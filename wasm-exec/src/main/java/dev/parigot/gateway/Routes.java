@@ -1,6 +1,7 @@
 package dev.parigot.gateway;
 
 import dev.parigot.manifest.Exposure;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,10 @@ public final class Routes {
   /** Who speaks HTTP: a service by its method {@code http}, or a command. */
   record Web(String service, boolean command) {}
 
+  /** A method that is called by a route of its own. */
+  record Method(String service, String name) {}
+
+  private final Map<String, Method> methods = new HashMap<>();
   private final Map<String, Service> services = new LinkedHashMap<>();
   private final @Nullable Web site;
 
@@ -62,13 +67,23 @@ public final class Routes {
     Web found = null;
     for (Declared each : declared) {
       if (each.isPublic()) {
-        services.put(each.name(), service(each));
+        Service service = service(each);
+        services.put(each.name(), service);
+        service.methods().forEach(method -> addMethod(new Method(each.name(), method)));
       }
       if (each.name().equals(siteService)) {
         found = each.web();
       }
     }
     this.site = found;
+  }
+
+  private void addMethod(Method method) {
+    String path = "/" + method.service + "/" + method.name;
+    List<String> names = List.of(method.service, method.name);
+    if (Gateway.Target.of(path).filter(target -> target.segments().equals(names)).isPresent()) {
+      methods.put(path, method);
+    }
   }
 
   private static Service service(Declared declared) {
@@ -83,6 +98,11 @@ public final class Routes {
   /** The services of which something can be reached, in the order of the app. */
   Stream<Service> services() {
     return services.values().stream();
+  }
+
+  /** The method that is called at that path, as it is sent if nothing has to be encoded in it. */
+  @Nullable Method method(String path) {
+    return methods.get(path);
   }
 
   Optional<Service> service(String name) {
