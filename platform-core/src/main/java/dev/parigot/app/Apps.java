@@ -1,5 +1,7 @@
 package dev.parigot.app;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parigot.account.AccountId;
 import dev.parigot.database.GeneratedId;
 import dev.parigot.problem.Problem;
@@ -25,10 +27,15 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Apps {
   private static final String SELECT = "SELECT id, name, owner_id, created_at FROM apps ";
+  private static final int MOST_KNOWN = 10_000;
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final Clock clock;
+
+  /** What every request from outside asks for. An app never changes, it only goes. */
+  private final Cache<String, App> known =
+      Caffeine.newBuilder().maximumSize(MOST_KNOWN).executor(Runnable::run).build();
 
   public Apps(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
     this.jdbc = jdbc;
@@ -78,12 +85,27 @@ public final class Apps {
 
   /** The app of that name, whoever owns it: for the gateway, which serves everybody. */
   public Optional<App> byName(String name) {
+    return Optional.ofNullable(known.get(name, this::find));
+  }
+
+  private @Nullable App find(String name) {
     return AppName.find(name)
         .flatMap(valid ->
             jdbc.sql(SELECT + "WHERE name = :name")
                 .param("name", valid.value())
                 .query((row, _) -> app(row))
-                .optional());
+                .optional())
+        .orElse(null);
+  }
+
+  /** Lets an app of the platform's own, which is in no database, be found by its name. */
+  public void lend(App app) {
+    known.put(app.name().value(), app);
+  }
+
+  /** Ends what {@link #lend} began. */
+  public void withdraw(App app) {
+    known.invalidate(app.name().value());
   }
 
   public Optional<App> byId(AppId id) {
@@ -101,6 +123,7 @@ public final class Apps {
   /** Deletes the app with its releases, configuration and key-value data. */
   public void delete(App app) {
     jdbc.sql("DELETE FROM apps WHERE id = :id").param("id", app.id().value()).update();
+    known.invalidate(app.name().value());
   }
 
   /** The app's own configuration, by key in order. */

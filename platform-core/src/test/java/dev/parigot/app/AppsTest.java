@@ -62,6 +62,15 @@ class AppsTest {
   }
 
   @Test
+  void anAppOfThePlatformIsFoundUntilItIsWithdrawn() {
+    App own = new App(new AppId(0), new AppName("parigot"), ada, clock.instant());
+    apps.lend(own);
+    assertThat(apps.byName("parigot")).contains(own);
+    apps.withdraw(own);
+    assertThat(apps.byName("parigot")).isEmpty();
+  }
+
+  @Test
   void aNameIsTakenForAllAccounts() {
     create(ada, "shop");
     assertProblem(409, "app-name-taken", () -> create(bob, "shop"));
@@ -164,8 +173,11 @@ class AppsTest {
   @Test
   void aNameMayComeBackButAnIdDoesNot() {
     App before = create(ada, "shop");
+    assertThat(apps.byName("shop")).contains(before);
     apps.delete(before);
+    assertThat(apps.byName("shop")).isEmpty();
     App after = create(bob, "shop");
+    assertThat(apps.byName("shop")).contains(after);
     assertThat(after.id().value()).isGreaterThan(before.id().value());
   }
 
