@@ -119,6 +119,9 @@ final class Calls implements ServiceCalls, AsyncCalls {
 
   /** Every wait of the task is bounded by the call's deadline, and so is this one. */
   private CallOutcome onGuestThread(Supplier<CallOutcome> task) {
+    if (GuestThreads.isOne()) {
+      return task.get();
+    }
     try {
       return CompletableFuture.supplyAsync(task, guests).join();
     } catch (RejectedExecutionException e) {

@@ -8,6 +8,7 @@ import dev.parigot.situation.Time;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -177,7 +178,12 @@ final class InstancePool {
     record Nothing(CallOutcome refusal) implements Taken {}
   }
 
-  private record Idle(Guest guest, long since) {}
+  /**
+   * An instance without a call.
+   *
+   * @param thread that its last call was made on
+   */
+  private record Idle(Guest guest, long thread, long since) {}
 
   private Taken take(long deadline) {
     lock.lock();
@@ -197,13 +203,26 @@ final class InstancePool {
         return new Taken.Nothing(new CallOutcome.Failed(503, "The service is being stopped."));
       }
       if (!idle.isEmpty()) {
-        return new Taken.Instance(idle.pop().guest);
+        return new Taken.Instance(pop());
       }
       instances++;
       return new Taken.Room();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Preferably an instance that was last called on this thread: the engine enters it faster. */
+  private Guest pop() {
+    long here = Thread.currentThread().threadId();
+    for (Iterator<Idle> each = idle.iterator(); each.hasNext(); ) {
+      Idle next = each.next();
+      if (next.thread == here) {
+        each.remove();
+        return next.guest;
+      }
+    }
+    return idle.pop().guest;
   }
 
   private @Nullable CallOutcome await(long deadline) {
@@ -328,7 +347,7 @@ final class InstancePool {
     try {
       keep &= !closed;
       if (keep) {
-        idle.push(new Idle(guest, time.monotonicNanos()));
+        idle.push(new Idle(guest, Thread.currentThread().threadId(), time.monotonicNanos()));
       } else {
         instances--;
       }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  * outside, started and not waited for, or of a message.
  */
 final class RunningDeployment implements Deployment {
+  private static final long RETIRED = 1;
+  private static final long CALL = 2;
+
   private final Release release;
   private final Lane lane;
   private final Map<String, RunningService> services;
-  private int calls;
-  private boolean retired;
+
+  /** How many calls are in it, and whether it is retired: a word, since every call changes it. */
+  private final AtomicLong state = new AtomicLong();
 
   /** {@code services} by name, in the order of the release. */
   RunningDeployment(Release release, Lane lane, Map<String, RunningService> services) {
@@ -43,37 +48,32 @@ final class RunningDeployment implements Deployment {
   }
 
   /** Counts a call in; false if it is retired, and the call has to look for its successor. */
-  synchronized boolean enter() {
-    if (retired) {
-      return false;
+  boolean enter() {
+    while (true) {
+      long now = state.get();
+      if ((now & RETIRED) != 0) {
+        return false;
+      }
+      if (state.compareAndSet(now, now + CALL)) {
+        return true;
+      }
     }
-    calls++;
-    return true;
   }
 
   /** Counts another call in on behalf of one that is in: it belongs here, retired or not. */
-  synchronized void enterAgain() {
-    calls++;
+  void enterAgain() {
+    state.addAndGet(CALL);
   }
 
   void exit() {
-    boolean last;
-    synchronized (this) {
-      last = --calls == 0 && retired;
-    }
-    if (last) {
+    if (state.addAndGet(-CALL) == RETIRED) {
       letGo();
     }
   }
 
   /** Takes no more calls, and lets go of its pools once those that it has have ended. */
   void retire() {
-    boolean idle;
-    synchronized (this) {
-      idle = !retired && calls == 0;
-      retired = true;
-    }
-    if (idle) {
+    if (state.getAndUpdate(now -> now | RETIRED) == 0) {
       letGo();
     }
   }

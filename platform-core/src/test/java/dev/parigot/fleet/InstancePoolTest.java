@@ -38,6 +38,21 @@ class InstancePoolTest {
   }
 
   @Test
+  void aThreadPrefersTheInstanceThatItCalledLast() throws Exception {
+    InstancePool pool = pool(0, 2, 10);
+    CountDownLatch end = occupy();
+    CompletableFuture<CallOutcome> other = CompletableFuture.supplyAsync(() -> call(pool));
+    awaitStarted(1);
+    behaviour = () -> OK;
+    call(pool);
+    end.countDown();
+    other.get();
+
+    call(pool);
+    assertThat(started).extracting(guest -> guest.calls.get()).containsExactly(1, 2);
+  }
+
+  @Test
   void aCallNeverEntersABusyInstanceAndNeverMoreThanMaxExist() throws Exception {
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();

@@ -15,11 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,16 +79,12 @@ public final class HostFilter extends HttpFilter {
   }
 
   private GatewayRequest read(HttpServletRequest request) throws IOException {
-    Map<String, List<String>> headers = new HashMap<>();
-    for (String name : Collections.list(request.getHeaderNames())) {
-      headers.put(name.toLowerCase(Locale.ROOT), Collections.list(request.getHeaders(name)));
-    }
     String query = request.getQueryString();
     return new GatewayRequest(
         request.getMethod(),
         request.getRequestURI(),
         query == null ? "" : query,
-        headers,
+        new HeaderLines(request),
         bodies.read(request),
         request.getRemoteAddr());
   }

@@ -2,18 +2,43 @@ package dev.parigot.web.wiring;
 
 import dev.parigot.app.Apps;
 import dev.parigot.edge.Edge;
+import dev.parigot.fleet.GuestThreads;
 import dev.parigot.web.ParigotProperties;
 import dev.parigot.web.gatewayhttp.HostFilter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /** The way into apps. */
 @Configuration(proxyBeanMethods = false)
 class GatewayWiring {
+  /**
+   * As many as are quick to take turns; more requests at a time are handed over to guests' threads.
+   */
+  private static final int REQUESTS_PER_CORE = 8;
+
+  @Bean(destroyMethod = "shutdownNow", defaultCandidate = false)
+  ExecutorService requestThreads() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return GuestThreads.forRequests(REQUESTS_PER_CORE * cores, Thread::startVirtualThread);
+  }
+
+  /** A request is answered on a thread that may run guests, as long as there are any. */
+  @Bean
+  @Order(Ordered.LOWEST_PRECEDENCE)
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> threadsOfRequests(
+      @Qualifier("requestThreads") ExecutorService threads) {
+    return server -> server.addProtocolHandlerCustomizers(handler -> handler.setExecutor(threads));
+  }
+
   @Bean
   FilterRegistrationBean<HostFilter> hostFilter(
       ParigotProperties properties, Apps apps, Edge edge) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parigot.web.testing.Client;
 import dev.parigot.web.testing.Running;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -75,6 +77,24 @@ class HostFilterTest {
   void aForeignHostGetsNothingOfTheConsole() {
     for (String path : new String[] {"/", "/login", "/api/v1/openapi.json"}) {
       stranger.visit("evil.example", path).mustBe(421);
+    }
+  }
+
+  @Test
+  void aConnectionIsGoodForAsManyRequestsAsItsClientLikes() throws IOException {
+    byte[] request =
+        ("GET / HTTP/1.1\r\nHost: " + HOST + "\r\nIf-None-Match: *\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
+    try (Socket socket = new Socket("127.0.0.1", platform.port())) {
+      BufferedReader answers =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      for (int i = 0; i < 300; i++) {
+        socket.getOutputStream().write(request);
+        assertThat(answers.readLine()).startsWith("HTTP/1.1 304");
+        assertThat(answers.lines().takeWhile(line -> !line.isEmpty()))
+            .noneMatch(line -> line.equalsIgnoreCase("Connection: close"));
+      }
     }
   }
 
