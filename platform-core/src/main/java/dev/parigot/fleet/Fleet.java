@@ -88,11 +88,11 @@ public final class Fleet implements AutoCloseable {
   }
 
   /**
-   * Calls a module of the platform's own for a moment, and waits for it: whoever calls a guest next
-   * finds the engine and all that leads to it warm.
+   * Makes a service of the platform's own, {@code rehearsal} with the method {@code echo}, live as
+   * that app until it is stopped: calls of it make the platform warm for the first guest.
    */
-  public void rehearse() {
-    rehearsal.run(calls, new Lane(settings, guests));
+  public void rehearse(AppId app) {
+    active.put(app, rehearsal.deployment(app, new Lane(settings, guests)));
   }
 
   /**

@@ -22,17 +22,15 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
- * A deployment of a small module of the platform's own, called for a moment: it loads and compiles
- * what every call needs, so that the first guest finds it warm.
+ * A service of the platform's own, with a method {@code echo}: who calls it for a while loads and
+ * compiles what every call needs, so that the first guest finds it warm.
  */
 final class Rehearsal {
   private static final String NAME = "rehearsal";
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-  /** Enough for the engine to hand the module's functions to its compiler. */
-  private static final int CALLS = 1000;
-
-  private static final int REQUEST_BYTES = 1024;
-  private static final Duration MOST = Duration.ofSeconds(2);
+  /** As many as call it side by side. */
+  private static final int INSTANCES = 8;
 
   private final Engine engine;
   private final Clock clock;
@@ -46,25 +44,14 @@ final class Rehearsal {
     this.random = random;
   }
 
-  /** Makes the calls, one after the other, and stops at the first that fails. */
-  void run(Calls calls, Lane lane) {
+  RunningDeployment deployment(AppId app, Lane lane) {
     ReleasedService released = released();
     InstancePool pool =
-        new InstancePool(new InstancePool.Size(0, 1, 1), this::start, time, (_, _, _) -> {});
+        new InstancePool(
+            new InstancePool.Size(0, INSTANCES, INSTANCES), this::start, time, (_, _, _) -> {});
     RunningService service =
         new RunningService(released, pool, new Metering(clock).of(0, NAME), time);
-    RunningDeployment deployment =
-        new RunningDeployment(release(released), lane, Map.of(NAME, service));
-    try {
-      long end = time.monotonicNanos() + MOST.toNanos();
-      byte[] request = new byte[REQUEST_BYTES];
-      boolean well = true;
-      for (int i = 0; i < CALLS && well && time.monotonicNanos() - end < 0; i++) {
-        well = calls.fromOutside(deployment, NAME, "echo", request) instanceof CallOutcome.Returned;
-      }
-    } finally {
-      deployment.retire();
-    }
+    return new RunningDeployment(release(app, released), lane, Map.of(NAME, service));
   }
 
   private Guest start() {
@@ -84,20 +71,20 @@ final class Rehearsal {
         "service",
         NAME,
         0,
-        false,
+        true,
         null,
         0,
-        1,
+        INSTANCES,
         Limits.DEFAULT.memoryBytes(),
-        MOST.toNanos(),
+        TIMEOUT.toNanos(),
         List.of("echo"),
         List.of());
   }
 
-  private Release release(ReleasedService service) {
+  private Release release(AppId app, ReleasedService service) {
     return new Release(
         0,
-        new AppId(0),
+        app,
         0,
         Release.State.LIVE,
         new Release.Origin.Push(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.parigot.app.AppId;
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.engine.Code;
 import dev.parigot.observe.LogLine;
@@ -230,7 +231,15 @@ class FleetTest {
 
   @Test
   void aRehearsalLeavesNothingBehind() {
-    platform.fleet.rehearse();
+    AppId app = new AppId(0);
+    platform.fleet.rehearse(app);
+    assertThat(platform.fleet.call(app, "rehearsal", "echo", new byte[] {1, 2}))
+        .isInstanceOfSatisfying(
+            CallOutcome.Returned.class,
+            returned -> assertThat(returned.response()).containsExactly(1, 2));
+    platform.fleet.stop(app);
+
+    assertThat(platform.fleet.active(app)).isEmpty();
     platform.deploy(platform.service("hello", "hello"));
     assertThat(platform.returned("hello", "echo", "abc")).isEqualTo("abc");
     assertThat(platform.fleet.status(platform.app.id())).hasSize(1);

@@ -1,5 +1,7 @@
 package dev.parigot.web;
 
+import dev.parigot.app.Apps;
+import dev.parigot.fleet.Fleet;
 import dev.parigot.problem.Problem;
 import dev.parigot.web.wiring.StartRefused;
 import java.io.PrintStream;
@@ -26,6 +28,12 @@ final class Start {
     }
     String port = context.getEnvironment().getRequiredProperty("local.server.port");
     WarmUp.of(URI.create("http://127.0.0.1:" + port)).run();
+    new DressRehearsal(
+            context.getBean(Apps.class),
+            context.getBean(Fleet.class),
+            context.getBean(Addresses.class),
+            Integer.parseInt(port))
+        .run();
     out.println("Parigot is ready at " + context.getBean(Addresses.class).console() + "/");
     return 0;
   }

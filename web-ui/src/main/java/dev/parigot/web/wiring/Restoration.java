@@ -39,6 +39,5 @@ final class Restoration implements SmartInitializingSingleton {
     List<Release> live =
         apps.all().stream().flatMap(app -> releases.live(app.id()).stream()).toList();
     fleet.restore(live);
-    Thread.ofVirtual().name("rehearsal").start(fleet::rehearse);
   }
 }
