@@ -11,12 +11,12 @@ export function imports(module) {
 
 /** Calls a method: allocate, copy in, call, copy out, free. */
 export function call(exports, method, request) {
-  const pointer = exports.parigot_alloc(request.length);
+  const pointer = request.length ? exports.parigot_alloc(request.length) : 0;
   new Uint8Array(exports.memory.buffer, pointer, request.length).set(request);
   const packed = BigInt.asUintN(64, exports[method](pointer, request.length));
   const start = Number(packed >> 32n);
   const length = Number(packed & 0x7fffffffn);
   const response = new Uint8Array(exports.memory.buffer).slice(start, start + length);
-  exports.parigot_free?.(pointer, request.length);
+  if (request.length) exports.parigot_free?.(pointer, request.length);
   return response;
 }

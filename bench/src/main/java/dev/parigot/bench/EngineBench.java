@@ -26,6 +26,7 @@ final class EngineBench {
   private static final int CALLS = 200_000;
   private static final int CALL_ROUNDS = 7;
   private static final int INSTANCES = 400;
+  private static final int LARGE_INSTANCES = 100;
 
   private static final List<Kernel> KERNELS =
       List.of(
@@ -112,34 +113,38 @@ final class EngineBench {
   }
 
   private void instances() throws IOException, InterruptedException {
-    surroundings.print(
-        "%n# engine: a new instance and its first call of 1 KB, median of %d", INSTANCES);
+    surroundings.print("%n# engine: a new instance and its first call, median");
     surroundings.print("%-24s %10s %10s %10s", "", "Parigot", "Node 22", "times");
-    instances("C", surroundings.file("modules/build/echo.wasm"), "echo");
+    Path examples = surroundings.root().resolve("examples");
+    instances("C", surroundings.file("modules/build/echo.wasm"), "echo", 1024, INSTANCES);
+    instances("Rust", examples.resolve("hello/build/phrases.wasm"), "pick", 0, INSTANCES);
+    instances("Go", examples.resolve("poll/build/poll.wasm"), "results", 0, LARGE_INSTANCES);
   }
 
-  private void instances(String language, Path file, String method)
+  private void instances(String language, Path file, String method, int requestBytes, int count)
       throws IOException, InterruptedException {
-    byte[] request = new byte[1024];
+    byte[] request = new byte[requestBytes];
     Situation situation = Situations.alone(Situations.NO_SERVICES);
-    long[] ours = new long[INSTANCES];
+    Code code = code(file);
+    long[] ours = new long[count];
     for (int round = 0; round < 2; round++) { // the first one warms up
-      for (int i = 0; i < INSTANCES; i++) {
+      for (int i = 0; i < count; i++) {
         long begin = System.nanoTime();
-        try (Instance instance = start(file, method, situation)) {
+        try (Instance instance = engine.instantiate(code, method, method + "." + i, situation)) {
           call(instance, method, method, request);
           ours[i] = System.nanoTime() - begin;
         }
       }
     }
     Arrays.sort(ours);
-    long[] theirs = nanos("instances.mjs", file, method, String.valueOf(INSTANCES));
+    long[] theirs =
+        nanos("instances.mjs", file, method, String.valueOf(requestBytes), String.valueOf(count));
     surroundings.print(
         "%-24s %7.3f ms %7.3f ms %10.2f",
         language + ", " + Files.size(file) / 1000 + " KB",
-        ours[INSTANCES / 2] / 1e6,
+        ours[count / 2] / 1e6,
         theirs[theirs.length / 2] / 1e6,
-        ours[INSTANCES / 2] / (double) theirs[theirs.length / 2]);
+        ours[count / 2] / (double) theirs[theirs.length / 2]);
   }
 
   private double best(Instance instance, String service, String method, byte[] request) {
@@ -163,8 +168,11 @@ final class EngineBench {
   }
 
   private Instance start(Path file, String service, Situation situation) throws IOException {
-    Code code = engine.code("sha256:" + file, Files.readAllBytes(file), Limits.DEFAULT);
-    return engine.instantiate(code, service, service + ".1", situation);
+    return engine.instantiate(code(file), service, service + ".1", situation);
+  }
+
+  private Code code(Path file) throws IOException {
+    return engine.code("sha256:" + file, Files.readAllBytes(file), Limits.DEFAULT);
   }
 
   /** What a script prints in Node, sorted. */

@@ -14,10 +14,10 @@ import java.util.Map;
  * same module, in rounds that take turns. Prints where the platform's time goes, too.
  */
 final class HttpBench {
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 5;
   private static final int CONNECTIONS = 8;
   private static final Duration WARM_UP = Duration.ofSeconds(30);
-  private static final Duration ROUND = Duration.ofSeconds(10);
+  private static final Duration ROUND = Duration.ofSeconds(8);
 
   private HttpBench() {}
 
@@ -54,6 +54,11 @@ final class HttpBench {
             server.residentMebibytes(),
             figures.failed());
       }
+      Load.Figures ours = Load.median(runs.getOrDefault(platform.server(), List.of()));
+      Load.Figures theirs = Load.median(runs.getOrDefault(node, List.of()));
+      surroundings.print(
+          "Parigot's throughput is %.2f times Node's, its p99 %.2f times",
+          ours.persecond() / theirs.persecond(), ours.p99() / theirs.p99());
       profile(surroundings, platform.server());
     }
   }
@@ -87,7 +92,13 @@ final class HttpBench {
 
   /** The platform with the echo app. */
   static Platform echoing(Surroundings surroundings) throws IOException, InterruptedException {
-    Platform platform = Platform.start(surroundings);
+    return echoing(surroundings, Map.of());
+  }
+
+  /** The same with these properties in its environment. */
+  static Platform echoing(Surroundings surroundings, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Platform platform = Platform.start(surroundings, environment);
     platform.create("bench");
     platform.deploy(
         "bench",
@@ -110,7 +121,8 @@ final class HttpBench {
             surroundings.peer("node/bin/node").toString(),
             "server.mjs",
             surroundings.file("modules/build/echo.wasm").toString(),
-            String.valueOf(port)));
+            String.valueOf(port)),
+        Map.of());
   }
 
   private static Server workerd(Surroundings surroundings)
@@ -126,6 +138,7 @@ final class HttpBench {
             "serve",
             "--control-fd=1",
             "--socket-addr=http=127.0.0.1:" + port,
-            "workerd.capnp"));
+            "workerd.capnp"),
+        Map.of());
   }
 }

@@ -6,38 +6,66 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** What an app costs that nobody calls: live heap of the platform with and without many of them. */
+/**
+ * What an app costs that nobody calls: memory of the platform with and without many of them, each
+ * deployed as any app is, and scaled to zero.
+ */
 final class IdleBench {
-  private static final int APPS = 200;
+  private static final int APPS = 500;
 
-  /** Longer than instances are kept idle. */
-  private static final int SECONDS_TO_ZERO = 90;
+  /** How long the platform keeps an instance without calls here; it looks each 15 s. */
+  private static final String KEPT_IDLE = "10s";
+
+  private static final int SECONDS_TO_ZERO = 40;
+  private static final double KIB = 1024;
+  private static final double GIB = 1 << 30;
 
   private IdleBench() {}
 
   static void run(Surroundings surroundings) throws IOException, InterruptedException {
-    surroundings.print("%n# idle: %d apps of one service, half C, half Rust, scaled to zero", APPS);
-    List<byte[]> modules =
-        List.of(
-            Files.readAllBytes(surroundings.file("modules/build/echo.wasm")),
-            Files.readAllBytes(surroundings.root().resolve("examples/hello/build/phrases.wasm")));
-    try (Platform platform = HttpBench.echoing(surroundings)) {
-      long before = liveBytes(platform.server());
-      for (int i = 0; i < APPS; i++) {
-        platform.create("idle-" + i);
-        byte[] module = DeployBench.changed(modules.get(i % modules.size()), i);
-        platform.deploy(
-            "idle-" + i, Map.of("parigot.toml", Platform.manifest("echo"), "echo.wasm", module));
-      }
-      Thread.sleep(SECONDS_TO_ZERO * 1000L);
-      double each = (liveBytes(platform.server()) - before) / (double) APPS;
-      surroundings.print(
-          "%.0f KB of live heap an app: %,.0f apps a GiB; resident %,d MiB in all",
-          each / 1024, (1 << 30) / each, platform.server().residentMebibytes());
+    surroundings.print("%n# idle: apps of one service, scaled to zero, %d of each", APPS);
+    try (Platform platform = HttpBench.echoing(surroundings, Map.of("PARIGOT_IDLE", KEPT_IDLE))) {
+      idle(surroundings, platform, "c", surroundings.file("modules/build/echo.wasm"));
+      idle(
+          surroundings,
+          platform,
+          "rust",
+          surroundings.root().resolve("examples/hello/build/phrases.wasm"));
     }
   }
 
-  /** The heap in use after a full collection. */
+  private static void idle(
+      Surroundings surroundings, Platform platform, String language, Path module)
+      throws IOException, InterruptedException {
+    byte[] bytes = Files.readAllBytes(module);
+    deploy(platform, language + "-0", bytes, 0); // what only the first one costs
+    Thread.sleep(SECONDS_TO_ZERO * 1000L);
+    long heapBefore = liveBytes(platform.server());
+    long residentBefore = platform.server().residentMebibytes();
+    for (int i = 1; i <= APPS; i++) {
+      deploy(platform, language + "-" + i, bytes, i);
+    }
+    Thread.sleep(SECONDS_TO_ZERO * 1000L);
+    double heap = (liveBytes(platform.server()) - heapBefore) / (double) APPS;
+    long resident = platform.server().residentMebibytes();
+    surroundings.print(
+        "%-5s %6.1f KB module, %6.1f KiB of live heap an app: %,.0f apps a GiB; resident %,d MiB before, %,d MiB with them",
+        language, bytes.length / 1e3, heap / KIB, GIB / heap, residentBefore, resident);
+  }
+
+  private static void deploy(Platform platform, String app, byte[] module, int number)
+      throws IOException, InterruptedException {
+    platform.create(app);
+    platform.deploy(
+        app,
+        Map.of(
+            "parigot.toml",
+            Platform.manifest("echo"),
+            "echo.wasm",
+            DeployBench.changed(module, number)));
+  }
+
+  /** The heap in use after full collections. */
   private static long liveBytes(Server server) throws IOException, InterruptedException {
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     String pid = String.valueOf(server.pid());

@@ -11,7 +11,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -44,16 +43,19 @@ final class Platform implements AutoCloseable {
     this.token = JSON.readTree(made).get("token").asString();
   }
 
-  /** Starts it on new data. */
-  static Platform start(Surroundings surroundings, String... options)
+  /** Starts it on new data, with properties in its environment such as {@code PARIGOT_IDLE}. */
+  static Platform start(Surroundings surroundings, Map<String, String> environment)
       throws IOException, InterruptedException {
     int port = Surroundings.freePort();
     String data = surroundings.folder("data").toString();
-    List<String> command =
-        new ArrayList<>(List.of("./parigot", "up", "--port", String.valueOf(port), "--data", data));
-    command.addAll(List.of(options));
     return new Platform(
-        Server.start("Parigot", surroundings.root(), port, "Parigot is ready at", command));
+        Server.start(
+            "Parigot",
+            surroundings.root(),
+            port,
+            "Parigot is ready at",
+            List.of("./parigot", "up", "--port", String.valueOf(port), "--data", data),
+            environment));
   }
 
   Server server() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,17 @@ final class Server implements AutoCloseable {
   }
 
   /** Starts a command that prints {@code ready} once it serves, and waits for that. */
-  static Server start(String name, Path folder, int port, String ready, List<String> command)
+  static Server start(
+      String name,
+      Path folder,
+      int port,
+      String ready,
+      List<String> command,
+      Map<String, String> environment)
       throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.redirectErrorStream(true).start();
     Server server = new Server(name, process, port);
     Thread.ofVirtual().start(() -> server.read(ready));
     if (!server.readyOrEnded.await(5, TimeUnit.MINUTES) || !process.isAlive()) {

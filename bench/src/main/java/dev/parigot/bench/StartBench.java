@@ -2,6 +2,7 @@ package dev.parigot.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 
 /** The first minute after a start: from the command to ready, the first call, then full load. */
 final class StartBench {
@@ -14,7 +15,7 @@ final class StartBench {
   static void run(Surroundings surroundings) throws IOException, InterruptedException {
     surroundings.print("%n# start: the first minute after \"ready\", %d connections", CONNECTIONS);
     long begin = System.nanoTime();
-    try (Platform platform = Platform.start(surroundings)) {
+    try (Platform platform = Platform.start(surroundings, Map.of())) {
       surroundings.print("ready after %.1f s", (System.nanoTime() - begin) / 1e9);
     }
     try (Platform platform = HttpBench.echoing(surroundings)) {

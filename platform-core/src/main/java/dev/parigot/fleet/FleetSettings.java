@@ -25,4 +25,10 @@ public record FleetSettings(
   /** 32 calls an app, 256 waiting; 16 started, 1,024 waiting; 8 deliveries; 5 minutes; 1 second. */
   public static final FleetSettings DEFAULT =
       new FleetSettings(32, 256, 16, 1024, 8, Duration.ofMinutes(5), Duration.ofSeconds(1));
+
+  /** The same with another time that instances are kept idle. */
+  public FleetSettings withIdle(Duration duration) {
+    return new FleetSettings(
+        callsPerApp, waitingPerService, startedCalls, startedWaiting, deliveries, duration, rest);
+  }
 }

@@ -2,6 +2,7 @@ package dev.parigot.web;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -18,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param signUp whether strangers may make an account
  * @param signUpsPerHour how many accounts at most are made in an hour from one network address
  * @param allowInterpreter whether to start without the WASM compiler, 45 to 160 times slower
+ * @param idle how long an instance above a service's {@code min} is kept without a call
  * @param outboundPrivate hosts, addresses and ranges such as {@code 10.1.0.0/16} that apps may send
  *     requests to although they are not public
  */
@@ -30,6 +32,7 @@ public record ParigotProperties(
     @DefaultValue("true") boolean signUp,
     @DefaultValue("60") int signUpsPerHour,
     @DefaultValue("false") boolean allowInterpreter,
+    @DefaultValue("5m") Duration idle,
     @DefaultValue List<String> outboundPrivate,
     @DefaultValue Database database,
     @DefaultValue S3 s3) {

@@ -91,6 +91,7 @@ class FleetWiring {
 
   @Bean
   Fleet fleet(
+      ParigotProperties properties,
       Engine engine,
       Artifacts artifacts,
       Capabilities capabilities,
@@ -100,7 +101,7 @@ class FleetWiring {
       @Qualifier("guestThreads") ExecutorService guests,
       @Qualifier("fleetThread") ScheduledExecutorService scheduler) {
     return new Fleet(
-        FleetSettings.DEFAULT,
+        FleetSettings.DEFAULT.withIdle(properties.idle()),
         engine,
         artifacts,
         capabilities,
