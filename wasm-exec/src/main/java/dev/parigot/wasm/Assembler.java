@@ -1,6 +1,5 @@
 package dev.parigot.wasm;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +10,7 @@ public final class Assembler {
 
   private final int params;
   private final List<ValueType> locals = new ArrayList<>();
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private final ByteOutput body = new ByteOutput();
 
   /** A function with that many parameters. */
   public Assembler(int params) {
@@ -32,7 +31,7 @@ public final class Assembler {
    */
   public Assembler emit(String name, long... immediates) {
     Instruction instruction = Instruction.named(name);
-    instruction.opcode().writeTo(body);
+    body.write(instruction.opcode());
     int next = 0;
     for (int i = 0; i < instruction.immediates(); i++) {
       next = write(instruction.immediate(i), immediates, next);
@@ -46,14 +45,14 @@ public final class Assembler {
   private int write(Immediate immediate, long[] values, int at) {
     switch (immediate) {
       case MEMARG -> {
-        Leb128.unsigned(body, values[at] | InstructionWalker.HAS_MEMORY);
-        Leb128.unsigned(body, values[at + 1]);
-        Leb128.unsigned(body, values[at + 2]);
+        body.unsigned(values[at] | InstructionWalker.HAS_MEMORY);
+        body.unsigned(values[at + 1]);
+        body.unsigned(values[at + 2]);
         return at + 3;
       }
-      case BLOCK, I32, I64 -> Leb128.signed(body, values[at]);
+      case BLOCK, I32, I64 -> body.signed(values[at]);
       case LABEL, TYPE, FUNCTION, TABLE, MEMORY, GLOBAL, LOCAL, ELEMENT, DATA ->
-          Leb128.unsigned(body, values[at]);
+          body.unsigned(values[at]);
       case F32, F64, V128, LANE, LANES, LABELS, TYPES, HEAP ->
           throw new IllegalArgumentException("an immediate of the kind " + immediate);
     }
@@ -62,23 +61,23 @@ public final class Assembler {
 
   /** The code of the function; closes it. */
   public Expression function() {
-    ByteArrayOutputStream code = new ByteArrayOutputStream();
-    Leb128.unsigned(code, locals.size());
+    ByteOutput code = new ByteOutput();
+    code.unsigned(locals.size());
     for (ValueType local : locals) {
       code.write(1);
       code.write(local.code());
     }
-    code.writeBytes(body.toByteArray());
-    Instruction.named("end").opcode().writeTo(code);
-    return new Expression(Bytes.of(code.toByteArray()), Offset.NONE);
+    code.write(body);
+    code.write(Instruction.named("end").opcode());
+    return new Expression(code.bytes(), Offset.NONE);
   }
 
   /** A constant expression of one number. */
   public static Expression constant(int value) {
-    ByteArrayOutputStream code = new ByteArrayOutputStream();
-    Instruction.named("i32.const").opcode().writeTo(code);
-    Leb128.signed(code, value);
-    Instruction.named("end").opcode().writeTo(code);
-    return new Expression(Bytes.of(code.toByteArray()), Offset.NONE);
+    ByteOutput code = new ByteOutput();
+    code.write(Instruction.named("i32.const").opcode());
+    code.signed(value);
+    code.write(Instruction.named("end").opcode());
+    return new Expression(code.bytes(), Offset.NONE);
   }
 }

@@ -1,6 +1,5 @@
 package dev.parigot.wasm;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -51,10 +50,6 @@ public final class Bytes {
   /** A copy. */
   public byte[] toArray() {
     return Arrays.copyOfRange(array, from, from + length);
-  }
-
-  void writeTo(ByteArrayOutputStream out) {
-    out.write(array, from, length);
   }
 
   /** The array that is looked into; never to be changed. */

@@ -1,6 +1,5 @@
 package dev.parigot.wasm;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,19 +77,19 @@ public final class FunctionNames {
 
   /** A section by which tools and stacks call functions so, by index. */
   public static CustomSection section(SortedMap<Integer, String> names) {
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    Leb128.unsigned(content, names.size());
+    ByteOutput content = new ByteOutput();
+    content.unsigned(names.size());
     names.forEach((index, name) -> {
-      Leb128.unsigned(content, index);
+      content.unsigned(index);
       Bytes text = Bytes.ofText(name);
-      Leb128.unsigned(content, text.length());
-      text.writeTo(content);
+      content.unsigned(text.length());
+      content.write(text);
     });
-    ByteArrayOutputStream section = new ByteArrayOutputStream();
+    ByteOutput section = new ByteOutput();
     section.write(FUNCTION_NAMES);
-    Leb128.unsigned(section, content.size());
-    section.writeBytes(content.toByteArray());
-    return new CustomSection("name", Bytes.of(section.toByteArray()), SectionId.DATA, Offset.NONE);
+    section.unsigned(content.size());
+    section.write(content);
+    return new CustomSection("name", section.bytes(), SectionId.DATA, Offset.NONE);
   }
 
   private static void imports(WasmModule module, Map<Integer, String> names) {

@@ -1,7 +1,6 @@
 package dev.parigot.wasm;
 
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -226,10 +225,10 @@ final class Instruction {
       OPCODES.put(words[1], Bytes.of((byte) code));
       return;
     }
-    ByteArrayOutputStream opcode = new ByteArrayOutputStream();
+    ByteOutput opcode = new ByteOutput();
     opcode.write(code);
-    Leb128.unsigned(opcode, Integer.parseInt(words[1], 16));
-    OPCODES.put(words[2], Bytes.of(opcode.toByteArray()));
+    opcode.unsigned(Integer.parseInt(words[1], 16));
+    OPCODES.put(words[2], opcode.bytes());
     Instruction[] table = PREFIXED[code - PREFIXES_FROM];
     if (table == null) {
       table = new Instruction[SUB_OPCODES];

@@ -1,6 +1,5 @@
 package dev.parigot.wasm;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +8,7 @@ public final class Renumbering {
   private final Numbers numbers;
   private final TypeReader types = new TypeReader();
   private final InstructionWalker walker;
-  private ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private ByteOutput out = new ByteOutput();
   private List<Shift> shifts = new ArrayList<>();
   private Bytes source = Bytes.EMPTY;
   private int start;
@@ -57,7 +56,7 @@ public final class Renumbering {
 
   private Input begin(Expression code, String region) {
     source = code.bytes();
-    out = new ByteArrayOutputStream(source.length() + source.length() / 8);
+    out = new ByteOutput(source.length() + source.length() / 8);
     shifts = new ArrayList<>();
     Input in = new Input(source, code.offset(), region);
     start = in.offset();
@@ -67,7 +66,7 @@ public final class Renumbering {
 
   private Expression end(Expression code) {
     copy(source.length());
-    return new Expression(Bytes.of(out.toByteArray()), code.offset());
+    return new Expression(out.bytes(), code.offset());
   }
 
   private void copy(int to) {
@@ -98,7 +97,7 @@ public final class Renumbering {
       if (space != IndexSpace.LOCAL) {
         int at = offset - start;
         copy(at);
-        Leb128.unsigned(out, Integer.toUnsignedLong(numbers.number(space, (int) index)));
+        out.unsigned(Integer.toUnsignedLong(numbers.number(space, (int) index)));
         resume(afterNumber(at));
       }
     }
@@ -107,7 +106,7 @@ public final class Renumbering {
     public void blockType(long index, int offset) {
       int at = offset - start;
       copy(at);
-      Leb128.signed(out, numbers.number(IndexSpace.TYPE, (int) index));
+      out.signed(numbers.number(IndexSpace.TYPE, (int) index));
       resume(afterNumber(at));
     }
 
@@ -118,7 +117,7 @@ public final class Renumbering {
         int at = offset - start;
         copy(at);
         out.write(source.at(at) & 0x7f | InstructionWalker.HAS_MEMORY);
-        Leb128.unsigned(out, memory);
+        out.unsigned(memory);
         resume(afterNumber(at));
       }
     }

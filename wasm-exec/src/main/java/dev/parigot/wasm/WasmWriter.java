@@ -1,6 +1,5 @@
 package dev.parigot.wasm;
 
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ public final class WasmWriter {
   }
 
   private byte[] file() {
-    out.write(HEADER);
+    out.write(HEADER, 0, HEADER.length);
     customs(null);
     for (SectionId id : SectionId.values()) {
       section(id);
@@ -36,7 +35,7 @@ public final class WasmWriter {
       if (custom.after() == after) {
         Output content = new Output();
         content.name(custom.name());
-        custom.content().writeTo(content);
+        content.write(custom.content());
         out.section(0, content);
       }
     }
@@ -89,7 +88,7 @@ public final class WasmWriter {
 
   private static void global(Output section, Global each) {
     section.global(each.type());
-    each.initial().bytes().writeTo(section);
+    section.write(each.initial().bytes());
   }
 
   private static void export(Output section, Export each) {
@@ -111,7 +110,7 @@ public final class WasmWriter {
         if (explicit) {
           section.u32(active.table());
         }
-        active.at().bytes().writeTo(section);
+        section.write(active.at().bytes());
       }
     }
     if (explicit) {
@@ -121,7 +120,7 @@ public final class WasmWriter {
       case ElementSegment.Items.Functions functions ->
           section.vector(functions.indices(), section::u32);
       case ElementSegment.Items.Expressions constants ->
-          section.vector(constants.expressions(), item -> item.bytes().writeTo(section));
+          section.vector(constants.expressions(), item -> section.write(item.bytes()));
     }
   }
 
@@ -133,25 +132,16 @@ public final class WasmWriter {
         if (active.memory() != 0) {
           section.u32(active.memory());
         }
-        active.at().bytes().writeTo(section);
+        section.write(active.at().bytes());
       }
     }
     section.sized(each.bytes());
   }
 
   /** Bytes to which values are written. */
-  private static final class Output extends ByteArrayOutputStream {
-    @Override
-    public void write(byte[] bytes) {
-      writeBytes(bytes);
-    }
-
+  private static final class Output extends ByteOutput {
     void u32(int value) {
       unsigned(Integer.toUnsignedLong(value));
-    }
-
-    void unsigned(long value) {
-      Leb128.unsigned(this, value);
     }
 
     void name(String name) {
@@ -160,13 +150,13 @@ public final class WasmWriter {
 
     void sized(Bytes bytes) {
       u32(bytes.length());
-      bytes.writeTo(this);
+      this.write(bytes);
     }
 
     void section(int code, Output content) {
       write(code);
       u32(content.size());
-      writeBytes(content.toByteArray());
+      write(content);
     }
 
     <T> void vector(List<T> things, Consumer<T> each) {

@@ -13,6 +13,7 @@ import dev.parigot.wasm.Renumbering;
 import dev.parigot.wasm.ValueType;
 import dev.parigot.wasm.WasmModule;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class Layout {
   /** What is told of the calls between parts: no import of theirs, so it names no service. */
   private static final String TRACE = "parigot:trace";
+
+  /** Bytes of code for each access to memory, in modules of C, Rust and Go. */
+  private static final int CODE_PER_ACCESS = 17;
 
   private final Map<String, Place> places = new LinkedHashMap<>();
   private final Map<FunctionType, Integer> types = new LinkedHashMap<>();
@@ -72,6 +76,7 @@ final class Layout {
     }
     int[] next = importCounts.clone();
     places.values().forEach(place -> place.define(next));
+    memoryOrder().forEach(place -> place.defineMemories(next));
     functions = next[IndexSpace.FUNCTION.ordinal()];
     thunks.replaceAll((_, _) -> functions++);
   }
@@ -101,6 +106,16 @@ final class Layout {
 
   Place place(String part) {
     return Objects.requireNonNull(places.get(part));
+  }
+
+  /**
+   * In the order of their memories: what accesses its memory most gets the first one, which code
+   * and data name for nothing.
+   */
+  List<Place> memoryOrder() {
+    return places.values().stream()
+        .sorted(Comparator.comparingLong(Place::weight).reversed())
+        .toList();
   }
 
   /** What the wound module imports. */
@@ -219,10 +234,22 @@ final class Layout {
       WasmModule module = part.module();
       next[IndexSpace.FUNCTION.ordinal()] += module.functions().size();
       next[IndexSpace.TABLE.ordinal()] += module.tables().size();
-      next[IndexSpace.MEMORY.ordinal()] += module.memories().size();
       next[IndexSpace.GLOBAL.ordinal()] += module.globals().size();
       next[IndexSpace.ELEMENT.ordinal()] += module.elements().size();
       next[IndexSpace.DATA.ordinal()] += module.data().size();
+    }
+
+    private void defineMemories(int[] next) {
+      int memories = IndexSpace.MEMORY.ordinal();
+      first[memories] = next[memories];
+      next[memories] += part.module().memories().size();
+    }
+
+    /** How much of the part says which memory it means, unless that is the first one. */
+    private long weight() {
+      WasmModule module = part.module();
+      long code = module.functions().stream().mapToLong(each -> each.code().bytes().length()).sum();
+      return code + (long) module.data().size() * CODE_PER_ACCESS;
     }
 
     private List<Integer> numbers(IndexSpace space) {

@@ -99,8 +99,8 @@ public final class Wind {
   }
 
   private Wound wind() {
-    nameImports();
     layout.places().forEach(this::add);
+    layout.memoryOrder().forEach(place -> memories.addAll(place.part().module().memories()));
     if (!unexported.isEmpty()) {
       // Code may refer to them only if something else of the module does.
       elements.add(
@@ -128,21 +128,11 @@ public final class Wind {
     return new Wound(bytes, map(bytes));
   }
 
-  private void nameImports() {
-    int index = 0;
-    for (var each : layout.imports()) {
-      if (each.type().kind() == ExternalKind.FUNCTION) {
-        names.put(index++, each.module() + "." + each.name());
-      }
-    }
-  }
-
   private void add(Layout.Place place) {
     WasmModule module = place.part().module();
     Renumbering renumbering = new Renumbering(place);
     addFunctions(place, renumbering);
     tables.addAll(module.tables());
-    memories.addAll(module.memories());
     for (Global each : module.globals()) {
       globals.add(new Global(each.type(), renumbering.constant(each.initial())));
     }

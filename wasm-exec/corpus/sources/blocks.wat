@@ -1,0 +1,23 @@
+;; Blocks with parameters and several results, nested branches, tables of branches and typed selects.
+(module
+  (func $swap (param i32 i64) (result i64 i32) (local.get 1) (local.get 0))
+  (func (export "pair") (param i32 i64) (result i64)
+    (local.get 0)
+    (local.get 1)
+    (block (param i32 i64) (result i64 i32)
+      (call $swap)
+      (br_if 0 (i32.const 1)))
+    (if (param i64) (result i64)
+      (then (i64.const 3) (i64.mul))
+      (else (i64.const 5) (i64.add))))
+  (func (export "choose") (param i32) (result f64)
+    (block (block (block (block
+      (br_table 0 1 2 1 0 3 (local.get 0)))
+      (return (f64.const 0.5)))
+      (return (f64.const -inf)))
+      (return (f64.const 0x1.8p3)))
+    (select (result f64) (f64.const 4) (f64.const 8) (i32.and (local.get 0) (i32.const 1))))
+  (func $down (export "down") (param i64) (result i64)
+    (if (result i64) (i64.eqz (local.get 0))
+      (then (i64.const 1))
+      (else (i64.mul (local.get 0) (call $down (i64.sub (local.get 0) (i64.const 1))))))))

@@ -1,0 +1,30 @@
+;; Several memories, with active and passive data, copies between them, and one that may not grow.
+(module
+  (memory $big (export "big") 1 4)
+  (memory $small 1 1)
+  (memory $empty 0)
+  (global $base i32 (i32.const 64))
+  (data $words (memory $big) (i32.const 16) "winding many memories into one file")
+  (data (memory $small) (i32.const 8) "\01\02\03\04\05\06\07\08")
+  (data $late "passive until it is asked for")
+  (func (export "sum") (param $from i32) (param $count i32) (result i32) (local $sum i32)
+    (memory.init $small $late (i32.const 256) (i32.const 0) (i32.const 7))
+    (memory.copy $big $small (i32.const 128) (i32.const 8) (i32.const 8))
+    (memory.fill $small (i32.const 32) (i32.const 9) (i32.const 4))
+    (block $done
+      (loop $next
+        (br_if $done (i32.eqz (local.get $count)))
+        (local.set $sum (i32.add (i32.mul (local.get $sum) (i32.const 3)) (i32.load8_u $big (local.get $from))))
+        (local.set $sum (i32.add (local.get $sum) (i32.load16_s $small offset=32 align=1 (i32.const 1))))
+        (local.set $from (i32.add (local.get $from) (i32.const 1)))
+        (local.set $count (i32.sub (local.get $count) (i32.const 1)))
+        (br $next)))
+    (local.get $sum))
+  (func (export "grow") (param i32) (result i32)
+    (i32.add
+      (i32.mul (memory.grow $small (local.get 0)) (i32.const 1000))
+      (i32.add (i32.mul (memory.grow $big (local.get 0)) (i32.const 10)) (memory.size $empty))))
+  (func (export "store") (param i64) (result i64)
+    (i64.store $small offset=512 (i32.const 0) (local.get 0))
+    (data.drop $late)
+    (i64.load32_u $small offset=514 align=2 (i32.const 0))))
