@@ -118,12 +118,12 @@ public final class EmbeddedS3 implements AutoCloseable {
 
   /** Deletes what killed uploads have left: S3Proxy writes beside the object, then renames. */
   private static void sweep(Path buckets) throws IOException {
-    Path digests = buckets.resolve(BUCKET).resolve("sha256");
-    if (Files.notExists(digests)) {
+    Path objects = buckets.resolve(BUCKET);
+    if (Files.notExists(objects)) {
       return;
     }
     List<Path> strays;
-    try (Stream<Path> files = Files.walk(digests)) {
+    try (Stream<Path> files = Files.walk(objects)) {
       strays =
           files
               .filter(Files::isRegularFile)

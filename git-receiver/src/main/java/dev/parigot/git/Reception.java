@@ -4,7 +4,9 @@ import static java.util.function.Predicate.not;
 
 import dev.parigot.account.Account;
 import dev.parigot.app.App;
+import dev.parigot.pipeline.Lively;
 import dev.parigot.pipeline.Pipeline;
+import dev.parigot.pipeline.Progress;
 import dev.parigot.problem.Problem;
 import java.io.IOException;
 import java.util.List;
@@ -73,10 +75,10 @@ final class Reception extends ReceivePack {
   /** Called when all was received and checked, before the client is told the outcome. */
   @Override
   protected void executeCommands() {
-    try (RemoteLines.Beat _ = lines.beat(threads)) {
+    try (Lively progress = Lively.of(lines, threads)) {
       getAllCommands().stream().filter(Reception::pending).forEach(this::check);
       if (getAllCommands().stream().allMatch(Reception::pending)) {
-        execute();
+        execute(progress);
       }
     } catch (Problem problem) {
       lines.refusal(problem);
@@ -96,7 +98,7 @@ final class Reception extends ReceivePack {
     reject("refused with the rest of the push");
   }
 
-  private void execute() throws IOException {
+  private void execute(Progress progress) throws IOException {
     List<ReceiveCommand> deploying =
         getAllCommands().stream()
             .filter(command -> deploys(command.getRefName()))
@@ -110,16 +112,16 @@ final class Reception extends ReceivePack {
           "Push one of them.");
     }
     if (deploying.isEmpty()) {
-      lines.step("Stored, not deployed: pushes to main go live");
+      progress.step("Stored, not deployed: pushes to main go live");
       store();
     } else {
-      inTurn(deploying.getFirst());
+      inTurn(deploying.getFirst(), progress);
     }
     Repositories.pointHead(getRepository());
   }
 
-  private void inTurn(ReceiveCommand command) throws IOException {
-    awaitTurn();
+  private void inTurn(ReceiveCommand command, Progress progress) throws IOException {
+    awaitTurn(progress);
     try {
       if (!head(command).equals(command.getOldId())) {
         throw Problem.user(
@@ -129,18 +131,18 @@ final class Reception extends ReceivePack {
                 + " was moved by another push meanwhile.",
             "Fetch, merge or rebase, and push again.");
       }
-      deploy(command);
+      deploy(command, progress);
     } finally {
       turn.unlock();
     }
   }
 
-  private void awaitTurn() {
+  private void awaitTurn(Progress progress) {
     try {
       if (turn.tryLock()) {
         return;
       }
-      lines.step("Waiting for the push before this one");
+      progress.step("Waiting for the push before this one");
       if (turn.tryLock(WAIT_MINUTES, TimeUnit.MINUTES)) {
         return;
       }
@@ -151,12 +153,12 @@ final class Reception extends ReceivePack {
         409, "push-in-progress", "The push before this one takes too long.", "Push again later.");
   }
 
-  private void deploy(ReceiveCommand command) throws IOException {
+  private void deploy(ReceiveCommand command, Progress progress) throws IOException {
     Pipeline.Prepared prepared;
     try (ObjectReader objects = getRepository().newObjectReader();
         RevWalk commits = new RevWalk(objects)) {
       CommitTree tree = new CommitTree(objects, commits.parseCommit(command.getNewId()));
-      prepared = deployer.prepare(app, by.email(), tree, lines);
+      prepared = deployer.prepare(app, by.email(), tree, progress);
     } catch (IncorrectObjectTypeException e) {
       throw Problem.user(
           400, "not-a-commit", "What is to be deployed is no commit.", "Push a commit.");

@@ -5,23 +5,14 @@ import dev.parigot.problem.Problem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 
-/**
- * The lines that git shows behind {@code remote:}, each sent as it is told. While nothing is told
- * for four seconds, a line says that work goes on, so that neither the user nor a proxy gives up.
- */
+/** The lines that git shows behind {@code remote:}, each sent as it is told. */
 final class RemoteLines implements Progress {
   private static final String STEP = "-----> ";
   private static final String DETAIL = "       ";
   private static final String REFUSAL = " !     ";
-  private static final int SILENT_SECONDS = 4;
 
   private final OutputStream messages;
-  private int silentSeconds;
-  private int secondsInStep;
 
   RemoteLines(OutputStream messages) {
     this.messages = messages;
@@ -29,7 +20,6 @@ final class RemoteLines implements Progress {
 
   @Override
   public synchronized void step(String text) {
-    secondsInStep = 0;
     line(STEP + text);
   }
 
@@ -47,36 +37,7 @@ final class RemoteLines implements Progress {
     }
   }
 
-  /** Begins to say that work goes on whenever it is silent, until the answer is closed. */
-  Beat beat(Executor threads) {
-    CountDownLatch end = new CountDownLatch(1);
-    threads.execute(() -> {
-      try {
-        while (!end.await(1, TimeUnit.SECONDS)) {
-          second();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    });
-    return end::countDown;
-  }
-
-  /** Ends the beat. */
-  interface Beat extends AutoCloseable {
-    @Override
-    void close();
-  }
-
-  private synchronized void second() {
-    secondsInStep++;
-    if (++silentSeconds >= SILENT_SECONDS) {
-      line(DETAIL + "still working, " + secondsInStep + " s");
-    }
-  }
-
   private void line(String text) {
-    silentSeconds = 0;
     try {
       messages.write((printable(text) + "\n").getBytes(StandardCharsets.UTF_8));
       messages.flush();

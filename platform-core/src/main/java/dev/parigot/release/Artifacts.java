@@ -31,7 +31,7 @@ public final class Artifacts {
     }
   }
 
-  private static Problem told(ArtifactException e) {
+  static Problem told(ArtifactException e) {
     String message = String.valueOf(e.getMessage());
     return switch (e.reason()) {
       case UNREACHABLE ->

@@ -38,7 +38,8 @@ public enum TestDatabase {
         throw new UncheckedIOException(e);
       }
     }
-    for (String table : List.of("persistent_logins", "apps", "access_tokens", "accounts")) {
+    for (String table :
+        List.of("persistent_logins", "uploads", "apps", "access_tokens", "accounts")) {
       database.jdbc().sql("DELETE FROM " + table).update();
     }
     return database;

@@ -10,12 +10,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Keeps the bodies of API requests from filling the memory: JSON is small, archives are not. */
+/** Keeps the bodies of API requests from filling the memory: JSON is small, files are not. */
 public final class BodyLimit extends OncePerRequestFilter {
   private static final long JSON_BYTES = 1L << 20;
   private static final long ARCHIVE_BYTES = 512L << 20;
+  private static final long FILE_BYTES = 64L << 20;
+
+  /** 20,000 paths and their digests. */
+  private static final long LIST_BYTES = 8L << 20;
 
   private final ProblemWriter problems;
 
@@ -27,13 +32,25 @@ public final class BodyLimit extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    long limit = request.getRequestURI().endsWith("/releases") ? ARCHIVE_BYTES : JSON_BYTES;
+    long limit = limit(request);
     if (request.getContentLengthLong() > limit) {
       response.setHeader("Connection", "close");
       problems.json(response, tooLarge(limit));
     } else {
       chain.doFilter(new Limited(request, limit), response);
     }
+  }
+
+  private static long limit(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    if (path.endsWith("/releases")) {
+      String type = String.valueOf(request.getContentType());
+      return type.startsWith(MediaType.APPLICATION_JSON_VALUE) ? LIST_BYTES : ARCHIVE_BYTES;
+    }
+    if (path.endsWith("/uploads")) {
+      return LIST_BYTES;
+    }
+    return path.contains("/blobs/") ? FILE_BYTES : JSON_BYTES;
   }
 
   private static Problem tooLarge(long limit) {

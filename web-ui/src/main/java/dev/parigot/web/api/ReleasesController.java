@@ -3,25 +3,33 @@ package dev.parigot.web.api;
 import dev.parigot.app.App;
 import dev.parigot.app.Apps;
 import dev.parigot.pipeline.Pipeline;
-import dev.parigot.pipeline.Progress;
+import dev.parigot.pipeline.SourceTree;
+import dev.parigot.pipeline.UploadedTree;
+import dev.parigot.problem.Problem;
 import dev.parigot.release.Release;
 import dev.parigot.release.Releases;
+import dev.parigot.release.Uploads;
 import dev.parigot.web.security.SignedIn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,7 +37,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -62,14 +69,32 @@ class ReleasesController {
       @NotNull @Min(1) @Schema(description = "The release to make live again.", example = "3")
           Integer release) {}
 
+  @Schema(name = "NewRelease", description = "What is deployed: the digest of each file.")
+  record Files(
+      @Schema(description = "The full id of the git commit, if there is one.", nullable = true)
+          @Pattern(
+              regexp = "[0-9a-f]{40}([0-9a-f]{24})?",
+              message = "must be a full commit id in lower case")
+          @Nullable String commit,
+      @NotEmpty
+          @Schema(
+              description = "Digests by path, with slashes, relative to parigot.toml.",
+              example = "{\"parigot.toml\": \"sha256:9f86…\"}")
+          Map<String, @NotNull String> files) {}
+
   private final Apps apps;
   private final Releases releases;
+  private final Uploads uploads;
   private final Pipeline pipeline;
+  private final ReleaseAnswers answers;
 
-  ReleasesController(Apps apps, Releases releases, Pipeline pipeline) {
+  ReleasesController(
+      Apps apps, Releases releases, Uploads uploads, Pipeline pipeline, ReleaseAnswers answers) {
     this.apps = apps;
     this.releases = releases;
+    this.uploads = uploads;
     this.pipeline = pipeline;
+    this.answers = answers;
   }
 
   @GetMapping("/releases")
@@ -91,11 +116,10 @@ class ReleasesController {
   @PostMapping(
       value = "/releases",
       consumes = {"application/gzip", "application/x-gzip", "application/octet-stream"})
-  @ResponseStatus(HttpStatus.CREATED)
   @Operation(
-      summary = "Deploy an archive",
+      summary = "Deploy",
       description =
-          "The body is a .tar.gz of what would be pushed, parigot.toml at its root. Answers when the release is live; a refusal tells every mistake in `details`.",
+          "The body is a .tar.gz of what would be pushed, parigot.toml at its root; or, as JSON, the digest of each such file by its path, after the bytes that the platform lacks were sent (uploads, blobs). Answers when the release is live; a refusal tells every mistake in `details`. With `Accept: text/event-stream` it answers while the deployment goes on: events `step` and `detail` with a `text`, in the end `release` or `problem`.",
       requestBody =
           @io.swagger.v3.oas.annotations.parameters.RequestBody(
               required = true,
@@ -103,28 +127,94 @@ class ReleasesController {
                   @Content(
                       mediaType = "application/gzip",
                       schema = @Schema(type = "string", format = "binary"))))
-  Told deploy(
+  @ApiResponse(
+      responseCode = "201",
+      description = "It is live.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Told.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "It goes on.",
+      content =
+          @Content(
+              mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+              schema = @Schema(type = "string")))
+  void deploy(
       @PathVariable("app") String name,
       @AuthenticationPrincipal SignedIn who,
-      HttpServletRequest request)
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
     App app = apps.require(who.account().id(), name);
     try (Archive archive = Archive.read(request.getInputStream(), Archive.Limits.DEFAULT)) {
-      return told(pipeline.prepare(app, who.account().email(), archive, Progress.SILENT).commit());
+      answers.answer(request, response, client -> deployed(app, who, archive, client));
     }
   }
 
+  @PostMapping(value = "/releases", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @ApiResponse(
+      responseCode = "201",
+      description = "It is live.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Told.class)))
+  void deployFiles(
+      @PathVariable("app") String name,
+      @Valid @RequestBody Files files,
+      @AuthenticationPrincipal SignedIn who,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    App app = apps.require(who.account().id(), name);
+    UploadedTree tree = UploadedTree.of(uploads.holdings(app.id()), files.commit(), files.files());
+    answers.answer(
+        request,
+        response,
+        client -> {
+          Release release = deployed(app, who, tree, client);
+          uploads.released(release);
+          return release;
+        });
+  }
+
   @PostMapping("/rollback")
-  @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Make an earlier release live again",
-      description = "Makes a new release of its artifacts and configuration.")
-  Told rollback(
+      description =
+          "Makes a new release of its artifacts and configuration. With `Accept: text/event-stream` it tells what it does, like a deployment.")
+  @ApiResponse(
+      responseCode = "201",
+      description = "It is live.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Told.class)))
+  void rollback(
       @PathVariable("app") String name,
       @Valid @RequestBody Rollback rollback,
-      @AuthenticationPrincipal SignedIn who) {
+      @AuthenticationPrincipal SignedIn who,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
     App app = apps.require(who.account().id(), name);
-    return told(pipeline.rollback(app, rollback.release(), who.account().email(), Progress.SILENT));
+    answers.answer(
+        request,
+        response,
+        client -> pipeline.rollback(app, rollback.release(), who.account().email(), client));
+  }
+
+  /** Accepts it only if whoever waits for it is still there. */
+  private Release deployed(App app, SignedIn who, SourceTree tree, ReleaseAnswers.Client client) {
+    Pipeline.Prepared prepared = pipeline.prepare(app, who.account().email(), tree, client);
+    if (client.gone()) {
+      prepared.abandon("the client went away before it was accepted");
+      throw Problem.user(
+          400, "client-gone", "The client went away before acceptance.", "Deploy again.");
+    }
+    return prepared.commit();
   }
 
   private static String origin(Release.Origin origin) {
@@ -135,7 +225,7 @@ class ReleasesController {
     };
   }
 
-  private static Told told(Release release) {
+  static Told told(Release release) {
     Release.Changes changes = release.changes();
     return new Told(
         release.number(),

@@ -7,10 +7,18 @@ import dev.parigot.database.Database;
 import dev.parigot.database.DatabaseSettings;
 import dev.parigot.git.Repositories;
 import dev.parigot.release.Artifacts;
+import dev.parigot.release.Releases;
+import dev.parigot.release.Uploads;
 import dev.parigot.web.ParigotProperties;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -22,6 +30,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Everything that lasts: the data folder, the database, artifacts, git repositories. */
 @Configuration(proxyBeanMethods = false)
 class StorageWiring {
+  private static final Logger LOG = LoggerFactory.getLogger(StorageWiring.class);
+
   @Bean
   DataFolder dataFolder(ParigotProperties properties) {
     return DataFolder.open(properties.data());
@@ -73,6 +83,33 @@ class StorageWiring {
   @Bean
   Artifacts artifacts(ArtifactStore store) {
     return new Artifacts(store);
+  }
+
+  @Bean
+  Uploads uploads(
+      JdbcClient jdbc, Releases releases, Artifacts artifacts, ArtifactStore store, Clock clock) {
+    return new Uploads(jdbc, releases, artifacts, store, clock);
+  }
+
+  /** Removes what was sent, and was deployed or forgotten since. */
+  @Bean(destroyMethod = "shutdownNow", defaultCandidate = false)
+  ScheduledExecutorService uploadsSweeper(Uploads uploads) {
+    ScheduledExecutorService thread =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("uploads").factory());
+    thread.scheduleWithFixedDelay(() -> sweep(uploads), 1, 60, TimeUnit.MINUTES);
+    return thread;
+  }
+
+  private static void sweep(Uploads uploads) {
+    try {
+      int removed = uploads.sweep();
+      if (removed > 0) {
+        LOG.info("{} uploads that were released or forgotten are removed", removed);
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("uploads could not be removed; tried again in an hour", e);
+    }
   }
 
   @Bean

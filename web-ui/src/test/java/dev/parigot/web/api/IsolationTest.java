@@ -1,5 +1,6 @@
 package dev.parigot.web.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parigot.web.testing.Client;
@@ -22,17 +23,19 @@ class IsolationTest {
 
   /** Every call that is about one app, by method and path below the app's, with a valid body. */
   private static final Map<String, String> CALLS =
-      Map.of(
-          "GET ", "",
-          "DELETE ", "",
-          "GET /services", "",
-          "GET /releases", "",
-          "POST /releases", "",
-          "POST /rollback", "{\"release\": 1}",
-          "GET /config", "",
-          "PATCH /config", "{\"STOLEN\": \"yes\"}",
-          "GET /logs", "",
-          "GET /logs?follow=true", "");
+      Map.ofEntries(
+          Map.entry("GET ", ""),
+          Map.entry("DELETE ", ""),
+          Map.entry("GET /services", ""),
+          Map.entry("GET /releases", ""),
+          Map.entry("POST /releases", ""),
+          Map.entry("POST /uploads", "{\"digests\": []}"),
+          Map.entry("PUT /blobs/{digest}", "the bytes"),
+          Map.entry("POST /rollback", "{\"release\": 1}"),
+          Map.entry("GET /config", ""),
+          Map.entry("PATCH /config", "{\"STOLEN\": \"yes\"}"),
+          Map.entry("GET /logs", ""),
+          Map.entry("GET /logs?follow=true", ""));
 
   private static Running platform;
   private static Client owner;
@@ -120,6 +123,10 @@ class IsolationTest {
       Client client, String method, String path, @Nullable String body) {
     if (path.endsWith("/releases") && method.equals("POST")) {
       return client.upload(path, Client.archive(Path.of("../examples/hello")));
+    }
+    if (path.endsWith("/blobs/{digest}")) {
+      String app = path.split("/", -1)[1];
+      return client.send(app, "sha256:" + "0".repeat(64), String.valueOf(body).getBytes(UTF_8));
     }
     return client.call(method, path, body == null || body.isEmpty() ? null : body);
   }

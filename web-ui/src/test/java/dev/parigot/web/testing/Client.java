@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -153,6 +154,46 @@ public final class Client {
         request("localhost", "/api/v1/" + path)
             .header("Content-Type", "application/gzip")
             .POST(BodyPublishers.ofByteArray(archive)));
+  }
+
+  /** Sends a file of a release to come. */
+  public Answer send(String app, String digest, byte[] content) {
+    return send(
+        request("localhost", "/api/v1/apps/" + app + "/blobs/" + digest)
+            .header("Content-Type", "application/octet-stream")
+            .PUT(BodyPublishers.ofByteArray(content)));
+  }
+
+  /** Posts JSON, or an archive, for server-sent events, and answers all of them. */
+  public Answer watch(String path, String type, byte[] body) {
+    return send(
+        request("localhost", "/api/v1/" + path)
+            .header("Content-Type", type)
+            .header("Accept", "text/event-stream")
+            .POST(BodyPublishers.ofByteArray(body)));
+  }
+
+  /** Posts JSON for server-sent events, and goes away without reading one. */
+  public void abandon(String path, String json) {
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    String head =
+        """
+        POST /api/v1/%s HTTP/1.1
+        Host: localhost:%d
+        Authorization: %s
+        Content-Type: application/json
+        Accept: text/event-stream
+        Content-Length: %d
+
+        """
+            .formatted(path, port, authorization, body.length)
+            .replace("\n", "\r\n");
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Sends a request to any host of the platform. */
