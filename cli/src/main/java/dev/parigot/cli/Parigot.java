@@ -1,50 +1,137 @@
 package dev.parigot.cli;
 
+import dev.parigot.cli.platform.Credentials;
+import dev.parigot.cli.platform.Refused;
+import dev.parigot.cli.platform.Unreachable;
 import dev.parigot.manifest.MalformedApp;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.Reader;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The command {@code parigot}, which leads to its verbs. */
 @Command(
     name = "parigot",
-    description = "Makes, checks, runs, tests and winds apps of WASM services on this machine.",
+    description =
+        "Makes, checks, runs, tests and winds apps of WASM services on this machine, and deploys"
+            + " them.",
     subcommands = {
       InitCommand.class,
       CheckCommand.class,
       LocalCommand.class,
       TestCommand.class,
-      WindCommand.class
+      WindCommand.class,
+      LoginCommand.class,
+      LogoutCommand.class,
+      AppsCommand.class,
+      CreateCommand.class,
+      DeployCommand.class,
+      ReleasesCommand.class,
+      RollbackCommand.class,
+      PsCommand.class,
+      LogsCommand.class,
+      ConfigCommand.class,
+      OpenCommand.class
     },
     mixinStandardHelpOptions = false,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "VERB",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:good",
-      "1:your app has mistakes, or a test failed",
+      "1:your app or what you asked for has mistakes, or a test failed",
       "2:wrong usage",
-      "3:Parigot itself failed"
+      "3:Parigot itself failed, or the platform"
     })
-public final class Parigot {
+public final class Parigot implements Runnable {
   /** What the user gave is wrong. */
   static final int MISTAKEN = 1;
 
-  /** Parigot itself failed. */
+  /** Parigot itself failed, or the platform did. */
   static final int BROKEN = 3;
 
-  private Parigot() {}
+  @Option(names = "--help", usageHelp = true, description = "print this")
+  private boolean help;
+
+  @Option(names = "--version", versionHelp = true, description = "print the version")
+  private boolean version;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private final Path dir;
+  private final Map<String, String> environment;
+  private final BufferedReader input;
+
+  /**
+   * @param dir the working folder
+   * @param environment what the environment's variables are
+   */
+  Parigot(Path dir, Map<String, String> environment, Reader input) {
+    this.dir = dir;
+    this.environment = environment;
+    this.input = new BufferedReader(input);
+  }
 
   public static void main(String... arguments) {
-    System.exit(commandLine().execute(arguments));
+    Charset charset = Charset.defaultCharset();
+    Parigot parigot =
+        new Parigot(Path.of(""), System.getenv(), new InputStreamReader(System.in, charset));
+    System.exit(parigot.commandLine().execute(arguments));
+  }
+
+  /** Without a verb there is nothing to do. */
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "say what to do");
+  }
+
+  Path dir() {
+    return dir;
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  BufferedReader input() {
+    return input;
+  }
+
+  /** Where this user's logins are kept. */
+  Credentials credentials() {
+    String folder = environment.getOrDefault("XDG_CONFIG_HOME", "");
+    Path config =
+        folder.isEmpty()
+            ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".config")
+            : Path.of(folder);
+    return new Credentials(config.resolve("parigot").resolve("credentials"));
   }
 
   /** The command, ready to be executed; its answer is the exit code. */
-  static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new Parigot());
+  CommandLine commandLine() {
+    CommandLine line = new CommandLine(this);
     line.setExecutionExceptionHandler((exception, command, _) -> {
+      command.getOut().flush();
       PrintWriter errors = command.getErr();
       switch (exception) {
         case MalformedApp malformed -> tell(errors, malformed);
         case UserMistake mistake -> errors.println("parigot: " + mistake.getMessage());
+        case Refused refused -> {
+          tell(errors, refused);
+          return refused.platformFailed() ? BROKEN : MISTAKEN;
+        }
+        case Unreachable unreachable -> {
+          errors.println("parigot: " + Printable.of(String.valueOf(unreachable.getMessage())));
+          return BROKEN;
+        }
         default -> {
           errors.println("parigot: Parigot itself failed; please report this:");
           exception.printStackTrace(errors);
@@ -54,6 +141,14 @@ public final class Parigot {
       return MISTAKEN;
     });
     return line;
+  }
+
+  private static void tell(PrintWriter errors, Refused refused) {
+    errors.println("parigot: " + Printable.of(refused.what()));
+    refused.details().forEach(line -> errors.println("  " + Printable.of(line)));
+    if (refused.next() != null) {
+      errors.println(Printable.of(refused.next()));
+    }
   }
 
   private static void tell(PrintWriter errors, MalformedApp malformed) {

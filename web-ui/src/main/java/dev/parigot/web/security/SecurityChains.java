@@ -113,7 +113,7 @@ class SecurityChains {
   @Bean
   @Order(3)
   SecurityFilterChain operations(HttpSecurity http) {
-    return http.securityMatcher("/health")
+    return http.securityMatcher("/health", "/download/**")
         .csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

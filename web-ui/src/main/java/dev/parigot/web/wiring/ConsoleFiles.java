@@ -14,8 +14,9 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
 /**
- * Serves the console's own scripts and styles, asked for anew each time and known by their content:
- * a browser must never run those of another build, and times in a reproducible jar tell nothing.
+ * Serves the command-line tool, and the console's own scripts and styles. These are asked for anew
+ * each time and known by their content: a browser must never run those of another build, and times
+ * in a reproducible jar tell nothing.
  */
 @Configuration(proxyBeanMethods = false)
 class ConsoleFiles {
@@ -34,6 +35,21 @@ class ConsoleFiles {
   SimpleUrlHandlerMapping consoleFileMapping(ResourceHttpRequestHandler consoleFileHandler) {
     return new SimpleUrlHandlerMapping(
         Map.of("/console/*.js", consoleFileHandler, "/console/*.css", consoleFileHandler), 0);
+  }
+
+  /** The command-line tool, which has no account to show when it is fetched. */
+  @Bean
+  ResourceHttpRequestHandler downloadHandler() {
+    var handler = new ResourceHttpRequestHandler();
+    handler.setLocations(List.of(new ClassPathResource("download/")));
+    handler.setCacheControl(CacheControl.noCache());
+    handler.setUseLastModified(false);
+    return handler;
+  }
+
+  @Bean
+  SimpleUrlHandlerMapping downloadMapping(ResourceHttpRequestHandler downloadHandler) {
+    return new SimpleUrlHandlerMapping(Map.of("/download/*", downloadHandler), 0);
   }
 
   private static String etag(Resource file) {

@@ -35,11 +35,16 @@ public final class FirstPush extends Div {
                 credentials),
             new ListItem(waiting()));
     steps.addClassName("steps");
+    Paragraph withoutGit = new Paragraph("Without git, or with git elsewhere: the ");
+    withoutGit.add(
+        new RouterLink("command line", AccountView.class), new Span(" deploys a folder as it is."));
+    withoutGit.addClassName("soft");
     add(
         new H2("Push your services"),
         new Paragraph(
             "The repository needs a parigot.toml at its root that names each service and its wasm file."),
-        steps);
+        steps,
+        withoutGit);
   }
 
   private static Div waiting() {

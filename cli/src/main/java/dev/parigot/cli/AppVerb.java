@@ -1,0 +1,53 @@
+package dev.parigot.cli;
+
+import dev.parigot.cli.platform.Platform;
+import dev.parigot.manifest.Blueprint;
+import dev.parigot.manifest.MalformedManifest;
+import dev.parigot.manifest.Manifest;
+import dev.parigot.manifest.ManifestReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** A verb about one app on a platform: the one named, or the one that the folder is of. */
+abstract class AppVerb extends PlatformVerb {
+  @Option(
+      names = "--app",
+      paramLabel = "APP",
+      description = "the app (that of this folder: by its parigot.toml, or its git remote parigot)")
+  private @Nullable String named;
+
+  /** The app's name; a {@link UserMistake} if nothing tells it. */
+  final String app() {
+    return Optional.ofNullable(named)
+        .or(this::byManifest)
+        .or(() -> remote().map(GitFolder.Remote::app))
+        .orElseThrow(() ->
+            new UserMistake(
+                "which app? Say --app NAME, or name it in parigot.toml (name = \"…\"), or in the"
+                    + " git remote parigot"));
+  }
+
+  /** Where the app is in the API, and what is below it. */
+  final String path(String below) {
+    return "apps/" + Platform.encoded(app()) + below;
+  }
+
+  private Optional<String> byManifest() {
+    if (!Files.isRegularFile(dir().resolve(Blueprint.MANIFEST))) {
+      return Optional.empty();
+    }
+    try {
+      byte[] manifest = new Folder(dir()).read(Blueprint.MANIFEST);
+      return Optional.ofNullable(
+          ManifestReader.read(new String(manifest, StandardCharsets.UTF_8)).name());
+    } catch (MalformedManifest e) {
+      // What else is wrong with it is for the verbs that need more than the name.
+      return e.legible().map(Manifest::name);
+    } catch (Blueprint.Unreadable e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.parigot.cli;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+
+/**
+ * Text from elsewhere as it may be printed: what a guest or a file says must not steer a terminal.
+ */
+final class Printable {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+  private Printable() {}
+
+  static String of(String text) {
+    return text.replaceAll("[\\p{Cntrl}&&[^\\t]]", "?");
+  }
+
+  /** A moment of RFC 3339 as the user's clock has it. */
+  static String time(String moment) {
+    try {
+      return TIME.format(Instant.parse(moment));
+    } catch (DateTimeParseException e) {
+      return of(moment);
+    }
+  }
+}

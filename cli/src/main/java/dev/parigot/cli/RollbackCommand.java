@@ -1,0 +1,51 @@
+package dev.parigot.cli;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** {@code parigot rollback}: an earlier release once more. */
+@Command(
+    name = "rollback",
+    description = "Makes an earlier release live again, with its configuration, as a new release.")
+final class RollbackCommand extends AppVerb {
+  @Parameters(
+      paramLabel = "vN",
+      arity = "0..1",
+      description = "the release (the one before the live one)")
+  private @Nullable String release;
+
+  @Override
+  int run() {
+    int number = release == null ? before() : number(release);
+    new Deployment(out()).run(platform(), path("/rollback"), Map.of("release", number));
+    return 0;
+  }
+
+  private int number(String text) {
+    if (!text.matches("v?[0-9]{1,9}")) {
+      throw wrongUsage("\"" + text + "\" is no release: give one such as v3");
+    }
+    return Integer.parseInt(text.replace("v", ""));
+  }
+
+  /** The newest that was live before the one that is. */
+  private int before() {
+    List<JsonNode> releases = platform().all(path("/releases"));
+    int live =
+        releases.stream()
+            .filter(each -> each.path("state").asString().equals("live"))
+            .mapToInt(each -> each.path("number").asInt())
+            .findFirst()
+            .orElse(0);
+    return releases.stream()
+        .filter(each -> each.path("state").asString().equals("replaced"))
+        .mapToInt(each -> each.path("number").asInt())
+        .filter(number -> number < live)
+        .max()
+        .orElseThrow(() -> new UserMistake(app() + " has no release to roll back to"));
+  }
+}

@@ -1,0 +1,417 @@
+package dev.parigot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verbs that ask a platform, against one that answers as the test says. */
+class PlatformVerbsTest {
+  private static final Path EXAMPLES = Path.of("../examples").toAbsolutePath().normalize();
+
+  @TempDir private Path home;
+  @TempDir private Path folder;
+
+  private final FakePlatform platform = new FakePlatform();
+  private final Map<String, String> environment = new HashMap<>();
+
+  @BeforeEach
+  void isolate() {
+    environment.put("XDG_CONFIG_HOME", home.toString());
+  }
+
+  @AfterEach
+  void stop() {
+    platform.close();
+  }
+
+  private Ran run(String... arguments) {
+    return Ran.in(folder, environment, "", arguments);
+  }
+
+  private Ran login() {
+    platform.answers("POST tokens", 201, "{\"id\": 7, \"name\": \"x\", \"token\": \"secret\"}");
+    return Ran.in(folder, environment, "ada@example.org\ncorrect horse\n", "login", platform.url());
+  }
+
+  private Path credentials() {
+    return home.resolve("parigot/credentials");
+  }
+
+  @Test
+  void loginMakesATokenNamedAfterTheMachineAndKeepsItToItself() throws IOException {
+    Ran ran = login();
+
+    assertThat(ran)
+        .isEqualTo(new Ran(0, "Logged in to " + platform.url() + " as ada@example.org.\n", ""));
+    FakePlatform.Asked asked = platform.asked().getFirst();
+    assertThat(asked.authorization()).startsWith("Basic ");
+    assertThat(asked.body()).startsWith("{\"name\":\"parigot on ");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(credentials())))
+        .isEqualTo("rw-------");
+    assertThat(Files.readString(credentials())).contains("secret").doesNotContain("horse");
+  }
+
+  @Test
+  void aWrongPasswordIsTheUsersMistake() {
+    platform.answers("POST tokens", 401, "{\"status\": 401, \"detail\": \"No.\"}");
+
+    Ran ran = Ran.in(folder, environment, "ada\nwrong\n", "login", platform.url());
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.errors()).startsWith("parigot: e-mail or password is wrong; ");
+    assertThat(credentials()).doesNotExist();
+  }
+
+  @Test
+  void logoutRevokesTheTokenAndForgetsIt() throws IOException {
+    login();
+    platform.answers("DELETE tokens/7", 204, "");
+
+    Ran ran = run("logout");
+
+    assertThat(ran).isEqualTo(new Ran(0, "Logged out of " + platform.url() + ".\n", ""));
+    assertThat(platform.calls()).contains("DELETE tokens/7");
+    assertThat(Files.readString(credentials())).doesNotContain("secret");
+    assertThat(run("apps").errors())
+        .isEqualTo("parigot: you are not logged in: parigot login URL\n");
+  }
+
+  @Test
+  void aTokenOfTheEnvironmentNeedsNoLogin() {
+    environment.put("PARIGOT_TOKEN", "from-ci");
+    environment.put("PARIGOT_PLATFORM", platform.url() + "/");
+    platform.answers("GET apps?limit=100", 200, "{\"items\": [], \"next\": null}");
+
+    Ran ran = run("apps");
+
+    assertThat(ran.exit()).isZero();
+    assertThat(platform.asked().getFirst().authorization()).isEqualTo("Bearer from-ci");
+    assertThat(credentials()).doesNotExist();
+  }
+
+  @Test
+  void listsGoOnUntilTheirEndAndStandInColumns() {
+    login();
+    platform.answers(
+        "GET apps?limit=100",
+        200,
+        """
+        {"items": [{"name": "a", "url": "http://a.localhost/", "createdAt": "?"}], "next": "a"}
+        """);
+    platform.answers(
+        "GET apps?limit=100&after=a",
+        200,
+        """
+        {"items": [{"name": "longer", "url": "http://longer.localhost/", "createdAt": "?"}],
+         "next": null}
+        """);
+
+    assertThat(run("apps").out())
+        .isEqualTo(
+            """
+            APP     ADDRESS                   MADE
+            a       http://a.localhost/       ?
+            longer  http://longer.localhost/  ?
+            """);
+    assertThat(run("apps", "--json").out()).startsWith("[ {").contains("\"longer\"");
+  }
+
+  @Test
+  void withSeveralPlatformsOneIsNamed() {
+    try (FakePlatform other = new FakePlatform()) {
+      login();
+      other.answers("GET apps?limit=1", 200, "{\"items\": []}");
+      run("login", other.url(), "--token", "given");
+
+      assertThat(run("apps").errors()).contains("several platforms", platform.url(), other.url());
+      other.answers("GET apps?limit=100", 200, "{\"items\": [], \"next\": null}");
+      assertThat(run("apps", "--platform", other.url()).exit()).isZero();
+      assertThat(other.asked().getLast().authorization()).isEqualTo("Bearer given");
+    }
+  }
+
+  @Test
+  void theAppIsThatOfTheOptionOrTheManifestOrTheRemote() throws Exception {
+    login();
+    assertThat(run("ps").errors()).startsWith("parigot: which app? Say --app NAME, ");
+    git("init", "-q");
+    git("remote", "add", "parigot", platform.url() + "/git/of-the-remote.git");
+    run("ps");
+    Files.writeString(folder.resolve("parigot.toml"), "name = \"of-the-manifest\"\n[services.a]\nwasm = \"a.wasm\"\n");
+    run("ps");
+    run("ps", "--app", "named");
+
+    assertThat(platform.calls())
+        .endsWith(
+            "GET apps/of-the-remote/services?limit=100",
+            "GET apps/of-the-manifest/services?limit=100",
+            "GET apps/named/services?limit=100");
+  }
+
+  @Test
+  void aRefusalIsToldWithWhatAndWhyAndNext() {
+    login();
+    platform.answers(
+        "POST apps",
+        409,
+        """
+        {"status": 409, "detail": "There is an app named \\"shop\\" already.",
+         "next": "Choose another name.", "details": ["one\\u001b[31m", "two"]}
+        """);
+
+    assertThat(run("create", "shop"))
+        .isEqualTo(
+            new Ran(
+                1,
+                "",
+                """
+                parigot: There is an app named "shop" already.
+                  one?[31m
+                  two
+                Choose another name.
+                """));
+  }
+
+  @Test
+  void aPlatformThatFailsOrIsNotThereEndsWithThree() {
+    login();
+    platform.answers("GET apps?limit=100", 503, "{\"status\": 503, \"detail\": \"Down.\"}");
+    assertThat(run("apps").exit()).isEqualTo(3);
+    platform.answers("GET apps?limit=100", 502, "<html>Bad gateway</html>");
+    assertThat(run("apps").errors()).contains("status 502, and not as a Parigot does");
+    platform.close();
+
+    Ran ran = run("apps");
+
+    assertThat(ran.exit()).isEqualTo(3);
+    assertThat(ran.errors())
+        .isEqualTo("parigot: nothing answers at " + platform.url() + "; is the platform up?\n");
+  }
+
+  @Test
+  void aTokenThatIsNoLongerGoodLeadsToLogin() {
+    login();
+    platform.answers("GET apps?limit=100", 401, "{\"status\": 401, \"detail\": \"No.\"}");
+
+    assertThat(run("apps").errors())
+        .endsWith("Log in again: parigot login " + platform.url() + "\n");
+  }
+
+  @Test
+  void wrongUsageEndsWithTwo() {
+    login();
+    assertThat(run("config", "set", "--app", "a", "NO-EQUALS").exit()).isEqualTo(2);
+    assertThat(run("rollback", "--app", "a", "newest").exit()).isEqualTo(2);
+    assertThat(run("logs", "--app", "a", "-n", "0").exit()).isEqualTo(2);
+    assertThat(run("login", "ftp://x").exit()).isEqualTo(2);
+    assertThat(run("fly").exit()).isEqualTo(2);
+    assertThat(run().exit()).isEqualTo(2);
+  }
+
+  @Test
+  void aPlatformOfAnotherVersionIsToldOf() {
+    login();
+    platform.version("9.9.9").answers("GET apps?limit=100", 200, "{\"items\": [], \"next\": null}");
+
+    Ran ran = run("apps");
+
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.errors())
+        .contains("is version " + Version.OWN, "the platform 9.9.9", "/download/parigot.tar.gz");
+    assertThat(run("--version").out()).isEqualTo("parigot " + Version.OWN + "\n");
+    assertThat(Version.OWN).matches("\\d+\\..*");
+  }
+
+  @Test
+  void aDeploymentSendsWhatIsMissingAndTellsWhatAPushTells() throws IOException {
+    login();
+    copyHello();
+    String manifest = "sha256:" + sha256(folder.resolve("parigot.toml"));
+    platform
+        .answers("POST apps/hello/uploads", 200, "{\"missing\": [\"" + manifest + "\"]}")
+        .answers("PUT apps/hello/blobs/" + manifest, 204, "")
+        .streams(
+            "POST apps/hello/releases",
+            """
+            event: step
+            data: {"text":"Launching v1"}
+
+            event: detail
+            data: {"text":"http://hello.localhost/  live in 0.1 s"}
+
+            event: release
+            data: {"number":1}
+
+            """);
+
+    Ran ran = run("deploy", "--app", "hello");
+
+    assertThat(ran.errors()).isEmpty();
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out().lines().toList())
+        .satisfiesExactly(
+            line -> assertThat(line).matches("-----> Sending 1 of 4 files, \\d+ bytes"),
+            line -> assertThat(line).isEqualTo("-----> Launching v1"),
+            line -> assertThat(line).isEqualTo("       http://hello.localhost/  live in 0.1 s"));
+    assertThat(platform.asked().getLast().body())
+        .startsWith("{\"commit\":null,\"files\":{\"parigot.toml\":\"" + manifest + "\"")
+        .contains("build/greeter.wasm", "build/phrases.wasm", "site/index.html")
+        .doesNotContain("src/");
+  }
+
+  @Test
+  void aDeploymentThatIsRefusedOrBreaksOffIsNoSuccess() throws IOException {
+    login();
+    copyHello();
+    platform
+        .answers("POST apps/hello/uploads", 200, "{\"missing\": []}")
+        .streams(
+            "POST apps/hello/releases",
+            "event: problem\ndata: {\"status\": 422, \"detail\": \"It has a mistake.\"}\n\n");
+    Ran refused = run("deploy", "--app", "hello");
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.out()).isEqualTo("-----> Sending nothing: the platform has all 4 files\n");
+    assertThat(refused.errors()).isEqualTo("parigot: It has a mistake.\n");
+
+    platform.streams("POST apps/hello/releases", "event: step\ndata: {\"text\":\"x\"}\n\n");
+    Ran brokenOff = run("deploy", "--app", "hello");
+    assertThat(brokenOff.exit()).isEqualTo(3);
+    assertThat(brokenOff.errors()).contains("before it told the outcome");
+  }
+
+  @Test
+  void whatCheckFindsIsFoundBeforeAnythingIsSent() throws IOException {
+    login();
+    Files.writeString(
+        folder.resolve("parigot.toml"), "[services.a]\nwasm = \"gone.wasm\"\npubic = true\n");
+
+    Ran ran = run("deploy", "--app", "hello");
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.errors()).contains("parigot.toml:3:1: ").endsWith("parigot: 2 mistakes\n");
+    assertThat(platform.calls()).containsExactly("POST tokens");
+  }
+
+  @Test
+  void theLogIsPrintedWithoutWhatSteersATerminal() {
+    login();
+    platform.answers(
+        "GET apps/a/logs?limit=100&service=s",
+        200,
+        """
+        {"items": [{"at": "?", "service": "s", "instance": "s-1", "level": "info",
+          "message": "one\\ntwo\\u001b[2J", "call": ""}]}
+        """);
+
+    assertThat(run("logs", "--app", "a", "--service", "s").out())
+        .isEqualTo("? info  s-1: one\n             two?[2J\n");
+  }
+
+  @Test
+  void aFollowedLogIsPrintedLineByLine() {
+    login();
+    platform.streams(
+        "GET apps/a/logs?limit=100&follow=true",
+        """
+        : still here
+
+        id: 1
+        data: {"at": "?", "service": "s", "instance": "s-1", "level": "warn", "message": "m"}
+
+        event: missed
+        data: 3
+
+        """);
+
+    Ran ran = run("logs", "--app", "a", "--tail");
+
+    assertThat(ran.out()).isEqualTo("? warn  s-1: m\n");
+    assertThat(ran.errors()).contains("3 lines came too fast", "the log ended");
+    assertThat(ran.exit()).isEqualTo(3);
+  }
+
+  @Test
+  void rollbackWithoutANumberGoesToTheReleaseBefore() {
+    login();
+    platform
+        .answers(
+            "GET apps/a/releases?limit=100",
+            200,
+            """
+            {"items": [{"number": 5, "state": "failed"}, {"number": 4, "state": "live"},
+              {"number": 3, "state": "failed"}, {"number": 2, "state": "replaced"},
+              {"number": 1, "state": "replaced"}], "next": null}
+            """)
+        .streams("POST apps/a/rollback", "event: release\ndata: {}\n\n");
+
+    assertThat(run("rollback", "--app", "a").exit()).isZero();
+    assertThat(platform.asked().getLast().body()).isEqualTo("{\"release\":2}");
+    assertThat(run("rollback", "--app", "a", "v1").exit()).isZero();
+    assertThat(platform.asked().getLast().body()).isEqualTo("{\"release\":1}");
+  }
+
+  @Test
+  void configurationIsListedSetAndUnset() {
+    login();
+    platform
+        .answers("GET apps/a/config", 200, "{\"A\": \"1\", \"B\": \"x=y\"}")
+        .answers("PATCH apps/a/config", 200, "{}")
+        .answers(
+            "GET apps/a/releases?limit=1",
+            200,
+            "{\"items\": [{\"number\": 3, \"state\": \"live\"}]}");
+
+    assertThat(run("config", "--app", "a").out()).isEqualTo("A=1\nB=x=y\n");
+    assertThat(run("config", "set", "A=2", "B=x=y", "--app", "a").out())
+        .isEqualTo("Changed A, B: v3 is live with it.\n");
+    assertThat(run("config", "unset", "A", "--app", "a").exit()).isZero();
+    List<String> bodies =
+        platform.asked().stream()
+            .filter(asked -> asked.call().startsWith("PATCH"))
+            .map(FakePlatform.Asked::body)
+            .toList();
+    assertThat(bodies).containsExactly("{\"A\":\"2\",\"B\":\"x=y\"}", "{\"A\":null}");
+  }
+
+  @Test
+  void aHostThatJavaDoesNotResolveIsReachedOnTheLoopback() {
+    environment.put("PARIGOT_TOKEN", "t");
+    platform.answers("GET apps?limit=100", 200, "{\"items\": [], \"next\": null}");
+
+    Ran ran = run("apps", "--platform", "http://console.localhost:" + platform.port());
+
+    assertThat(ran.exit()).isZero();
+    assertThat(platform.asked().getFirst().host())
+        .isEqualTo("console.localhost:" + platform.port());
+  }
+
+  private void copyHello() throws IOException {
+    Path hello = EXAMPLES.resolve("hello");
+    for (String file :
+        List.of("parigot.toml", "build/greeter.wasm", "build/phrases.wasm", "site/index.html")) {
+      Path target = folder.resolve(file);
+      Files.createDirectories(target.getParent());
+      Files.copy(hello.resolve(file), target);
+    }
+  }
+
+  private static String sha256(Path file) throws IOException {
+    return dev.parigot.wasm.Bytes.of(Files.readAllBytes(file)).digest().replace("sha256:", "");
+  }
+
+  private void git(String... arguments) throws Exception {
+    List<String> command = new java.util.ArrayList<>(List.of("git", "-C", folder.toString()));
+    command.addAll(List.of(arguments));
+    assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+  }
+}
