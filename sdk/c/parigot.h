@@ -30,6 +30,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What a debugger need not show: it steps from a call straight into the method that is called. */
+#define PARIGOT_GLUE __attribute__((nodebug))
+
 /* ---- Bytes ------------------------------------------------------------------------------- */
 
 /* A view of bytes that it does not own. */
@@ -114,8 +117,8 @@ static inline parigot_result parigot_written(const parigot_writer *writer) {
 /* Begins the definition of the exported method `name`; its parameter is `request`. */
 #define PARIGOT_METHOD(name)                                                                   \
   static parigot_result parigot_method_##name(parigot_bytes request);                          \
-  __attribute__((export_name(#name))) uint64_t parigot_export_##name(const uint8_t *ptr,       \
-                                                                     uint32_t len) {           \
+  __attribute__((export_name(#name))) PARIGOT_GLUE                                             \
+  uint64_t parigot_export_##name(const uint8_t *ptr, uint32_t len) {                           \
     parigot_enter();                                                                           \
     return parigot_leave(parigot_method_##name((parigot_bytes){ptr, len}));                    \
   }                                                                                            \
@@ -125,7 +128,7 @@ static inline parigot_result parigot_written(const parigot_writer *writer) {
 #define PARIGOT_CALL(service, method)                                                          \
   PARIGOT_IMPORT("parigot:service/" #service, #method)                                         \
   uint64_t parigot_call_##service##_##method(const uint8_t *ptr, uint32_t len);                \
-  static inline parigot_result service##_##method(parigot_bytes request) {                     \
+  PARIGOT_GLUE static inline parigot_result service##_##method(parigot_bytes request) {        \
     return parigot_unpack(parigot_call_##service##_##method(request.ptr, request.len));        \
   }                                                                                            \
   _Static_assert(1, "")
@@ -366,7 +369,7 @@ typedef struct parigot_chunk {
 static parigot_chunk *parigot_chunks;
 static bool parigot_finished;
 
-void parigot_enter(void) {
+PARIGOT_GLUE void parigot_enter(void) {
   if (!parigot_finished) return;
   parigot_finished = false;
   while (parigot_chunks && parigot_chunks->next) {
@@ -377,7 +380,7 @@ void parigot_enter(void) {
   if (parigot_chunks) parigot_chunks->used = 0;
 }
 
-void *parigot_allocate(uint32_t len) {
+PARIGOT_GLUE void *parigot_allocate(uint32_t len) {
   if (len > PARIGOT_LARGEST) return NULL;
   uint32_t rounded = (len + 15) & ~15u;
   if (!parigot_chunks || parigot_chunks->size - parigot_chunks->used < rounded) {
@@ -392,18 +395,18 @@ void *parigot_allocate(uint32_t len) {
   return room;
 }
 
-__attribute__((export_name("parigot_alloc"))) void *parigot_alloc(uint32_t len) {
+__attribute__((export_name("parigot_alloc"))) PARIGOT_GLUE void *parigot_alloc(uint32_t len) {
   parigot_enter();
   return parigot_allocate(len);
 }
 
 /* ---- Results ----------------------------------------------------------------------------- */
 
-static uint64_t parigot_pack(const uint8_t *ptr, uint32_t error, uint32_t len) {
+PARIGOT_GLUE static uint64_t parigot_pack(const uint8_t *ptr, uint32_t error, uint32_t len) {
   return (uint64_t)(uintptr_t)ptr << 32 | (uint64_t)error << 31 | len;
 }
 
-uint64_t parigot_leave(parigot_result result) {
+PARIGOT_GLUE uint64_t parigot_leave(parigot_result result) {
   parigot_finished = true;
   parigot_bytes bytes = result.bytes;
   if (!result.error) return parigot_pack(bytes.len ? bytes.ptr : NULL, 0, bytes.len);
@@ -414,7 +417,7 @@ uint64_t parigot_leave(parigot_result result) {
   return parigot_pack(error, 1, bytes.len + 4);
 }
 
-parigot_result parigot_unpack(uint64_t packed) {
+PARIGOT_GLUE parigot_result parigot_unpack(uint64_t packed) {
   const uint8_t *ptr = (const uint8_t *)(uintptr_t)(packed >> 32);
   uint32_t len = packed & INT32_MAX;
   if (!(packed >> 31 & 1)) return parigot_ok((parigot_bytes){ptr, len});
