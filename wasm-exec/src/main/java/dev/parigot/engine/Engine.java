@@ -1,6 +1,8 @@
 package dev.parigot.engine;
 
 import dev.parigot.contract.Role;
+import dev.parigot.debug.Line;
+import dev.parigot.debug.SourceFiles;
 import dev.parigot.situation.Situation;
 import dev.parigot.situation.Time;
 import dev.parigot.wind.Part;
@@ -11,6 +13,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.io.IOAccess;
 import org.jspecify.annotations.Nullable;
 
 /** GraalWasm in this process. Thread-safe. */
@@ -39,16 +42,26 @@ public final class Engine implements AutoCloseable {
   /** Read by whoever makes a context; written by whoever ends the making. */
   private final ReadWriteLock life = new ReentrantReadWriteLock();
 
+  private final @Nullable Debugged debugged;
   private boolean closed;
 
-  private Engine(org.graalvm.polyglot.Engine engine, Watchdog watchdog) {
+  private Engine(
+      org.graalvm.polyglot.Engine engine, Watchdog watchdog, @Nullable Debugged debugged) {
     this.engine = engine;
     this.watchdog = watchdog;
+    this.debugged = debugged;
   }
+
+  /** What an engine has whose guests are debugged: a debugger steps only within one context. */
+  private record Debugged(Context context, DebugAdapter adapter) {}
 
   /** Throws {@link EngineUnavailable} if this JVM would only interpret guests. */
   public static Engine start(EngineOptions options) {
-    org.graalvm.polyglot.Engine engine = make(Map.of());
+    org.graalvm.polyglot.Engine.Builder builder = builder();
+    SourceFiles sources = options.debugged();
+    DebugAdapter.Announcement announcement =
+        sources == null ? null : DebugAdapter.startWith(builder);
+    org.graalvm.polyglot.Engine engine = builder.build();
     if (interprets(engine) && !options.allowInterpreter()) {
       engine.close();
       throw new EngineUnavailable(
@@ -58,18 +71,30 @@ public final class Engine implements AutoCloseable {
           of the Graal compiler, no newer than the JDK; or allow the interpreter.\
           """);
     }
-    return new Engine(engine, new Watchdog(options.watchdog(), options.cancellers()));
+    Debugged debugged = null;
+    if (sources != null && announcement != null) {
+      DebugAdapter adapter = DebugAdapter.connect(announcement);
+      IOAccess files = IOAccess.newBuilder().fileSystem(new SourceFileSystem(sources)).build();
+      debugged = new Debugged(context(engine).allowIO(files).build(), adapter);
+    }
+    Watchdog watchdog = new Watchdog(options.watchdog(), options.cancellers());
+    return new Engine(engine, watchdog, debugged);
   }
 
-  private static org.graalvm.polyglot.Engine make(Map<String, String> more) {
+  private static Context.Builder context(org.graalvm.polyglot.Engine engine) {
+    return Context.newBuilder("wasm")
+        .engine(engine)
+        // For the buffer behind a memory; there is no other language that a guest could reach.
+        .allowPolyglotAccess(PolyglotAccess.ALL);
+  }
+
+  private static org.graalvm.polyglot.Engine.Builder builder() {
     return org.graalvm.polyglot.Engine.newBuilder("wasm")
         .allowExperimentalOptions(true)
         .option("engine.WarnInterpreterOnly", "false")
         // Guests run on platform threads; others only close contexts.
         .option("engine.WarnVirtualThreadSupport", "false")
-        .options(PROPOSALS)
-        .options(more)
-        .build();
+        .options(PROPOSALS);
   }
 
   private static boolean interprets(org.graalvm.polyglot.Engine engine) {
@@ -79,6 +104,14 @@ public final class Engine implements AutoCloseable {
   /** Whether guests are compiled, and not interpreted. */
   public boolean compiles() {
     return !interprets(engine);
+  }
+
+  /** The line by which a debugger reaches the guests. */
+  public Line debugLine() {
+    if (debugged == null) {
+      throw new IllegalStateException("The guests of this engine aren't debugged");
+    }
+    return debugged.adapter();
   }
 
   /**
@@ -136,14 +169,15 @@ public final class Engine implements AutoCloseable {
       if (closed) {
         throw new CannotStart("The engine is stopped.");
       }
-      Context context =
-          Context.newBuilder("wasm")
-              .engine(code.isWide() ? wideEngine() : engine)
-              // For the buffer behind a memory; there is no other language that a guest could
-              // reach.
-              .allowPolyglotAccess(PolyglotAccess.ALL)
-              .build();
-      Sandbox sandbox = new Sandbox(context, time, watchdog, code::name);
+      Sandbox sandbox =
+          debugged == null || code.isWide()
+              ? new Sandbox(
+                  context(code.isWide() ? wideEngine() : engine).build(),
+                  true,
+                  time,
+                  watchdog,
+                  code::name)
+              : new Sandbox(debugged.context(), false, time, watchdog, code::name);
       watchdog.watch(sandbox);
       return sandbox;
     } finally {
@@ -154,7 +188,7 @@ public final class Engine implements AutoCloseable {
   private synchronized org.graalvm.polyglot.Engine wideEngine() {
     org.graalvm.polyglot.Engine present = wideEngine;
     if (present == null) {
-      present = make(WIDE_MEMORIES);
+      present = builder().options(WIDE_MEMORIES).build();
       wideEngine = present;
     }
     return present;
@@ -183,6 +217,10 @@ public final class Engine implements AutoCloseable {
     Set<Sandbox> sandboxes = watchdog.sandboxes();
     sandboxes.forEach(Sandbox::close);
     sandboxes.forEach(Sandbox::finish);
+    if (debugged != null) {
+      debugged.adapter().close();
+      debugged.context().close(true);
+    }
     engine.close(true);
     closeWideEngine();
   }

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A context that runs one piece of work at a time and ends it at its deadline. Once that, a failure
- * or {@link #close} has ended the context, nothing can be run in it any more.
+ * or {@link #close} has ended the context, nothing can be run in it any more. Those that share a
+ * context, to be debugged, end one by one all the same; but work in progress only ends in an
+ * import.
  */
 final class Sandbox implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Sandbox.class.getName());
@@ -21,6 +23,7 @@ final class Sandbox implements AutoCloseable {
   private static final long GRACE_SECONDS = 2;
 
   private final Context context;
+  private final boolean alone;
   private final Time time;
   private final Watchdog watchdog;
   private final IntFunction<String> names;
@@ -32,10 +35,12 @@ final class Sandbox implements AutoCloseable {
   private boolean spoiled;
 
   /**
+   * @param alone whether nothing else runs in the context, so that it ends with this
    * @param names of the guest's functions that its module itself gives none
    */
-  Sandbox(Context context, Time time, Watchdog watchdog, IntFunction<String> names) {
+  Sandbox(Context context, boolean alone, Time time, Watchdog watchdog, IntFunction<String> names) {
     this.context = context;
+    this.alone = alone;
     this.time = time;
     this.watchdog = watchdog;
     this.names = names;
@@ -164,7 +169,9 @@ final class Sandbox implements AutoCloseable {
   private void closeContext() {
     usable = false;
     try {
-      context.close(true);
+      if (alone) {
+        context.close(true);
+      }
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "A context could not be closed", e);
     } finally {

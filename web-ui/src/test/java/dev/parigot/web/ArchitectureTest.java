@@ -47,6 +47,7 @@ class ArchitectureTest {
               "manifest",
               "wind",
               "engine",
+              "debug",
               "host",
               "situation",
               "timing",
