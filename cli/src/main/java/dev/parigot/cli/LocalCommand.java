@@ -5,6 +5,8 @@ import dev.parigot.engine.Engine;
 import dev.parigot.engine.EngineOptions;
 import dev.parigot.engine.Limits;
 import dev.parigot.manifest.Blueprint;
+import dev.parigot.workbench.Conduct;
+import dev.parigot.workbench.Debugging;
 import dev.parigot.workbench.LocalServer;
 import dev.parigot.workbench.Store;
 import dev.parigot.workbench.Workbench;
@@ -40,8 +42,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "local",
     description = {
-      "Builds an app by the command of its manifest and runs it on this machine until Ctrl-C, at the"
-          + " addresses that it has in production.",
+      "Builds an app by the command of its manifest and runs it on this machine until Ctrl-C, at"
+          + " the addresses that it has in production.",
       "What it stores and its queues are kept in DIR/.parigot/local. A change of a module, of the"
           + " site or of the manifest is served within a second; a change of a source runs the"
           + " build command first."
@@ -76,6 +78,15 @@ final class LocalCommand implements Callable<Integer> {
       description = "call these services where the app runs at that address, not here")
   private List<String> remotes = List.of();
 
+  @Option(
+      names = "--debug",
+      paramLabel = "PORT",
+      description = {
+        "where debuggers come to on localhost, by the Debug Adapter Protocol; 0 takes a free one.",
+        "Calls then run one at a time, and have no timeouts"
+      })
+  private @Nullable Integer debug;
+
   @Option(names = "--help", usageHelp = true, description = "print this")
   private boolean help;
 
@@ -83,8 +94,9 @@ final class LocalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (port < 0 || port > 65_535) {
-      throw wrong("--port is a number from 0 to 65535");
+    checkPort("--port", port);
+    if (debug != null) {
+      checkPort("--debug", debug);
     }
     Folder folder = new Folder(dir);
     if (!Files.isRegularFile(dir.resolve(Blueprint.MANIFEST))) {
@@ -98,21 +110,16 @@ final class LocalCommand implements Callable<Integer> {
     ExecutorService guests = Executors.newCachedThreadPool(daemon("guest"));
     // Slower where this JVM has no compiler for guests, and right all the same.
     EngineOptions options = new EngineOptions(clockwork, guests, true);
-    // It takes as long to start as the app to be read.
-    CompletableFuture<Engine> engine =
-        CompletableFuture.supplyAsync(() -> Engine.start(options), guests);
     try (Store store = store();
-        AutoCloseable _ = () -> engine.join().close();
+        Conduct conduct = conduct(options, guests);
         Workbench workbench =
             new Workbench(
-                setting,
-                engine::join,
-                store,
-                terminal,
-                Clock.systemUTC(),
-                new SecureRandom(),
-                guests);
+                setting, conduct, store, terminal, Clock.systemUTC(), new SecureRandom(), guests);
         LocalServer server = listen(workbench, terminal)) {
+      if (conduct instanceof Debugging debugging) {
+        debugging.onLeft(workbench::reload);
+        terminal.plain("Debuggers come to localhost:" + debugging.port());
+      }
       run(folder, workbench, server, terminal, clockwork);
     }
     return 0;
@@ -121,6 +128,25 @@ final class LocalCommand implements Callable<Integer> {
   private static boolean isTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();
+  }
+
+  private void checkPort(String option, int number) {
+    if (number < 0 || number > 65_535) {
+      throw wrong(option + " is a number from 0 to 65535");
+    }
+  }
+
+  private Conduct conduct(EngineOptions options, ExecutorService threads) throws IOException {
+    if (debug == null) {
+      // It takes as long to start as the app to be read.
+      return Conduct.ordinary(
+          CompletableFuture.supplyAsync(() -> Engine.start(options), threads)::join);
+    }
+    try {
+      return new Debugging(debug, dir, options, threads);
+    } catch (BindException e) {
+      throw new UserMistake("port " + debug + " is in use; choose another one with --debug");
+    }
   }
 
   private ParameterException wrong(String message) {

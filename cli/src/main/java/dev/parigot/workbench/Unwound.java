@@ -1,6 +1,7 @@
 package dev.parigot.workbench;
 
 import dev.parigot.engine.CallOutcome;
+import dev.parigot.engine.CannotStart;
 import dev.parigot.engine.Code;
 import dev.parigot.engine.Engine;
 import dev.parigot.engine.Limits;
@@ -22,7 +23,11 @@ final class Unwound implements Program {
   /** In the order in which they start. */
   private final Map<String, Pool> pools = new LinkedHashMap<>();
 
-  private Unwound() {}
+  private final Conduct.Lease lease;
+
+  private Unwound(Conduct.Lease lease) {
+    this.lease = lease;
+  }
 
   /**
    * Throws {@link Blueprint.Unreadable} if a file can't be read any more, {@link
@@ -31,13 +36,30 @@ final class Unwound implements Program {
    * @param elsewhere services that don't run here
    */
   static Unwound load(
-      Engine engine,
+      Conduct conduct,
       Blueprint app,
       Blueprint.Files files,
       Set<String> elsewhere,
       Situation situation)
       throws Blueprint.Unreadable {
-    Unwound program = new Unwound();
+    Unwound program = new Unwound(conduct.engine());
+    try {
+      program.fill(conduct, app, files, elsewhere, situation);
+      return program;
+    } catch (Blueprint.Unreadable | CannotStart e) {
+      program.close();
+      throw e;
+    }
+  }
+
+  private void fill(
+      Conduct conduct,
+      Blueprint app,
+      Blueprint.Files files,
+      Set<String> elsewhere,
+      Situation situation)
+      throws Blueprint.Unreadable {
+    Engine engine = lease.engine();
     for (String name : app.graph().order()) {
       Blueprint.Part part = app.services().get(name);
       if (part == null || elsewhere.contains(name)) {
@@ -48,14 +70,13 @@ final class Unwound implements Program {
       Limits limits = Limits.DEFAULT.withMemory(Math.ceilDiv(declared.memoryBytes(), PAGE) * PAGE);
       Code code = engine.code(Bytes.of(file).digest(), file, limits);
       AtomicInteger made = new AtomicInteger();
-      program.pools.put(
+      pools.put(
           name,
           new Pool(
-              Math.max(1, declared.max()),
+              conduct.most(declared),
               () -> engine.instantiate(code, name, name + "-" + made.incrementAndGet(), situation),
               situation.time()));
     }
-    return program;
   }
 
   @Override
@@ -74,5 +95,6 @@ final class Unwound implements Program {
   @Override
   public void close() {
     pools.values().forEach(Pool::close);
+    lease.close();
   }
 }

@@ -118,7 +118,8 @@ final class Version {
   }
 
   /** The services of an app as they are called. */
-  static Map<String, Calls.Callee> callees(Blueprint app, Map<String, Remote> remotes) {
+  static Map<String, Calls.Callee> callees(
+      Blueprint app, Map<String, Remote> remotes, Conduct conduct) {
     Map<String, Calls.Callee> callees = new LinkedHashMap<>();
     app.services()
         .forEach((name, part) -> {
@@ -126,7 +127,7 @@ final class Version {
           callees.put(
               name,
               new Calls.Callee(
-                  methods(part.contract()), declared.timeout().toNanos(), remotes.get(name)));
+                  methods(part.contract()), conduct.timeoutNanos(declared), remotes.get(name)));
         });
     return callees;
   }

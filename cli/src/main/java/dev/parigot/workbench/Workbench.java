@@ -2,7 +2,6 @@ package dev.parigot.workbench;
 
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.engine.CannotStart;
-import dev.parigot.engine.Engine;
 import dev.parigot.gateway.Answers;
 import dev.parigot.gateway.GatewayRequest;
 import dev.parigot.gateway.GatewayResponse;
@@ -13,7 +12,6 @@ import dev.parigot.manifest.MalformedManifest;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.manifest.ManifestReader;
 import dev.parigot.situation.CallIds;
-import dev.parigot.situation.Interceptor;
 import dev.parigot.situation.KeyValue;
 import dev.parigot.situation.Situation;
 import dev.parigot.situation.Time;
@@ -44,7 +42,7 @@ public final class Workbench implements AutoCloseable {
   private static final int MOST_SETTLING = 20;
 
   private final Setting setting;
-  private final Supplier<Engine> engine;
+  private final Conduct conduct;
   private final Store store;
   private final Journal journal;
   private final Executor guests;
@@ -64,6 +62,7 @@ public final class Workbench implements AutoCloseable {
   private Tree known;
   private volatile @Nullable Version current;
   private volatile @Nullable Trouble trouble;
+  private volatile boolean stale;
 
   /**
    * What is to be run.
@@ -79,25 +78,24 @@ public final class Workbench implements AutoCloseable {
   }
 
   /**
-   * @param engine starts it, or waits for its start, when it is first needed
    * @param guests runs guests, each on a platform thread with a large stack; grows with need
    * @param random what guests get as randomness: a cryptographic source
    */
   public Workbench(
       Setting setting,
-      Supplier<Engine> engine,
+      Conduct conduct,
       Store store,
       Journal journal,
       Clock clock,
       RandomGenerator random,
       Executor guests) {
     this.setting = setting;
-    this.engine = engine;
+    this.conduct = conduct;
     this.store = store;
     this.journal = journal;
     this.guests = guests;
     this.random = random;
-    this.time = new WallTime(clock, System::nanoTime);
+    this.time = conduct.time(new WallTime(clock, System::nanoTime));
     this.ids = new CallIds(random);
     this.keyValue = new StoredKeyValue(store);
     Supplier<@Nullable Version> versions = this::enter;
@@ -122,11 +120,20 @@ public final class Workbench implements AutoCloseable {
   public void watch() throws InterruptedException {
     while (true) {
       Thread.sleep(LOOK);
+      if (stale) {
+        stale = false;
+        load();
+      }
       Tree now = Tree.of(setting.folder());
       if (!now.equals(known)) {
         changed(settled(now));
       }
     }
+  }
+
+  /** Has the app loaded anew soon, although no file changed. */
+  public void reload() {
+    stale = true;
   }
 
   /** The files once nobody writes them any more: half a module is no module. */
@@ -228,6 +235,7 @@ public final class Workbench implements AutoCloseable {
         start(next);
         replace(next);
       }
+      conduct.loaded(app, setting.files(), journal);
     } catch (MalformedApp e) {
       int count = e.mistakes().size();
       troubled(
@@ -275,10 +283,17 @@ public final class Workbench implements AutoCloseable {
     setting.remotes().forEach((service, url) -> remotes.put(service, new Remote(url, http, time)));
     Program[] loaded = new Program[1];
     Tenancy tenancy = new Tenancy(() -> loaded[0].close());
-    Calls calls = new Calls(Version.callees(app, remotes), time, ids, guests, journal, tenancy);
+    Calls calls =
+        new Calls(
+            Version.callees(app, remotes, conduct),
+            time,
+            ids,
+            conduct.calls(guests),
+            journal,
+            tenancy);
     Program program =
         Unwound.load(
-            engine.get(), app, setting.files(), remotes.keySet(), situation(app.manifest(), calls));
+            conduct, app, setting.files(), remotes.keySet(), situation(app.manifest(), calls));
     loaded[0] = program;
     calls.runs(program);
     return new Version(
@@ -305,7 +320,7 @@ public final class Workbench implements AutoCloseable {
         courier.queues(manifest.queues()),
         new Outside(manifest.outbound(), http, time),
         null,
-        Interceptor.PASS);
+        conduct.interceptor());
   }
 
   private void replace(Version next) {
@@ -387,7 +402,7 @@ public final class Workbench implements AutoCloseable {
     return schedules.run(name);
   }
 
-  /** Lets nobody in any more; the store and the engine are their owners' to close. */
+  /** Lets nobody in any more; the store and the engines are their owners' to close. */
   @Override
   public void close() {
     Version version = current;

@@ -50,7 +50,7 @@ final class LocalRun implements AutoCloseable, Journal {
     workbench =
         new Workbench(
             new Workbench.Setting(folder, files(folder), remotes),
-            () -> engine,
+            Conduct.ordinary(() -> engine),
             store,
             this,
             Clock.systemUTC(),
