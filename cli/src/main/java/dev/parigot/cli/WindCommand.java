@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,6 +71,12 @@ final class WindCommand implements Callable<Integer> {
       description = "tell the host when calls between services begin and end (parigot:trace)")
   private boolean trace;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FOLDER",
+      description = "write a folder instead that any static host serves: the app in its visitor's browser")
+  private @Nullable Path html;
+
   @Option(names = "--help", usageHelp = true, description = "print this")
   private boolean help;
 
@@ -77,6 +84,10 @@ final class WindCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (html != null) {
+      spec.commandLine().getOut().println(new HtmlFolder(html).write(onlyOne()));
+      return 0;
+    }
     Map<String, Module> modules = modules();
     Wound wound = wind(modules.values().stream().map(Module::part).toList());
     write(output, wound.module());
@@ -100,6 +111,14 @@ final class WindCommand implements Callable<Integer> {
                 + wound.module().length
                 + " bytes");
     return 0;
+  }
+
+  private Folder onlyOne() {
+    if (dirs.size() > 1 || !only.isEmpty() || withTests || map != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--html takes one app as a whole, and no --services, --with-tests, --map");
+    }
+    return new Folder(dirs.getFirst());
   }
 
   private Wound wind(List<Part> parts) {

@@ -5,13 +5,10 @@ import dev.parigot.contract.Contract.Kind;
 import dev.parigot.contract.ContractViolated;
 import dev.parigot.contract.Role;
 import dev.parigot.wasm.Bytes;
-import dev.parigot.wasm.Export;
-import dev.parigot.wasm.ExternalKind;
 import dev.parigot.wasm.ExternalType;
 import dev.parigot.wasm.Import;
 import dev.parigot.wasm.MalformedWasm;
 import dev.parigot.wasm.MemoryLimits;
-import dev.parigot.wasm.Offset;
 import dev.parigot.wasm.WasmModule;
 import dev.parigot.wasm.WasmReader;
 import dev.parigot.wasm.WasmWriter;
@@ -27,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.io.ByteSequence;
 
@@ -90,7 +86,7 @@ public final class Code {
       return new Code(
           digest,
           module,
-          WasmWriter.write(exportStart(capped(module, limits))),
+          WasmWriter.write(capped(module, limits).withStartExported(START)),
           limits.start(),
           Map.of(ALONE, contract),
           starters,
@@ -135,27 +131,6 @@ public final class Code {
       case MemoryLimits.Outcome.Capped capped -> capped.module();
       case MemoryLimits.Outcome.TooBig big -> throw new CannotStart(big.reason());
     };
-  }
-
-  private static WasmModule exportStart(WasmModule module) {
-    Integer start = module.start();
-    if (start == null) {
-      return module;
-    }
-    Export export = new Export(START, ExternalKind.FUNCTION, start, Offset.NONE);
-    return new WasmModule(
-        module.types(),
-        module.imports(),
-        module.functions(),
-        module.tables(),
-        module.memories(),
-        module.globals(),
-        Stream.concat(module.exports().stream(), Stream.of(export)).toList(),
-        null,
-        module.elements(),
-        module.data(),
-        module.dataCount(),
-        module.customs());
   }
 
   /** Of the module as it was uploaded, or of the one that winding made. */

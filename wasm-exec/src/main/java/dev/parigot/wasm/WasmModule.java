@@ -2,6 +2,7 @@ package dev.parigot.wasm;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,30 @@ public record WasmModule(
         globals,
         exports,
         start,
+        elements,
+        data,
+        dataCount,
+        customs);
+  }
+
+  /**
+   * The same module without its start function, which it exports under a name instead: while a start
+   * function runs, nothing of its instance can be reached yet.
+   */
+  public WasmModule withStartExported(String name) {
+    if (start == null) {
+      return this;
+    }
+    Export export = new Export(name, ExternalKind.FUNCTION, start, Offset.NONE);
+    return new WasmModule(
+        types,
+        imports,
+        functions,
+        tables,
+        memories,
+        globals,
+        Stream.concat(exports.stream(), Stream.of(export)).toList(),
+        null,
         elements,
         data,
         dataCount,

@@ -1,0 +1,67 @@
+package dev.parigot.browser;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the runtime has to know of an app, as {@code description.js} there has it.
+ *
+ * @param services callees first
+ * @param wound all of them in one module, but for commands; null if there is none to wind
+ */
+record AppDescription(
+    String name,
+    List<Service> services,
+    @Nullable File wound,
+    @Nullable Site site,
+    List<Cron> cron,
+    List<Queue> queues,
+    Map<String, String> config,
+    List<String> outbound) {
+  /**
+   * @param file in the folder of files; named by its digest
+   */
+  record File(String file, long bytes) {}
+
+  /**
+   * @param digest of the module as it was pushed
+   * @param bytes of the same
+   * @param file what is run where it is not wound with the others
+   * @param exposed true, false, or the methods that can be reached
+   * @param timeoutMs null for as long as it takes
+   */
+  record Service(
+      String name,
+      String kind,
+      String digest,
+      long bytes,
+      String file,
+      @JsonProperty("public") Object exposed,
+      @Nullable Long timeoutMs,
+      List<Method> methods,
+      List<Call> calls,
+      List<String> uses) {}
+
+  /**
+   * @param params null but for a plain module's export
+   * @param results likewise
+   */
+  record Method(String name, @Nullable List<String> params, @Nullable List<String> results) {}
+
+  record Call(String service, String method, boolean async) {}
+
+  record Site(@Nullable String service, Map<String, SiteFile> files) {}
+
+  record SiteFile(String digest, long size, String file) {}
+
+  record Cron(String name, String schedule, String timezone, String call) {}
+
+  record Queue(String name, String deliver, int attempts) {}
+
+  byte[] json() {
+    return JsonMapper.shared().writeValueAsBytes(this);
+  }
+}

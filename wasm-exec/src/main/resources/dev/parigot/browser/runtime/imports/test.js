@@ -1,0 +1,37 @@
+import { Refused, Stop } from '../outcome.js';
+import { textOf } from '../memory.js';
+
+/** @import { Guest } from '../guest.js' */
+/** @import { TestControl } from '../situation.js' */
+
+export const NAME = 'parigot:test';
+
+/** `parigot:test`: what only test modules may do. @param {Guest} guest @param {TestControl} control */
+export function test(guest, control) {
+  /** @param {string} name @param {() => void} effect */
+  function told(name, effect) {
+    if (guest.initializing) {
+      throw Stop.trap(`${NAME} can't be used in _initialize`);
+    }
+    guest.passed(NAME, name, effect);
+  }
+
+  return {
+    /** @param {bigint} nanos */
+    advance_ns: nanos => told('advance_ns', () => control.advance(nanos)),
+    quiesce: () =>
+      told('quiesce', () => {
+        guest.call.root.futures.settle();
+        control.quiesce();
+      }),
+    run_cron: guest.answering((/** @type {number} */ at, /** @type {number} */ length) => {
+      const key = guest.memory.readName(at, length);
+      if (guest.initializing) {
+        throw new Refused(503, `${NAME} can't be used in _initialize`);
+      }
+      const name = textOf(key);
+      const outcome = guest.pass(NAME, 'run_cron', key, () => control.runCron(name));
+      return guest.giveOutcome(`the call of ${name}`, outcome);
+    }),
+  };
+}

@@ -1,0 +1,200 @@
+/// <reference lib="webworker" />
+
+/**
+ * Answers the addresses of an app in this browser: what a page asks for goes to the worker in which the app runs, and files come
+ * from the cache. A classic script with no imports: Firefox had no modules here for long.
+ */
+(() => {
+  /** The export writes both: the app's description, and the runtime's files. */
+  const APP = '@app@';
+  const RUNTIME = ['@runtime@'];
+  const FOLDER = 'parigot-demo/';
+  const NO_BODY = [204, 205, 304];
+  const PATIENCE = 500;
+
+  const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+  const scope = new URL(worker.registration.scope);
+
+  /** @type {MessagePort | null} */
+  let port = null;
+  let last = 0;
+  /** Requests that wait for their answers. @type {Map<number, { message: any, body: ArrayBuffer, resolve: (answer: any) => void }>} */
+  const waiting = new Map();
+
+  worker.addEventListener('install', event => event.waitUntil(install()));
+  worker.addEventListener('activate', event => event.waitUntil(worker.clients.claim()));
+  worker.addEventListener('message', event => receive(event));
+  worker.addEventListener('fetch', event => {
+    const url = new URL(event.request.url);
+    if (url.origin === scope.origin) {
+      const path = url.pathname.startsWith(scope.pathname) ? url.pathname.slice(scope.pathname.length) : null;
+      event.respondWith(handle(event.request, url, path));
+    }
+  });
+
+  async function install() {
+    const cache = await caches.open(APP);
+    await cache.add(new Request(scope.href, { cache: 'reload' }));
+    await worker.skipWaiting();
+  }
+
+  /** @param {Request} request @param {URL} url @param {string | null} path in the export; null outside of it */
+  async function handle(request, url, path) {
+    if (path?.startsWith(FOLDER)) {
+      return kept(url.href);
+    }
+    if (request.destination === 'document' && request.method === 'GET') {
+      // The shell's own address; a page of the app is shown inside of it.
+      return path === '' ? kept(scope.href) : Response.redirect(`${scope.href}#/${path}${url.search}`);
+    }
+    const body = await request.arrayBuffer();
+    const answer = await ask(messageOf(request, url, path), body);
+    return response(request, answer);
+  }
+
+  /** From the cache, for ever; else from the server. @param {string} url */
+  async function kept(url) {
+    const cache = await caches.open(APP);
+    const found = await cache.match(url);
+    if (found) {
+      return found;
+    }
+    const fresh = (url === scope.href ? undefined : await caches.match(url)) ?? (await fetch(url));
+    if (fresh.ok) {
+      await cache.put(url, fresh.clone());
+    }
+    return fresh;
+  }
+
+  /** Everything that the app will ever ask for, so that it goes on without a server. */
+  async function fill() {
+    const description = await (await kept(new URL(APP, scope).href)).json();
+    const files = [
+      ...description.services.map((/** @type {{ file: string }} */ { file }) => file),
+      ...(description.wound ? [description.wound.file] : []),
+      ...Object.values(description.site?.files ?? {}).map(({ file }) => file),
+    ];
+    const urls = [...RUNTIME, ...files.map(file => `${FOLDER}files/${file}`)].map(path => new URL(path, scope).href);
+    for (let i = 0; i < urls.length; i += 8) {
+      await Promise.all(urls.slice(i, i + 8).map(async url => (await kept(url)).ok || Promise.reject(new Error(url))));
+    }
+    // Files that are the same are named the same, and were found in the export before.
+    for (const name of await caches.keys()) {
+      if (name !== APP && name.startsWith(FOLDER)) {
+        await caches.delete(name);
+      }
+    }
+  }
+
+  /** @param {ExtendableMessageEvent} event */
+  function receive(event) {
+    const { data, ports, source } = event;
+    if (data.type === 'port') {
+      port = ports[0];
+      port.onmessage = ({ data: answer }) => settle(answer);
+      if (data.late) {
+        settle({ ...data.late, part: null });
+      }
+      waiting.forEach(send);
+    } else if (data.type === 'fill') {
+      event.waitUntil(
+        fill().then(
+          () => source?.postMessage({ type: 'filled' }),
+          () => source?.postMessage({ type: 'unfilled' }),
+        ),
+      );
+    }
+  }
+
+  /** @param {any} answer */
+  function settle(answer) {
+    const asked = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    asked?.resolve(answer);
+  }
+
+  /** @param {{ message: any, body: ArrayBuffer }} asked */
+  function send({ message, body }) {
+    // Copied, as the worker may have to be begun anew and asked again.
+    port?.postMessage({ ...message, body });
+  }
+
+  /** @param {any} message @param {ArrayBuffer} body @returns {Promise<any>} */
+  function ask(message, body) {
+    return new Promise(resolve => {
+      const asked = { message: { ...message, id: ++last }, body, resolve };
+      waiting.set(last, asked);
+      if (port) {
+        send(asked);
+      } else {
+        void connect();
+      }
+    });
+  }
+
+  /** Asks the pages for a port, until the one in which the app runs gives one. */
+  async function connect() {
+    while (!port && waiting.size > 0) {
+      for (const client of await worker.clients.matchAll({ type: 'window', includeUncontrolled: true })) {
+        client.postMessage({ type: 'connect' });
+      }
+      await new Promise(resolve => setTimeout(resolve, PATIENCE));
+    }
+  }
+
+  /** @param {Request} request @param {URL} url @param {string | null} path */
+  function messageOf(request, url, path) {
+    /** @type {[string, string][]} */
+    const headers = [...request.headers];
+    const add = (/** @type {string} */ name, /** @type {string} */ value) => {
+      if (value && !request.headers.has(name)) {
+        headers.push([name, value]);
+      }
+    };
+    // What a browser adds on the way to a server.
+    add('host', url.host);
+    add('user-agent', navigator.userAgent);
+    add('accept-language', navigator.languages?.join(','));
+    add('referer', request.referrer === 'about:client' ? '' : request.referrer);
+    add('origin', ['GET', 'HEAD'].includes(request.method) ? '' : scope.origin);
+    return {
+      method: request.method,
+      path: path === null ? url.pathname : `/${path}`,
+      query: url.search.slice(1),
+      headers,
+      credentials: request.credentials !== 'omit',
+    };
+  }
+
+  /** @param {Request} request @param {any} answer */
+  async function response(request, { status, headers, body, part }) {
+    const told = new Headers();
+    for (const [name, value] of headers) {
+      // The page is shown inside of the runtime's, which is of the same origin.
+      if (!/^(x-frame-options|set-cookie|content-encoding)$/i.test(name)) {
+        told.append(name, /^location$/i.test(name) ? located(value) : value);
+      }
+    }
+    const none = NO_BODY.includes(status) || request.method === 'HEAD';
+    return new Response(none ? null : part ? await sliced(part) : decoded(body, headers), { status, headers: told });
+  }
+
+  /** An export may lie in a folder of its host. @param {string} location */
+  function located(location) {
+    return location.startsWith('/') && !location.startsWith('//') ? scope.pathname + location.slice(1) : location;
+  }
+
+  /** @param {{ file: string, first: number, length: number }} part */
+  async function sliced({ file, first, length }) {
+    const whole = await (await kept(new URL(`${FOLDER}files/${file}`, scope).href)).blob();
+    return whole.slice(first, first + length);
+  }
+
+  /** A server's answer would be decoded by the browser. @param {ArrayBuffer | null} body @param {[string, string][]} headers */
+  function decoded(body, headers) {
+    const coding = headers.find(([name]) => name.toLowerCase() === 'content-encoding')?.[1].toLowerCase();
+    return body && (coding === 'gzip' || coding === 'deflate')
+      ? new Blob([body]).stream().pipeThrough(new DecompressionStream(coding))
+      : body;
+  }
+})();

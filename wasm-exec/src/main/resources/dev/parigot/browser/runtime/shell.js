@@ -1,0 +1,176 @@
+import { Bar } from './bar.js';
+import { BrowserStore } from './store.js';
+import { Session } from './session.js';
+import { Supervisor } from './supervisor.js';
+
+/** @import { Description } from './description.js' */
+
+/** A module with two memories: a browser that takes it can run services that are wound together. */
+const TWO_MEMORIES = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 5, 5, 2, 0, 0, 0, 0]);
+const LATE = 408;
+
+const scope = new URL('./', document.baseURI);
+const query = new URLSearchParams(location.search);
+const described = fetch(new URL(contentOf('parigot-app'), scope)).then(response => /** @type {Promise<Description>} */ (response.json()));
+const registered = register();
+
+/** @param {string} name of the page's meta data */
+function contentOf(name) {
+  return document.querySelector(`meta[name="${name}"]`)?.getAttribute('content') ?? '';
+}
+
+async function register() {
+  if (!('serviceWorker' in navigator)) {
+    throw new Error('This browser has no service workers here. They need https, or a host named localhost, and no private window in some browsers.');
+  }
+  await navigator.serviceWorker.register(new URL('parigot-sw.js', scope), { scope: scope.pathname });
+  const { active } = await navigator.serviceWorker.ready;
+  return /** @type {ServiceWorker} */ (active);
+}
+
+/** The page of an app around the app's own pages. */
+class Shell {
+  #app;
+  #session;
+  #bar;
+  #supervisor;
+  #leads = false;
+  #frame = document.createElement('iframe');
+
+  /** @param {Description} app */
+  constructor(app) {
+    this.#app = app;
+    const linked = query.has('linked') || !WebAssembly.validate(TWO_MEMORIES);
+    this.#session = new Session(app, linked);
+    const store = new BrowserStore(`parigot ${scope.pathname}`, reason => this.#session.say('unsaved', reason));
+    this.#supervisor = new Supervisor(app, store, spawn, {
+      line: line => this.#session.addLine(line),
+      trace: trace => this.#session.addTrace(trace),
+      started: late => this.#started(late),
+      broken: reason => this.#session.say('broken', reason),
+    }, { linked });
+    this.#session.control = {
+      ask: question => this.#supervisor.ask(question),
+      reset: () => this.#reset(),
+    };
+    this.#bar = new Bar(this.#session);
+  }
+
+  async begin() {
+    const hasPages = this.#app.site !== null || this.#app.services.some(speaksHttp);
+    document.body.replaceChildren(...(hasPages ? [this.#frame] : []), this.#bar.element);
+    document.body.classList.toggle('without-pages', !hasPages);
+    navigator.serviceWorker?.addEventListener('message', ({ data }) => this.#receive(data));
+    void this.#lead();
+    try {
+      await registered;
+      this.#session.served = true;
+      if (hasPages) {
+        this.#show();
+      }
+    } catch (thrown) {
+      this.#session.say('broken', thrown instanceof Error ? thrown.message : String(thrown));
+    }
+    if (!hasPages) {
+      await this.#bar.open();
+    }
+  }
+
+  /** One tab runs the app, for all that are open: they share its data. */
+  async #lead() {
+    const name = `parigot ${scope.pathname}`;
+    const held = await navigator.locks.query();
+    if (held.held?.some(lock => lock.name === name)) {
+      this.#session.say('elsewhere', '');
+    }
+    await navigator.locks.request(name, async () => {
+      this.#leads = true;
+      this.#session.say('starting', '');
+      await this.#supervisor.start();
+      await new Promise(() => {});
+    });
+  }
+
+  /** @param {{ service: string, asked: import('./host.js').Asked } | null} late */
+  async #started(late) {
+    this.#session.say('running', '');
+    if (late) {
+      this.#session.tell(`${late.service} was not done in time. The program was started anew; its data is as it was.`);
+    }
+    const active = await registered;
+    const { port1, port2 } = new MessageChannel();
+    this.#supervisor.connect(port1);
+    const { asked, service } = late ?? { asked: null, service: '' };
+    const message = {
+      type: 'port',
+      late: asked?.by === 'port' ? { id: asked.id, ...lateAnswer(service) } : null,
+    };
+    active.postMessage(message, [port2]);
+    if (!this.#session.filled) {
+      active.postMessage({ type: 'fill' });
+    }
+  }
+
+  /** @param {any} message of the service worker */
+  #receive(message) {
+    switch (message.type) {
+      case 'connect':
+        if (this.#leads && this.#supervisor.ready) {
+          void this.#started(null);
+        }
+        break;
+      case 'filled':
+        this.#session.filled = true;
+        this.#session.changed();
+        break;
+      case 'unfilled':
+        this.#session.tell('Not all files could be kept: without a network the app may not go on.');
+    }
+  }
+
+  async #reset() {
+    await this.#supervisor.reset();
+    this.#session.clear();
+    this.#frame.contentWindow?.location.reload();
+  }
+
+  /** The app's page at the address behind the hash; the hash follows where it goes. */
+  #show() {
+    // No page may be shown inside of one with the same address.
+    const own = location.search === '' ? '?demo' : location.search;
+    const at = (/** @type {string} */ path) => history.replaceState(null, '', `${scope.pathname}${own}#/${path}`);
+    const first = location.hash.replace(/^#\/?/, '');
+    at(first);
+    this.#frame.title = this.#app.name;
+    this.#frame.src = new URL(first || './', scope).href;
+    this.#frame.addEventListener('load', () => {
+      const inside = this.#frame.contentWindow?.location;
+      if (inside?.pathname.startsWith(scope.pathname)) {
+        at(inside.pathname.slice(scope.pathname.length) + inside.search + inside.hash);
+      }
+      document.title = this.#frame.contentDocument?.title || this.#app.name;
+    });
+  }
+}
+
+/** @param {string} service */
+function lateAnswer(service) {
+  const headers = [['Content-Type', 'text/plain; charset=utf-8'], ['Cache-Control', 'no-store']];
+  return { status: LATE, headers, body: new TextEncoder().encode(`${service} took too long.`).buffer };
+}
+
+/** @param {Description['services'][number]} service */
+function speaksHttp({ kind, methods, public: exposed }) {
+  const speaks = kind === 'command' || methods.some(({ name }) => name === 'http');
+  return speaks && (exposed === true || (exposed && exposed.includes('http')));
+}
+
+/** @type {ConstructorParameters<typeof Supervisor>[2]} */
+function spawn(receive) {
+  const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+  worker.onmessage = ({ data }) => receive(data);
+  worker.onerror = event => receive({ type: 'broken', reason: event.message || 'the runtime could not be loaded' });
+  return { post: (message, transfer = []) => worker.postMessage(message, transfer), end: () => worker.terminate() };
+}
+
+new Shell(await described).begin();

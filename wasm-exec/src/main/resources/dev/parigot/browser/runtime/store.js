@@ -1,0 +1,110 @@
+/** @import { Change, State } from './kernel.js' */
+/** @import { Store } from './supervisor.js' */
+
+const STORES = /** @type {const} */ (['kv', 'messages', 'cookies']);
+
+/** Answers what a request of IndexedDB comes to. @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
+function result(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** @param {IDBTransaction} transaction @returns {Promise<void>} */
+function done(transaction) {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
+  });
+}
+
+/**
+ * The state of an app in this browser, in IndexedDB. Changes are written behind the program's back, in their order; what is
+ * being written when a tab is closed may be lost, as a whole.
+ *
+ * @implements {Store}
+ */
+export class BrowserStore {
+  #database;
+  #failed;
+  /** @type {Change[]} */
+  #changes = [];
+  /** @type {Promise<void> | null} */
+  #writing = null;
+
+  /** @param {string} name @param {(reason: string) => void} failed told when this browser keeps nothing */
+  constructor(name, failed) {
+    this.#failed = failed;
+    this.#database = this.#open(name);
+  }
+
+  /** @param {string} name @returns {Promise<IDBDatabase | null>} */
+  async #open(name) {
+    try {
+      const request = indexedDB.open(name, 1);
+      request.onupgradeneeded = () => STORES.forEach(store => request.result.createObjectStore(store));
+      return await result(request);
+    } catch (thrown) {
+      this.#failed(String(thrown));
+      return null;
+    }
+  }
+
+  /** @returns {Promise<State>} */
+  async load() {
+    await this.#writing;
+    const database = await this.#database;
+    if (!database) {
+      return { kv: [], messages: [], cookies: [] };
+    }
+    const transaction = database.transaction(STORES);
+    const kv = transaction.objectStore('kv');
+    const [keys, values, messages, cookies] = await Promise.all([
+      result(kv.getAllKeys()),
+      result(kv.getAll()),
+      result(transaction.objectStore('messages').getAll()),
+      result(transaction.objectStore('cookies').get('all')),
+    ]);
+    return { kv: keys.map((key, i) => [String(key), values[i]]), messages, cookies: cookies ?? [] };
+  }
+
+  /** @param {Change} change */
+  change(change) {
+    this.#changes.push(change);
+    this.#writing ??= this.#write();
+  }
+
+  async #write() {
+    const database = await this.#database;
+    try {
+      while (database && this.#changes.length > 0) {
+        const transaction = database.transaction(STORES, 'readwrite');
+        for (const { store, key, value } of this.#changes.splice(0)) {
+          const kept = transaction.objectStore(store);
+          if (value === null) {
+            kept.delete(key);
+          } else {
+            kept.put(value, key);
+          }
+        }
+        await done(transaction);
+      }
+    } catch (thrown) {
+      this.#failed(String(thrown));
+    } finally {
+      this.#writing = null;
+    }
+  }
+
+  async clear() {
+    this.#changes = [];
+    await this.#writing;
+    const database = await this.#database;
+    if (database) {
+      const transaction = database.transaction(STORES, 'readwrite');
+      STORES.forEach(store => transaction.objectStore(store).clear());
+      await done(transaction);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { exchangeByXhr } from './outbound.js';
+import { host } from './host.js';
+
+/** @import { Clock } from './situation.js' */
+/** @import { ToWorker } from './host.js' */
+
+/** The worker in which an app runs in a browser. */
+
+const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+const REST = 1000;
+
+/** Something to wait at: a memory that is shared with nobody, as not every page may have a SharedArrayBuffer. */
+const bench = new Int32Array(new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer, 0, 1);
+
+/** @type {Clock} */
+const clock = {
+  now: () => BigInt(Math.round((performance.timeOrigin + performance.now()) * 1000)) * 1000n,
+  monotonic: () => performance.now() * 1e6,
+  sleep: nanos => void Atomics.wait(bench, 0, 0, nanos / 1e6),
+};
+
+/** Where the app's files are. */
+const files = new URL('../files/', import.meta.url);
+
+const receive = host((message, transfer = []) => scope.postMessage(message, transfer), {
+  async load(file) {
+    const response = await fetch(new URL(file, files));
+    if (!response.ok) {
+      throw new Error(`${file} could not be loaded: ${response.status}`);
+    }
+    // Not every static host knows the type of WebAssembly.
+    return response.headers.get('Content-Type') === 'application/wasm'
+      ? WebAssembly.compileStreaming(response)
+      : WebAssembly.compile(await response.arrayBuffer());
+  },
+  ground: () => ({
+    clock,
+    random: bytes => void crypto.getRandomValues(/** @type {Uint8Array<ArrayBuffer>} */ (bytes)),
+    exchange: exchangeByXhr,
+    later: (millis, work) => void setTimeout(work, millis),
+    rest: REST,
+  }),
+});
+
+scope.onmessage = ({ data }) => receive(/** @type {ToWorker} */ (data));

@@ -1,0 +1,99 @@
+/** The worker of the conformance suite: the runtime on a clock that stands still while its guests compute. */
+import { parentPort } from 'node:worker_threads';
+import { pathToFileURL } from 'node:url';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Check } from './conformance-check.mjs';
+
+const [runtime, cases] = process.argv.slice(2);
+const module = name => import(pathToFileURL(path.join(runtime, name)).href);
+const { host } = await module('host.js');
+const http = await module('http/message.js');
+const { textOf } = await module('memory.js');
+
+const BEGINNING = 1_767_225_600_000_000_000n;
+const check = new Check(http);
+const compiled = new Map();
+
+/** Time that goes on when somebody waits, and what is due meanwhile. */
+class VirtualTime {
+  nanos = 0;
+  #due = [];
+
+  clock = {
+    now: () => BEGINNING + BigInt(Math.round(this.nanos)),
+    monotonic: () => this.nanos,
+    sleep: nanos => this.advance(nanos),
+  };
+
+  later(millis, work) {
+    this.#due.push({ at: this.nanos + millis * 1e6, work });
+  }
+
+  /** Runs the first thing that is due until then. */
+  #next(until) {
+    const first = this.#due.reduce((a, b) => (b.at < (a?.at ?? Infinity) ? b : a), undefined);
+    if (!first || first.at > until) return false;
+    this.#due.splice(this.#due.indexOf(first), 1);
+    this.nanos = Math.max(this.nanos, first.at);
+    first.work();
+    return true;
+  }
+
+  advance(nanos) {
+    const until = this.nanos + nanos;
+    while (this.#next(until));
+    this.nanos = Math.max(this.nanos, until);
+  }
+
+  /** Messages and started calls are soon due; schedules of the suite are a year away. */
+  quiesce() {
+    const soon = this.nanos + 3600e9;
+    while (this.#next(soon));
+  }
+}
+
+let time;
+let exchanges;
+
+function exchange({ method, body }, url, headers) {
+  const { request, response, fails } = exchanges.shift();
+  check.equal(`${method} ${url.href}`, `${request.method} ${request.url}`, 'asked');
+  for (const [name, value] of Object.entries(request.headers ?? {})) check.equal(http.first(headers, name.toLowerCase()), value, name);
+  check.equal(check.shown(body), check.shown(check.bytes(request.body)), 'body');
+  return fails ?? http.readResponse(check.bytes(response), method);
+}
+
+const receive = host((message, transfer) => parentPort.postMessage(message, transfer), {
+  async load(file) {
+    if (!compiled.has(file)) compiled.set(file, await WebAssembly.compile(await readFile(path.join(cases, file))));
+    return compiled.get(file);
+  },
+  ground(post, { outside }) {
+    time = new VirtualTime();
+    exchanges = outside?.exchanges ?? [];
+    return {
+      clock: time.clock,
+      random: bytes => void crypto.getRandomValues(bytes),
+      exchange,
+      later: (millis, work) => time.later(millis, work),
+      rest: 1000,
+      observer: {
+        hostCall: (_, name, used, key) => name !== 'parigot:call' && post({ type: 'script', told: `${name} ${used} ${textOf(key)}`.trim() }),
+        began() {},
+        ended() {},
+      },
+      test: kernel => ({
+        advance: nanos => nanos > 0n && time.advance(Number(nanos)),
+        quiesce: () => time.quiesce(),
+        runCron: name => kernel.fire(name),
+      }),
+    };
+  },
+  script() {
+    time.quiesce();
+    return exchanges;
+  },
+});
+
+parentPort.on('message', receive);
