@@ -80,7 +80,8 @@ const receive = host((message, transfer) => parentPort.postMessage(message, tran
       rest: 1000,
       observer: {
         hostCall: (_, name, used, key) => name !== 'parigot:call' && post({ type: 'script', told: `${name} ${used} ${textOf(key)}`.trim() }),
-        began() {},
+        // Of a wound program, whose calls between services are no imports.
+        began: call => call.root !== call && post({ type: 'script', told: `parigot:service/${call.service} ${call.method}` }),
         ended() {},
       },
       test: kernel => ({

@@ -59,7 +59,12 @@ record HtmlFolder(Path path) {
       Files.write(file, each.getValue());
       bytes += each.getValue().length;
     }
-    return path + ": " + files.size() + " files, " + bytes + " bytes; serve it at the root of a host";
+    return path
+        + ": "
+        + files.size()
+        + " files, "
+        + bytes
+        + " bytes; serve it at the root of a host";
   }
 
   private static Map<String, byte[]> site(Folder folder, Manifest.@Nullable Site site)

@@ -74,7 +74,8 @@ final class WindCommand implements Callable<Integer> {
   @Option(
       names = "--html",
       paramLabel = "FOLDER",
-      description = "write a folder instead that any static host serves: the app in its visitor's browser")
+      description =
+          "write a folder instead that any static host serves: the app in its visitor's browser")
   private @Nullable Path html;
 
   @Option(names = "--help", usageHelp = true, description = "print this")
@@ -116,7 +117,8 @@ final class WindCommand implements Callable<Integer> {
   private Folder onlyOne() {
     if (dirs.size() > 1 || !only.isEmpty() || withTests || map != null) {
       throw new ParameterException(
-          spec.commandLine(), "--html takes one app as a whole, and no --services, --with-tests, --map");
+          spec.commandLine(),
+          "--html takes one app as a whole, and no --services, --with-tests, --map");
     }
     return new Folder(dirs.getFirst());
   }

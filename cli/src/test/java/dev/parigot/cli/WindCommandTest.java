@@ -82,4 +82,39 @@ class WindCommandTest {
     assertThat(ran.exit()).isEqualTo(1);
     assertThat(ran.errors()).contains("there is no folder " + nowhere.getParent());
   }
+
+  @Test
+  void writesAFolderThatAStaticHostServes() throws IOException {
+    Path html = folder.resolve("html");
+
+    Ran ran = Ran.parigot("wind", EXAMPLES + "hello", "--html", html.toString());
+
+    assertThat(ran.errors()).isEmpty();
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out()).startsWith(html + ": ").contains("serve it at the root of a host");
+    assertThat(html.resolve("parigot-sw.js")).isRegularFile();
+    assertThat(Files.readString(html.resolve("index.html"))).contains("<title>hello</title>");
+    Ran again = Ran.parigot("wind", EXAMPLES + "hello", "--html", html.toString());
+    assertThat(again.exit()).isZero();
+  }
+
+  @Test
+  void aFolderOfSomethingElseIsLeftAlone() throws IOException {
+    Files.writeString(folder.resolve("diary.txt"), "dear diary");
+
+    Ran ran = Ran.parigot("wind", EXAMPLES + "hello", "--html", folder.toString());
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.errors()).contains(folder + " is no folder of an app, and not empty");
+    assertThat(folder.resolve("index.html")).doesNotExist();
+  }
+
+  @Test
+  void aPartOfAnAppIsNoFolderForAHost() {
+    Ran ran =
+        Ran.parigot("wind", EXAMPLES + "hello", "--html", folder.toString(), "--services=greeter");
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.errors()).contains("--html takes one app as a whole");
+  }
 }

@@ -91,15 +91,13 @@ public final class BrowserApp {
     List<AppDescription.Service> services = new ArrayList<>();
     modules
         .byName()
-        .forEach((name, module) ->
-            services.add(service(name, module, manifest.services().get(name))));
+        .forEach(
+            (name, module) -> services.add(service(name, module, manifest.services().get(name))));
     byte[] together = modules.wound();
     return new AppDescription(
         source.name(),
         services,
-        together == null
-            ? null
-            : new AppDescription.File(keep(together, "wasm"), together.length),
+        together == null ? null : new AppDescription.File(keep(together, "wasm"), together.length),
         site(source),
         manifest.cron().entrySet().stream()
             .map(each ->

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,10 +20,6 @@ final class Runtime {
   static final String SERVICE_WORKER = "parigot-sw.js";
   private static final String RESOURCES = "runtime/";
   private static final int DIGITS = 16;
-
-  /** On lines of its own. */
-  private static final Pattern COMMENT =
-      Pattern.compile("(?m)^[ \\t]*(?:/\\*\\*(?:[^*]|\\*(?!/))*\\*/|//.*)[ \\t]*\\n");
 
   /** What a page loads at once; what else it loads in its own time. */
   private static final List<String> FIRST = List.of("shell.js", "supervisor.js", "store.js");
@@ -109,7 +104,14 @@ final class Runtime {
         filled(
             "page.html",
             Map.of(
-                "@app@", app, "@runtime@", folder, "@name@", escaped(name), "@preloads@", preloads(folder))));
+                "@app@",
+                app,
+                "@runtime@",
+                folder,
+                "@name@",
+                escaped(name),
+                "@preloads@",
+                preloads(folder))));
     return files;
   }
 
@@ -137,10 +139,20 @@ final class Runtime {
     return bytes(text);
   }
 
-  /** A source without its comments, which are a third of it; those behind code stay. */
+  /** A source without the comments on lines of their own, which are a third of it. */
   private static String text(String file) {
-    String source = new String(resource(file), StandardCharsets.UTF_8);
-    return COMMENT.matcher(source).replaceAll("");
+    StringBuilder kept = new StringBuilder();
+    boolean inComment = false;
+    for (String line : new String(resource(file), StandardCharsets.UTF_8).lines().toList()) {
+      String text = line.strip();
+      boolean begins = text.startsWith("/**") && text.indexOf("*/") < 0;
+      boolean whole = text.startsWith("//") || text.startsWith("/**") && text.endsWith("*/");
+      if (!inComment && !begins && !whole) {
+        kept.append(line).append('\n');
+      }
+      inComment = begins || inComment && !text.endsWith("*/");
+    }
+    return kept.toString();
   }
 
   private static byte[] bytes(String text) {

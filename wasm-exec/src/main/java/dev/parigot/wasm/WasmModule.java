@@ -95,8 +95,8 @@ public record WasmModule(
   }
 
   /**
-   * The same module without its start function, which it exports under a name instead: while a start
-   * function runs, nothing of its instance can be reached yet.
+   * The same module without its start function, which it exports under a name instead: while a
+   * start function runs, nothing of its instance can be reached yet.
    */
   public WasmModule withStartExported(String name) {
     if (start == null) {

@@ -9,14 +9,33 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** The Node and the type checker that npm installs for the tests of the runtime, once a build folder. */
+/**
+ * The Node and the type checker that npm installs for the tests of the runtime, once a build
+ * folder.
+ */
 final class Node {
   static final Path RUNTIME = Path.of("src/main/resources/dev/parigot/browser/runtime");
   static final Path SCRIPTS = Path.of("src/test/js");
   static final Path FOLDER = Path.of("target/js");
 
   private Node() {}
+
+  /** Writes the runtime as it is exported; answers its folder. */
+  static Path exported(Path folder) throws IOException {
+    Path runtime = folder.resolve("runtime");
+    for (Map.Entry<String, byte[]> each : Runtime.files("app.json", "test").entrySet()) {
+      if (each.getKey().startsWith(BrowserApp.FOLDER)) {
+        String inside = each.getKey().substring(BrowserApp.FOLDER.length());
+        Path file = runtime.resolve(inside.substring(inside.indexOf('/') + 1));
+        Files.createDirectories(file.getParent());
+        Files.write(file, each.getValue());
+      }
+    }
+    Files.writeString(runtime.resolve("package.json"), "{\"type\":\"module\"}");
+    return runtime;
+  }
 
   /** What one of the scripts prints; it must end well. */
   static List<String> run(String script, String... arguments)
@@ -28,7 +47,7 @@ final class Node {
     return output(command);
   }
 
-  /** The type checker's complaints, and whether there are any. */
+  /** The type checker's complaints. */
   static List<String> typeCheck(Path project) throws IOException, InterruptedException {
     return execute(List.of(installed("tsc"), "-p", project.toString())).lines();
   }

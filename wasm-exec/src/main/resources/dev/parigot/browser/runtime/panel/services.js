@@ -6,7 +6,7 @@ import { counted, duration, element, size } from '../element.js';
 
 const WIDTH = 190;
 const HEIGHT = 92;
-const GAP_X = 90;
+const GAP_X = 56;
 const GAP_Y = 26;
 const LIT = 700;
 const SVG = 'http://www.w3.org/2000/svg';
@@ -45,14 +45,14 @@ export class ServicesView {
     const picture = document.createElementNS(SVG, 'svg');
     picture.setAttribute('aria-hidden', 'true');
     const width = Math.max(...[...places.values()].map(({ x }) => x)) + WIDTH;
-    const height = Math.max(...[...places.values()].map(({ y }) => y)) + HEIGHT;
+    const height = Math.max(...[...places.values()].map(({ y }) => y)) + HEIGHT * 1.5;
     picture.setAttribute('width', String(width));
     picture.setAttribute('height', String(height));
     const canvas = element('div', { class: 'canvas' });
     canvas.style.setProperty('--width', `${width}px`);
     canvas.style.setProperty('--height', `${height}px`);
     canvas.append(picture);
-    for (const service of app.services) {
+    for (const service of [...app.services].reverse()) {
       for (const [callee, methods] of callees(service)) {
         const to = places.get(callee);
         const from = places.get(service.name);
@@ -168,9 +168,11 @@ function layout(services) {
   return places;
 }
 
-/** @param {Place} from @param {Place} to */
+/** One that passes other columns goes below of what stands there. @param {Place} from @param {Place} to */
 function curve(from, to) {
   const [x1, y1, x2, y2] = [from.x + WIDTH, from.y + HEIGHT / 2, to.x, to.y + HEIGHT / 2];
-  const bend = Math.max(40, Math.abs(x2 - x1) / 2);
-  return `M${x1},${y1} C${x1 + bend},${y1} ${x2 - bend},${y2} ${x2},${y2}`;
+  const far = x2 - x1 > WIDTH || x2 < x1;
+  const bend = far ? GAP_X * 1.5 : Math.max(GAP_X / 2, (x2 - x1) / 2);
+  const below = far ? HEIGHT * 1.5 : 0;
+  return `M${x1},${y1} C${x1 + bend},${y1 + below} ${x2 - bend},${y2 + below} ${x2},${y2}`;
 }

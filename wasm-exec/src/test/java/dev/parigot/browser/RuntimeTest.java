@@ -1,0 +1,142 @@
+package dev.parigot.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.parigot.manifest.Schedule;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class RuntimeTest {
+  private static final int MOST_BYTES = 60_000;
+
+  @TempDir private Path folder;
+
+  @Test
+  void everyFileIsExported() throws IOException {
+    Path exported = Node.exported(folder);
+    try (Stream<Path> sources = Files.walk(Node.RUNTIME)) {
+      assertThat(sources.filter(Files::isRegularFile))
+          .allSatisfy(source -> {
+            String name = Node.RUNTIME.relativize(source).toString();
+            boolean template = name.equals("page.html") || name.equals("service-worker.js");
+            assertThat(exported.resolve(name))
+                .satisfies(file -> assertThat(Files.exists(file)).as(name).isNotEqualTo(template));
+          });
+    }
+  }
+
+  /** Each file by itself, as servers compress them. */
+  @Test
+  void itTakesUnder60KilobytesCompressed() throws IOException {
+    int bytes = 0;
+    for (byte[] content : Runtime.files("app.json", "test").values()) {
+      ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+      try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
+        out.write(content);
+      }
+      bytes += compressed.size();
+    }
+    assertThat(bytes).isLessThan(MOST_BYTES);
+  }
+
+  @Test
+  void theSameAppGivesTheSameFiles() {
+    assertThat(Runtime.files("a.json", "x").keySet())
+        .isEqualTo(Runtime.files("a.json", "x").keySet());
+    assertThat(new String(Runtime.files("a.json", "<b>").get("index.html")))
+        .contains("a.json", "&lt;b>")
+        .doesNotContain("@");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tsconfig-page.json", "tsconfig-worker.json"})
+  void itsTypesAreRight(String project) throws IOException, InterruptedException {
+    assertThat(Node.typeCheck(Node.SCRIPTS.resolve(project))).isEmpty();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> itsRoutesAreThoseOfThePlatform() throws IOException, InterruptedException {
+    List<String> told =
+        Node.run(
+            "run-routes.mjs",
+            Node.exported(folder).toString(),
+            "src/test/resources/gateway/routes.json");
+    assertThat(told).hasSizeGreaterThan(50);
+    return told.stream()
+        .map(JsonMapper.shared()::readTree)
+        .map(each ->
+            dynamicTest(
+                each.get("case").stringValue(),
+                () -> assertThat(each.get("failure").stringValue(null)).isNull()));
+  }
+
+  private record Due(String schedule, String timezone, long after, @Nullable Long next) {}
+
+  @Test
+  void itsSchedulesAreDueWhenThoseOfThePlatformAre() throws IOException, InterruptedException {
+    List<Due> cases = new ArrayList<>();
+    for (String schedule :
+        List.of(
+            "* * * * *",
+            "*/5 * * * *",
+            "0 0 * * *",
+            "30 2 * * *",
+            "15,45 8-18/2 * * 1-5",
+            "0 12 13 * 5",
+            "0 0 29 2 *",
+            "0 9 1 1,7 *",
+            "59 23 31 * *",
+            "0 4 * * 0",
+            "0 4 * * 7",
+            "10-20/5 1 * 3 *")) {
+      for (String zone : List.of("UTC", "Europe/Paris", "America/New_York", "Asia/Kolkata")) {
+        for (Instant after :
+            List.of(
+                Instant.parse("2026-01-01T00:00:00Z"),
+                Instant.parse("2026-03-28T23:59:59.999Z"),
+                Instant.parse("2026-06-15T10:07:30Z"),
+                Instant.parse("2026-10-24T22:30:00Z"),
+                Instant.parse("2027-12-31T23:59:00Z"))) {
+          Long next =
+              new Schedule(schedule, ZoneId.of(zone))
+                  .next(after)
+                  .map(Instant::toEpochMilli)
+                  .orElse(null);
+          cases.add(new Due(schedule, zone, after.toEpochMilli(), next));
+        }
+      }
+    }
+    Path file = folder.resolve("cases.json");
+    Files.write(file, JsonMapper.shared().writeValueAsBytes(cases));
+
+    assertThat(Node.run("run-schedules.mjs", Node.exported(folder).toString(), file.toString()))
+        .isEmpty();
+  }
+
+  @Test
+  void noFileOfTheRuntimeIsMissingInTheServiceWorkersList() {
+    Map<String, byte[]> files = Runtime.files("app.json", "test");
+    String worker = new String(files.get(Runtime.SERVICE_WORKER));
+    assertThat(files.keySet())
+        .filteredOn(path -> path.startsWith(BrowserApp.FOLDER))
+        .allSatisfy(path -> assertThat(worker).contains("'" + path + "'"));
+  }
+}
