@@ -16,7 +16,8 @@ export class Bar {
   #session;
   #state = element('span', { class: 'state' });
   #last = element('span', { class: 'last' });
-  #notice = element('p', { class: 'notice', role: 'status' });
+  #told = element('p', { role: 'status' });
+  #notice = element('div', { class: 'notice' }, this.#told, element('button', { type: 'button', click: () => this.#session.tell('') }, 'Close'));
   #place = element('div', { class: 'panel-place', id: 'parigot-panel', hidden: true });
   #button = element('button', { type: 'button', class: 'inside', 'aria-expanded': 'false', 'aria-controls': 'parigot-panel', click: () => this.#toggle() }, 'Look inside');
   /** @type {import('./panel/panel.js').Panel | null} */
@@ -49,7 +50,7 @@ export class Bar {
     this.#state.textContent = text + (state === 'running' && filled ? ', offline too' : '');
     this.#state.title = state === 'running' && filled ? 'Every file is in this browser: it goes on without a network.' : '';
     const told = detail || notice || (unsaved && `This browser keeps nothing: ${unsaved}`);
-    this.#notice.textContent = told;
+    this.#told.textContent = told;
     this.#notice.hidden = !told;
   }
 

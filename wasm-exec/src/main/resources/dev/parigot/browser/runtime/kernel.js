@@ -26,8 +26,8 @@ import { send } from './outbound.js';
  * @property {Message[]} messages
  * @property {Cookie[]} cookies
  *
- * A line of the log; level is 0 trace to 4 error.
- * @typedef {{ at: number, service: string, level: number, message: string }} Line
+ * A line of the log; level is 0 trace to 4 error, and `anew` says that the program had to be started anew.
+ * @typedef {{ at: number, service: string, level: number, message: string, anew?: boolean }} Line
  *
  * A change of what is kept.
  * @typedef {{ store: 'kv', key: string, value: Uint8Array | null } | { store: 'messages', key: number, value: Message | null } | { store: 'cookies', key: 'all', value: Cookie[] }} Change
@@ -164,8 +164,13 @@ export class Kernel {
     this.#ground.busy(this.#ground.clock.monotonic() + timeout * 1e6, service);
     const outcome = this.#program.call(service, method, request, origin);
     if (outcome.kind === 'trapped') {
-      const stack = outcome.stack ?? '';
-      this.#tell(service, `${method} trapped: ${outcome.reason}${stack}\nIts program was started anew; its data is as it was.`);
+      this.#ground.line({
+        at: this.#now(),
+        service,
+        level: ERROR,
+        message: `${method} trapped: ${outcome.reason}${outcome.stack ?? ''}`,
+        anew: true,
+      });
     } else if (outcome.kind === 'limit') {
       this.#tell(service, `${method} ${told(outcome)}`);
     }

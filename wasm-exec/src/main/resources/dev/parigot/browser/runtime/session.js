@@ -67,6 +67,9 @@ export class Session extends EventTarget {
   addLine(line) {
     this.lines.push(line);
     this.lines.splice(0, this.lines.length - MOST_LINES);
+    if (line.anew) {
+      this.tell(`${line.service}: ${line.message.split('\n')[0]}. Its program was started anew; its data is as it was.`);
+    }
     this.dispatchEvent(new Event('line'));
   }
 

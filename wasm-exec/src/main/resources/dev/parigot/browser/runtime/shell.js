@@ -94,9 +94,6 @@ class Shell {
   /** @param {{ service: string, asked: import('./host.js').Asked } | null} late */
   async #started(late) {
     this.#session.say('running', '');
-    if (late) {
-      this.#session.tell(`${late.service} was not done in time. The program was started anew; its data is as it was.`);
-    }
     const active = await registered;
     const { port1, port2 } = new MessageChannel();
     this.#supervisor.connect(port1);

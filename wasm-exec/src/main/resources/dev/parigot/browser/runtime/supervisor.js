@@ -189,7 +189,8 @@ export class Supervisor {
         at: Date.now(),
         service: busy.service,
         level: 4,
-        message: 'timed out. Its program was started anew; its data is as it was.',
+        message: 'it was not done in time, and had to be ended',
+        anew: true,
       });
       if (busy.asked?.by === 'page') {
         /** @type {Outcome} */

@@ -8,6 +8,8 @@ const WIDTH = 190;
 const HEIGHT = 92;
 const GAP_X = 56;
 const GAP_Y = 26;
+const LANE = 12;
+const ROUND = 10;
 const LIT = 700;
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -45,12 +47,10 @@ export class ServicesView {
     const picture = document.createElementNS(SVG, 'svg');
     picture.setAttribute('aria-hidden', 'true');
     const width = Math.max(...[...places.values()].map(({ x }) => x)) + WIDTH;
-    const height = Math.max(...[...places.values()].map(({ y }) => y)) + HEIGHT * 1.5;
-    picture.setAttribute('width', String(width));
-    picture.setAttribute('height', String(height));
+    const bottom = Math.max(...[...places.values()].map(({ y }) => y)) + HEIGHT;
+    let lane = bottom + LANE;
     const canvas = element('div', { class: 'canvas' });
     canvas.style.setProperty('--width', `${width}px`);
-    canvas.style.setProperty('--height', `${height}px`);
     canvas.append(picture);
     for (const service of [...app.services].reverse()) {
       for (const [callee, methods] of callees(service)) {
@@ -58,7 +58,8 @@ export class ServicesView {
         const from = places.get(service.name);
         if (from && to) {
           const path = document.createElementNS(SVG, 'path');
-          path.setAttribute('d', curve(from, to));
+          const near = to.x - from.x === WIDTH + GAP_X;
+          path.setAttribute('d', near ? curve(from, to) : detour(from, to, (lane += LANE)));
           path.classList.toggle('async', methods.every(({ async }) => async));
           picture.append(path);
           this.#edges.set(`${service.name} ${callee}`, path);
@@ -66,6 +67,9 @@ export class ServicesView {
       }
       canvas.append(this.#tile(service, /** @type {Place} */ (places.get(service.name)), app));
     }
+    picture.setAttribute('width', String(width));
+    picture.setAttribute('height', String(lane + LANE));
+    canvas.style.setProperty('--height', `${lane + LANE}px`);
     const how = this.#session.linked
       ? 'Linked one by one: this browser has one memory a module.'
       : `Wound together into one module of ${size(app.wound?.bytes ?? 0)}: calls between services are function calls.`;
@@ -168,11 +172,16 @@ function layout(services) {
   return places;
 }
 
-/** One that passes other columns goes below of what stands there. @param {Place} from @param {Place} to */
+/** @param {Place} from @param {Place} to */
 function curve(from, to) {
   const [x1, y1, x2, y2] = [from.x + WIDTH, from.y + HEIGHT / 2, to.x, to.y + HEIGHT / 2];
-  const far = x2 - x1 > WIDTH || x2 < x1;
-  const bend = far ? GAP_X * 1.5 : Math.max(GAP_X / 2, (x2 - x1) / 2);
-  const below = far ? HEIGHT * 1.5 : 0;
-  return `M${x1},${y1} C${x1 + bend},${y1 + below} ${x2 - bend},${y2 + below} ${x2},${y2}`;
+  const bend = (x2 - x1) / 2;
+  return `M${x1},${y1} C${x1 + bend},${y1} ${x2 - bend},${y2} ${x2},${y2}`;
+}
+
+/** Of a call that passes other columns, or goes back: below of all tiles. @param {Place} from @param {Place} to @param {number} lane */
+function detour(from, to, lane) {
+  const [x1, y1, x2, y2] = [from.x + WIDTH / 2, from.y + HEIGHT, to.x + WIDTH / 2, to.y + HEIGHT];
+  const round = x2 > x1 ? ROUND : -ROUND;
+  return `M${x1},${y1} L${x1},${lane - ROUND} Q${x1},${lane} ${x1 + round},${lane} L${x2 - round},${lane} Q${x2},${lane} ${x2},${lane - ROUND} L${x2},${y2}`;
 }
