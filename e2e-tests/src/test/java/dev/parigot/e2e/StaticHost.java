@@ -19,8 +19,7 @@ final class StaticHost implements AutoCloseable {
   StaticHost(Path folder) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server
-        .createContext(
-            "/", SimpleFileServer.createFileHandler(folder.toAbsolutePath().normalize()))
+        .createContext("/", SimpleFileServer.createFileHandler(folder.toAbsolutePath().normalize()))
         .getFilters()
         .add(
             Filter.beforeHandler(

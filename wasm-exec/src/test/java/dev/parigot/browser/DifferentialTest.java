@@ -80,7 +80,8 @@ class DifferentialTest {
         written.put("linked", linked);
         written.put("app", JSON.readTree(exported.description().json()));
         written.put("calls", calls);
-        Files.write(folder.resolve("%02d.json".formatted(number++)), JSON.writeValueAsBytes(written));
+        Files.write(
+            folder.resolve("%02d.json".formatted(number++)), JSON.writeValueAsBytes(written));
       }
     }
     List<String> told =
@@ -102,7 +103,11 @@ class DifferentialTest {
     }
     return BrowserApp.of(
         new BrowserSource(
-            name, blueprint.manifest(), modules, Map.of(), blueprint.manifest().config().in("test")));
+            name,
+            blueprint.manifest(),
+            modules,
+            Map.of(),
+            blueprint.manifest().config().in("test")));
   }
 
   /** Calls with the answers of the Java host, as a case of the conformance suite has them. */
@@ -136,7 +141,8 @@ class DifferentialTest {
         call.put("call", method);
         call.put("request", request);
         switch (outcome) {
-          case CallOutcome.Returned(byte[] response) -> call.put("response", told(method, response));
+          case CallOutcome.Returned(byte[] response) ->
+              call.put("response", told(method, response));
           case CallOutcome.Failed(int code, String message) ->
               call.put("error", Map.of("code", Integer.toUnsignedLong(code), "text", message));
           default -> call.put("error", Map.of("code", outcome.code()));

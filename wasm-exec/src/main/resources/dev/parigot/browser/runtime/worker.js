@@ -9,14 +9,33 @@ import { host } from './host.js';
 const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const REST = 1000;
 
-/** Something to wait at: a memory that is shared with nobody, as not every page may have a SharedArrayBuffer. */
-const bench = new Int32Array(new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer, 0, 1);
+/** Something to wait at, shared with nobody: not every page may have a SharedArrayBuffer. */
+const bench = shared();
+
+function shared() {
+  try {
+    return new Int32Array(new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer, 0, 1);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {number} millis */
+function sleep(millis) {
+  const end = performance.now() + millis;
+  if (bench) {
+    Atomics.wait(bench, 0, 0, millis);
+  }
+  while (performance.now() < end) {
+    // There is no other way to wait here, or it ended early.
+  }
+}
 
 /** @type {Clock} */
 const clock = {
   now: () => BigInt(Math.round((performance.timeOrigin + performance.now()) * 1000)) * 1000n,
   monotonic: () => performance.now() * 1e6,
-  sleep: nanos => void Atomics.wait(bench, 0, 0, nanos / 1e6),
+  sleep: nanos => sleep(nanos / 1e6),
 };
 
 /** Where the app's files are. */
