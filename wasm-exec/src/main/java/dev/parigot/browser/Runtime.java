@@ -22,7 +22,8 @@ final class Runtime {
   private static final int DIGITS = 16;
 
   /** What a page loads at once; what else it loads in its own time. */
-  private static final List<String> FIRST = List.of("shell.js", "supervisor.js", "store.js");
+  private static final List<String> FIRST =
+      List.of("shell.js", "bar.js", "element.js", "session.js", "store.js", "supervisor.js");
 
   private static final List<String> FILES =
       List.of(

@@ -13,6 +13,8 @@ const scope = new URL('./', document.baseURI);
 const query = new URLSearchParams(location.search);
 const described = fetch(new URL(contentOf('parigot-app'), scope)).then(response => /** @type {Promise<Description>} */ (response.json()));
 const registered = register();
+/** Its code comes while the page still finds out what to run. @type {Worker | null} */
+let early = newWorker();
 
 /** @param {string} name of the page's meta data */
 function contentOf(name) {
@@ -164,10 +166,15 @@ function speaksHttp({ kind, methods, public: exposed }) {
 
 /** @type {ConstructorParameters<typeof Supervisor>[2]} */
 function spawn(receive) {
-  const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+  const worker = early ?? newWorker();
+  early = null;
   worker.onmessage = ({ data }) => receive(data);
   worker.onerror = event => receive({ type: 'broken', reason: event.message || 'the runtime could not be loaded' });
   return { post: (message, transfer = []) => worker.postMessage(message, transfer), end: () => worker.terminate() };
+}
+
+function newWorker() {
+  return new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
 }
 
 new Shell(await described).begin();
