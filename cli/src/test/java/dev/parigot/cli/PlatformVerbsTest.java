@@ -147,7 +147,9 @@ class PlatformVerbsTest {
     git("init", "-q");
     git("remote", "add", "parigot", platform.url() + "/git/of-the-remote.git");
     run("ps");
-    Files.writeString(folder.resolve("parigot.toml"), "name = \"of-the-manifest\"\n[services.a]\nwasm = \"a.wasm\"\n");
+    Files.writeString(
+        folder.resolve("parigot.toml"),
+        "name = \"of-the-manifest\"\n[services.a]\nwasm = \"a.wasm\"\n");
     run("ps");
     run("ps", "--app", "named");
 

@@ -14,20 +14,18 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command-line tool as the platform serves it, on a machine without a clone. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CliIT {
   private static final String EMAIL = "ada@example.org";
   private static final String PASSWORD = "correct horse";
 
-  @TempDir Path home;
+  @TempDir static Path home;
 
-  private Platform platform;
-  private Rest ada;
-  private Path command;
+  private static Platform platform;
+  private static Rest ada;
+  private static Path command;
 
   /** What a command printed, and how it ended. */
   record Ran(int exit, String out, String errors) {
@@ -40,7 +38,7 @@ class CliIT {
   }
 
   @BeforeAll
-  void downloadIt() throws Exception {
+  static void downloadIt() throws Exception {
     platform = Platform.up(home.resolve("data"));
     ada = Rest.signUp(platform, EMAIL, PASSWORD);
     Path archive = home.resolve("parigot.tar.gz");
@@ -53,7 +51,7 @@ class CliIT {
   }
 
   @AfterAll
-  void stop() throws Exception {
+  static void stop() throws Exception {
     platform.close();
   }
 
@@ -162,25 +160,25 @@ class CliIT {
     assertThat(tested.errors()).isEmpty();
   }
 
-  private Ran parigot(String arguments) throws IOException, InterruptedException {
+  private static Ran parigot(String arguments) throws IOException, InterruptedException {
     return run(arguments, "").mustSucceed();
   }
 
-  private Ran parigot(String verb, String argument, String input)
+  private static Ran parigot(String verb, String argument, String input)
       throws IOException, InterruptedException {
     return run(verb + " " + argument, input).mustSucceed();
   }
 
-  private Ran run(String arguments, String input) throws IOException, InterruptedException {
+  private static Ran run(String arguments, String input) throws IOException, InterruptedException {
     return process(List.of("sh", "-c", command + " " + arguments), Map.of(), input);
   }
 
-  private Ran shell(String script, Map<String, String> environment)
+  private static Ran shell(String script, Map<String, String> environment)
       throws IOException, InterruptedException {
     return process(List.of("sh", "-ec", script), environment, "");
   }
 
-  private Ran process(List<String> command, Map<String, String> environment, String input)
+  private static Ran process(List<String> command, Map<String, String> environment, String input)
       throws IOException, InterruptedException {
     Path errors = Files.createTempFile(home, "errors", "");
     ProcessBuilder builder =
