@@ -66,7 +66,8 @@ class LocalIT {
       Files.copy(Objects.requireNonNull(module), folder.resolve("web.wasm"));
     }
     Files.writeString(
-        folder.resolve("parigot.toml"), "[services.web]\nwasm = \"web.wasm\"\npublic = [\"http\"]\n");
+        folder.resolve("parigot.toml"),
+        "[services.web]\nwasm = \"web.wasm\"\npublic = [\"http\"]\n");
     try (Running local = Running.start(folder);
         Browsers browsers = Browsers.open();
         BrowserContext phone = browsers.visitor(390, 844, ColorScheme.DARK)) {
@@ -76,7 +77,8 @@ class LocalIT {
       assertThat(page.locator("li"))
           .containsText(new String[] {"price", "total_of_the_cart", "http"});
       Browsers.screenshot(page, "local-trap-phone");
-      assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+      assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+          .isLessThanOrEqualTo(390);
     }
   }
 
