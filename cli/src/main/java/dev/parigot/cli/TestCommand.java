@@ -1,5 +1,6 @@
 package dev.parigot.cli;
 
+import dev.parigot.engine.CannotStart;
 import dev.parigot.engine.Engine;
 import dev.parigot.engine.EngineOptions;
 import dev.parigot.engine.Limits;
@@ -60,6 +61,11 @@ final class TestCommand implements Callable<Integer> {
   @Option(names = "--steps", description = "print the steps of each test in their order")
   private boolean steps;
 
+  @Option(
+      names = "--wound",
+      description = "with all services and test modules wound into one module, as a demo has them")
+  private boolean wound;
+
   @Option(names = "--help", usageHelp = true, description = "print this")
   private boolean help;
 
@@ -80,11 +86,19 @@ final class TestCommand implements Callable<Integer> {
     // Slower where this JVM has no compiler for guests, and right all the same.
     EngineOptions options = new EngineOptions(watchdog, threads, true);
     try (Engine engine = Engine.start(options)) {
-      TestSuite suite = new TestSuite(engine, AppCode.load(engine, app, folder), threads, PATIENCE);
+      TestSuite suite = new TestSuite(engine, load(engine, app, folder), threads, PATIENCE);
       return run(suite, folder.nameOf(app), out);
     } finally {
       threads.shutdown();
       watchdog.shutdown();
+    }
+  }
+
+  private AppCode load(Engine engine, Blueprint app, Folder folder) throws Blueprint.Unreadable {
+    try {
+      return wound ? AppCode.loadWound(engine, app, folder) : AppCode.load(engine, app, folder);
+    } catch (CannotStart e) {
+      throw new UserMistake(String.valueOf(e.getMessage()));
     }
   }
 
@@ -105,7 +119,9 @@ final class TestCommand implements Callable<Integer> {
               ? "no method of a test module has a name that begins with \"test\""
               : "no test has \"" + filter + "\" in its name; there are " + suite.tests());
     }
-    out.println(app + ": " + Overview.counted(chosen.size(), "test") + ", seed " + seed);
+    out.println(
+        "%s: %s, seed %d%s"
+            .formatted(app, Overview.counted(chosen.size(), "test"), seed, wound ? ", wound" : ""));
     int failed = 0;
     for (TestMethod test : chosen) {
       TestReport report = suite.run(test, new Seed(seed));

@@ -27,6 +27,16 @@ class TestCommandTest {
   }
 
   @Test
+  void theyAreRunOnTheWoundProgramIfAskedFor() {
+    Ran ran = Ran.parigot("test", POLL, "--wound");
+
+    assertThat(ran.errors()).isEmpty();
+    assertThat(ran.out()).startsWith("poll: 3 tests, seed 1, wound\n").endsWith("\nall passed\n");
+    assertThat(ran.exit()).isZero();
+    assertThat(Ran.parigot("test", POLL, "--wound")).isEqualTo(ran);
+  }
+
+  @Test
   void aTestThatFailsTellsWhyTheLogAndTheStepsAndTheSameAgain() {
     Ran ran = failing();
 

@@ -12,6 +12,8 @@ import dev.parigot.wasm.MemoryLimits;
 import dev.parigot.wasm.WasmModule;
 import dev.parigot.wasm.WasmReader;
 import dev.parigot.wasm.WasmWriter;
+import dev.parigot.wind.CannotWind;
+import dev.parigot.wind.Options;
 import dev.parigot.wind.Part;
 import dev.parigot.wind.Wind;
 import dev.parigot.wind.WindMap;
@@ -47,6 +49,7 @@ public final class Code {
   private final Duration startLimit;
   private final Map<String, Contract> services;
   private final CallPaths paths;
+  private final List<Edge> edges;
   private final List<Import> imports;
   private final boolean wide;
   private final Source source;
@@ -65,11 +68,24 @@ public final class Code {
     this.startLimit = startLimit;
     this.services = Collections.unmodifiableMap(services);
     this.paths = new CallPaths(services);
+    this.edges = edges(services);
     this.imports = module.imports();
     this.wide = module.memories().stream().anyMatch(ExternalType.OfMemory::isWide);
     this.source = Source.newBuilder("wasm", ByteSequence.create(file), digest).buildLiteral();
     this.starters = starters;
     this.names = names;
+  }
+
+  /** A call that one of the services can make. */
+  record Edge(String from, String to, String method) {}
+
+  private static List<Edge> edges(Map<String, Contract> services) {
+    List<Edge> edges = new ArrayList<>();
+    services.forEach((name, contract) ->
+        contract
+            .dependencies()
+            .forEach(call -> edges.add(new Edge(name, call.service(), call.method()))));
+    return edges;
   }
 
   static Code of(String digest, byte[] file, Limits limits, Role role) {
@@ -101,17 +117,17 @@ public final class Code {
    *
    * @param limits by the parts' names
    */
-  static Code wound(List<Part> parts, Map<String, Limits> limits) {
+  static Code wound(List<Part> parts, Map<String, Limits> limits, Options options) {
     Map<String, Contract> services = new LinkedHashMap<>();
     List<Part> capped = new ArrayList<>();
     Duration start = Duration.ZERO;
     for (Part part : parts) {
       Limits own = Objects.requireNonNull(limits.get(part.name()), part.name());
       services.put(part.name(), part.contract());
-      capped.add(new Part(part.name(), part.digest(), part.contract(), capped(part.module(), own)));
+      capped.add(capped(part, own));
       start = start.compareTo(own.start()) < 0 ? own.start() : start;
     }
-    Wound wound = Wind.wind(capped);
+    Wound wound = wind(capped, options);
     Map<Integer, String> names = new HashMap<>();
     for (WindMap.Function each : wound.map().functions()) {
       names.put(each.index(), each.name());
@@ -124,6 +140,22 @@ public final class Code {
         services,
         List.of(INITIALIZE),
         names);
+  }
+
+  private static Wound wind(List<Part> parts, Options options) {
+    try {
+      return Wind.wind(parts, options);
+    } catch (CannotWind e) {
+      throw new CannotStart(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Part capped(Part part, Limits limits) {
+    try {
+      return new Part(part.name(), part.digest(), part.contract(), capped(part.module(), limits));
+    } catch (CannotStart e) {
+      throw new CannotStart(part.name() + ": " + e.getMessage());
+    }
   }
 
   private static WasmModule capped(WasmModule module, Limits limits) {
@@ -151,6 +183,11 @@ public final class Code {
   /** The calls that can be under way within it. */
   CallPaths paths() {
     return paths;
+  }
+
+  /** The call that a trace tells of by that number. */
+  Edge edge(int number) {
+    return edges.get(number);
   }
 
   /** How long instantiation and what runs ahead of calls may take together. */

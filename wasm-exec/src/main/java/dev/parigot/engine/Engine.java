@@ -5,6 +5,7 @@ import dev.parigot.debug.Line;
 import dev.parigot.debug.SourceFiles;
 import dev.parigot.situation.Situation;
 import dev.parigot.situation.Time;
+import dev.parigot.wind.Options;
 import dev.parigot.wind.Part;
 import java.util.List;
 import java.util.Map;
@@ -135,9 +136,10 @@ public final class Engine implements AutoCloseable {
    *     situation
    * @param limits by the parts' names; each one's memory is its own, and the longest start is the
    *     start of all
+   * @param options with a trace, calls between the services are known as well as those from outside
    */
-  public Code wound(List<Part> parts, Map<String, Limits> limits) {
-    return Code.wound(parts, limits);
+  public Code wound(List<Part> parts, Map<String, Limits> limits, Options options) {
+    return Code.wound(parts, limits, options);
   }
 
   /**

@@ -4,8 +4,10 @@ import dev.parigot.host.Guest;
 import dev.parigot.situation.Call;
 import dev.parigot.situation.Time;
 import dev.parigot.wasm.Import;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Instance implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Instance.class.getName());
+  private static final String TRACE = "parigot:trace";
   private static final byte[] NOTHING = {};
 
   private final Sandbox sandbox;
@@ -37,6 +40,11 @@ public final class Instance implements AutoCloseable {
   private final @Nullable Resident only;
 
   private Visit visit;
+
+  /** Those around it, of a program that was wound with a trace. */
+  private final Deque<Visit> around = new ArrayDeque<>();
+
+  private long told;
   private volatile boolean initializing = true;
 
   /**
@@ -136,8 +144,47 @@ public final class Instance implements AutoCloseable {
       return only.provide(wanted.module(), wanted);
     }
     String module = wanted.module();
+    if (module.equals(TRACE)) {
+      return trace(wanted.name());
+    }
     int at = module.lastIndexOf('@');
     return resident(module.substring(at + 1)).provide(module.substring(0, at), wanted);
+  }
+
+  private ProxyExecutable trace(String event) {
+    return event.equals("enter")
+        ? arguments -> {
+          begin(code.edge(arguments[0].asInt()));
+          return null;
+        }
+        : _ -> {
+          end();
+          return null;
+        };
+  }
+
+  /** A call between services begins, as those tell that were wound with a trace. */
+  private void begin(Code.Edge edge) {
+    Call outer = visit.call();
+    Call call =
+        new Call(
+            outer.id() + "." + ++told,
+            edge.to(),
+            edge.method(),
+            edge.from(),
+            outer.deadlineNanos(),
+            1,
+            outer.traceparent());
+    around.push(visit);
+    visit = visit.within(resident(edge.from()), resident(edge.to()), call);
+  }
+
+  private void end() {
+    Resident left = visit.entered();
+    if (left != null) {
+      left.callHasEnded();
+    }
+    visit = around.pop();
   }
 
   private Resident resident(String service) {

@@ -12,6 +12,7 @@ import dev.parigot.manifest.Manifest;
 import dev.parigot.wasm.Bytes;
 import dev.parigot.wasm.WasmModule;
 import dev.parigot.wasm.WasmReader;
+import dev.parigot.wind.Options;
 import dev.parigot.wind.Part;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -106,7 +107,7 @@ public record AppCode(Manifest manifest, List<Program> programs) {
       }
     }
     if (!together.isEmpty()) {
-      programs.addFirst(new Program(engine.wound(together, limits), services));
+      programs.addFirst(new Program(engine.wound(together, limits, Options.DEFAULT), services));
     }
     return new AppCode(manifest, programs);
   }

@@ -13,13 +13,14 @@ import dev.parigot.situation.Outbound;
 import dev.parigot.situation.Situation;
 import dev.parigot.situation.TestControl;
 import dev.parigot.timing.Scheduler;
-import dev.parigot.timing.Seed;
 import dev.parigot.timing.Stalled;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ public final class InMemoryApp implements AutoCloseable {
   private final Engine engine;
   private final AppCode code;
   private final Scheduler scheduler;
-  private final Seed seed;
+  private final Function<String, RandomGenerator> random;
   private final Duration patience;
   private final VirtualTime time;
   private final KeyValue keyValue = new InMemoryKeyValue();
@@ -42,6 +43,7 @@ public final class InMemoryApp implements AutoCloseable {
 
   /**
    * @param scheduler for this app alone; closed with it
+   * @param random a new generator for each thing of that name that draws random numbers
    * @param patience how long, in real time, a guest may compute without a host call before that
    *     counts as a time-out
    * @param outbound null for one that reaches no host
@@ -50,17 +52,17 @@ public final class InMemoryApp implements AutoCloseable {
       Engine engine,
       AppCode code,
       Scheduler scheduler,
-      Seed seed,
+      Function<String, RandomGenerator> random,
       Duration patience,
       LogSink log,
       @Nullable Outbound outbound) {
     this.engine = engine;
     this.code = code;
     this.scheduler = scheduler;
-    this.seed = seed;
+    this.random = random;
     this.patience = patience;
     this.time = new VirtualTime(scheduler);
-    this.calls = new Calls(scheduler, log, seed.of("traces").generator());
+    this.calls = new Calls(scheduler, log, random.apply("traces"));
     Manifest manifest = code.manifest();
     this.cron = new InMemoryCron(manifest.cron(), scheduler, time, calls);
     this.situation =
@@ -70,7 +72,7 @@ public final class InMemoryApp implements AutoCloseable {
             manifest.config().in("test"),
             log,
             time,
-            seed.of("random").generator(),
+            random.apply("random"),
             calls,
             calls,
             new InMemoryQueues(manifest.queues(), scheduler, calls),
@@ -105,7 +107,7 @@ public final class InMemoryApp implements AutoCloseable {
   }
 
   private Tenant tenant(String service, String name) {
-    Situation own = situation.withRandom(seed.of("random of " + name).generator());
+    Situation own = situation.withRandom(random.apply("random of " + name));
     return new Tenant(service, name, own);
   }
 

@@ -59,7 +59,7 @@ public final class TestSuite {
             engine,
             app,
             scheduler,
-            own,
+            part -> own.of(part).generator(),
             patience,
             (service, instance, level, message, call) ->
                 log.add(new Line(service, instance, level, message, call)),

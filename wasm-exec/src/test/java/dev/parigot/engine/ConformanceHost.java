@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** An app of the suite in memory, on the engine of the tests. */
@@ -29,7 +30,7 @@ final class ConformanceHost implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   /** How long a guest of the suite that loops is let loop. */
-  private static final Duration PATIENCE = Duration.ofMillis(400);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private static final int MOST_STEPS = 1_000_000;
 
@@ -52,10 +53,21 @@ final class ConformanceHost implements AutoCloseable {
     this(setting, files, AppCode::of);
   }
 
+  ConformanceHost(ConformanceSuite.Setting setting, Function<String, byte[]> files, Loader loader) {
+    this(setting, files, loader, part -> new Seed(7).of(part).generator(), PATIENCE);
+  }
+
   /**
    * @param files the modules by the names that the setting has for them
+   * @param random see {@link InMemoryApp}
+   * @param patience see {@link InMemoryApp}
    */
-  ConformanceHost(ConformanceSuite.Setting setting, Function<String, byte[]> files, Loader loader) {
+  ConformanceHost(
+      ConformanceSuite.Setting setting,
+      Function<String, byte[]> files,
+      Loader loader,
+      Function<String, RandomGenerator> random,
+      Duration patience) {
     this.outside =
         new ConformanceOutside(
             setting.outside() == null
@@ -69,8 +81,8 @@ final class ConformanceHost implements AutoCloseable {
             Guests.ENGINE,
             code,
             scheduler,
-            new Seed(7),
-            PATIENCE,
+            random,
+            patience,
             (service, _, level, message, _) -> {
               if (modules.containsKey(service)) {
                 logs.add(new ConformanceSuite.Log(service, level, message));

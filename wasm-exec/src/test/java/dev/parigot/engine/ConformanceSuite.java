@@ -2,6 +2,7 @@ package dev.parigot.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.parigot.http.Headers;
 import dev.parigot.http.HttpRequest;
 import dev.parigot.http.HttpResponse;
@@ -33,6 +34,12 @@ record ConformanceSuite(
   private static final Path FOLDER = Path.of("../sdk/abi/conformance");
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private static final JsonMapper WRITER =
+      JsonMapper.builder()
+          .changeDefaultPropertyInclusion(
+              _ -> JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, null))
+          .build();
 
   record Service(
       String wasm, @Nullable Integer timeoutMs, @Nullable String role, @Nullable String refused) {}
@@ -213,6 +220,19 @@ record ConformanceSuite(
 
   static ConformanceSuite read(String name) {
     return JSON.readValue(FOLDER.resolve(name + ".json").toFile(), ConformanceSuite.class);
+  }
+
+  static JsonNode read(Path file) {
+    return JSON.readTree(file.toFile());
+  }
+
+  static JsonNode tree(Object value) {
+    return WRITER.valueToTree(value);
+  }
+
+  /** As the files have it. */
+  String text() {
+    return WRITER.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
   }
 
   static byte[] module(String file) {

@@ -87,7 +87,7 @@ public record ExampleApp(AppCode code) {
             Guests.ENGINE,
             code,
             scheduler,
-            new Seed(1),
+            part -> new Seed(1).of(part).generator(),
             Duration.ofMinutes(1),
             (_, _, _, _, _) -> {},
             null)) {

@@ -16,6 +16,12 @@ import org.junit.jupiter.api.Test;
 class TestSuiteTest {
   private static final ExampleApp RACE = ExampleApp.in(Path.of("src/test/resources/apps/race"));
 
+  private static final ExampleApp WOUND = ExampleApp.wound(Path.of("src/test/resources/apps/race"));
+
+  private static TestReport runWound(String test, long seed) throws InterruptedException {
+    return WOUND.tests().run(new TestMethod("race_test", test), new Seed(seed));
+  }
+
   private static TestReport run(String test, long seed) throws InterruptedException {
     return RACE.tests().run(new TestMethod("race_test", test), new Seed(seed));
   }
@@ -46,6 +52,40 @@ class TestSuiteTest {
         .containsExactlyInAnyOrder(
             new Verdict.Passed(), new Verdict.Failed(417, "the count is wrong"));
     assertThat(orders).hasSizeGreaterThan(10);
+  }
+
+  @Test
+  void theWoundProgramPassesWhatPassesApartAndLosesTheSameUpdate() throws InterruptedException {
+    Set<Verdict> racing = new HashSet<>();
+    for (long seed = 1; seed <= 30; seed++) {
+      racing.add(runWound("test_two_at_once", seed).verdict());
+      for (String test :
+          List.of(
+              "test_one_after_the_other",
+              "test_two_of_one_instance",
+              "test_messages_arrive",
+              "test_refused_messages_are_given_up",
+              "test_a_day_has_24_hours",
+              "test_unknown_future")) {
+        TestReport report = runWound(test, seed);
+        assertThat(report.verdict()).as(test).isEqualTo(run(test, seed).verdict());
+        assertThat(runWound(test, seed)).isEqualTo(report);
+      }
+    }
+
+    assertThat(racing)
+        .containsExactlyInAnyOrder(
+            new Verdict.Passed(), new Verdict.Failed(417, "the count is wrong"));
+  }
+
+  @Test
+  void aServiceThatLoopsEndsTheTestThatIsWoundWithIt() throws InterruptedException {
+    TestReport report =
+        WOUND
+            .tests(Duration.ofMillis(200))
+            .run(new TestMethod("race_test", "test_loop"), new Seed(1));
+
+    assertThat(report.verdict()).isInstanceOf(Verdict.Stalled.class);
   }
 
   @Test
