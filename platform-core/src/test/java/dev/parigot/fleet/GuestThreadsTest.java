@@ -8,6 +8,8 @@ import dev.parigot.metering.Metering;
 import dev.parigot.release.Release;
 import dev.parigot.release.ReleasedService;
 import dev.parigot.situation.Call;
+import dev.parigot.situation.CallIds;
+import dev.parigot.situation.WallTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +32,7 @@ class GuestThreadsTest {
   private final List<Runnable> passedOn = Collections.synchronizedList(new ArrayList<>());
   private final ExecutorService requests = GuestThreads.forRequests(THREADS, passedOn::add);
   private final ExecutorService guests = GuestThreads.bounded(1);
-  private final WallTime time = new WallTime(Clock.systemUTC());
+  private final WallTime time = new WallTime(Clock.systemUTC(), System::nanoTime);
 
   @AfterEach
   void close() {
