@@ -20,6 +20,7 @@ public final class Bench {
     BENCHMARKS.put("start", StartBench::run);
     BENCHMARKS.put("deploy", DeployBench::run);
     BENCHMARKS.put("engine", EngineBench::run);
+    BENCHMARKS.put("wind", WindBench::run);
     BENCHMARKS.put("idle", IdleBench::run);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -177,7 +179,7 @@ class LocalDebugTest {
   }
 
   private void run(Path app) {
-    CommandLine line = Parigot.commandLine();
+    CommandLine line = new Parigot(Path.of(""), Map.of(), Reader.nullReader()).commandLine();
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(new StringWriter()));
     command =

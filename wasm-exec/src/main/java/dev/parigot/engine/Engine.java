@@ -14,11 +14,13 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.io.IOAccess;
 import org.jspecify.annotations.Nullable;
 
 /** GraalWasm in this process. Thread-safe. */
 public final class Engine implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Engine.class.getName());
   private static final String INTERPRETER = "Interpreted";
 
   /** The proposals that are off unless asked for, and that guests may use. */
@@ -222,8 +224,25 @@ public final class Engine implements AutoCloseable {
     if (debugged != null) {
       debugged.adapter().close();
       debugged.context().close(true);
+      closeDebugged();
+    } else {
+      engine.close(true);
     }
-    engine.close(true);
     closeWideEngine();
+  }
+
+  /**
+   * The last thing that closing does is to look for threads of the adapter, of which one may just
+   * be ending.
+   */
+  private void closeDebugged() {
+    try {
+      engine.close(true);
+    } catch (PolyglotException e) {
+      if (!e.isInternalError()) {
+        throw e;
+      }
+      LOG.log(System.Logger.Level.DEBUG, "The debug adapter ends after its engine", e);
+    }
   }
 }

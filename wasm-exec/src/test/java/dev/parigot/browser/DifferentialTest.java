@@ -125,8 +125,8 @@ class DifferentialTest {
             Guests.ENGINE,
             AppCode.load(Guests.ENGINE, blueprint, files),
             new Scheduler(Strategy.runToCompletion(), Guests.THREADS, 10_000_000),
-            new Seed(SEED),
-            Duration.ofSeconds(5),
+            part -> new Seed(SEED).of(part).generator(),
+            Duration.ofMinutes(1),
             (_, _, _, _, _) -> {},
             null)) {
       app.start();
