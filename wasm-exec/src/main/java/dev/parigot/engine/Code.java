@@ -4,11 +4,14 @@ import dev.parigot.contract.Contract;
 import dev.parigot.contract.Contract.Kind;
 import dev.parigot.contract.ContractViolated;
 import dev.parigot.contract.Role;
+import dev.parigot.source.SourceLine;
+import dev.parigot.source.SourceLines;
 import dev.parigot.wasm.Bytes;
 import dev.parigot.wasm.ExternalType;
 import dev.parigot.wasm.Import;
 import dev.parigot.wasm.MalformedWasm;
 import dev.parigot.wasm.MemoryLimits;
+import dev.parigot.wasm.Trail;
 import dev.parigot.wasm.WasmModule;
 import dev.parigot.wasm.WasmReader;
 import dev.parigot.wasm.WasmWriter;
@@ -25,9 +28,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.LongFunction;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.io.ByteSequence;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A module made ready to be instantiated: limits written in, parsed once, its compiled code shared
@@ -55,6 +62,7 @@ public final class Code {
   private final Source source;
   private final List<String> starters;
   private final Map<Integer, String> names;
+  private final @Nullable LongFunction<String> lines;
 
   private Code(
       String digest,
@@ -74,6 +82,32 @@ public final class Code {
     this.source = Source.newBuilder("wasm", ByteSequence.create(file), digest).buildLiteral();
     this.starters = starters;
     this.names = names;
+    this.lines = null;
+  }
+
+  /**
+   * The same, leaving a trail.
+   *
+   * @param module what it was read from, with its limits
+   * @param lines the line of the source of each place in that, or nothing
+   */
+  private Code(Code plain, WasmModule module, LongFunction<String> lines) {
+    this.digest = plain.digest;
+    this.startLimit = plain.startLimit;
+    this.services = plain.services;
+    this.paths = plain.paths;
+    this.edges = plain.edges;
+    this.imports = plain.imports;
+    this.wide = plain.wide;
+    this.source =
+        Source.newBuilder(
+                "wasm",
+                ByteSequence.create(WasmWriter.write(Trail.laidIn(module))),
+                plain.digest + " with a trail")
+            .buildLiteral();
+    this.starters = plain.starters;
+    this.names = plain.names;
+    this.lines = lines;
   }
 
   /** A call that one of the services can make. */
@@ -112,12 +146,30 @@ public final class Code {
     }
   }
 
+  /** As {@link #of}, telling lines of its source when it fails. */
+  static Code traced(String digest, byte[] file, Limits limits, SourceLines lines) {
+    Code plain = of(digest, file, limits, Role.SERVICE);
+    return new Code(
+        plain,
+        capped(WasmReader.read(file), limits).withStartExported(START),
+        at -> told(lines, at));
+  }
+
+  private static String told(@Nullable SourceLines lines, long offset) {
+    return lines == null ? "" : lines.at(offset).map(SourceLine::toString).orElse("");
+  }
+
   /**
    * Of parts as {@link Wind#wind} takes them.
    *
    * @param limits by the parts' names
+   * @param lines of the sources of parts, by their names; without any, failures tell none
    */
-  static Code wound(List<Part> parts, Map<String, Limits> limits, Options options) {
+  static Code wound(
+      List<Part> parts,
+      Map<String, Limits> limits,
+      Options options,
+      Map<String, SourceLines> lines) {
     Map<String, Contract> services = new LinkedHashMap<>();
     List<Part> capped = new ArrayList<>();
     Duration start = Duration.ZERO;
@@ -132,14 +184,29 @@ public final class Code {
     for (WindMap.Function each : wound.map().functions()) {
       names.put(each.index(), each.name());
     }
-    return new Code(
-        Bytes.of(wound.module()).digest(),
-        WasmReader.read(wound.module()),
-        wound.module(),
-        start,
-        services,
-        List.of(INITIALIZE),
-        names);
+    WasmModule module = WasmReader.read(wound.module());
+    Code plain =
+        new Code(
+            Bytes.of(wound.module()).digest(),
+            module,
+            wound.module(),
+            start,
+            services,
+            List.of(INITIALIZE),
+            names);
+    return lines.isEmpty() ? plain : new Code(plain, module, woundLines(wound.map(), lines));
+  }
+
+  private static LongFunction<String> woundLines(WindMap map, Map<String, SourceLines> lines) {
+    NavigableMap<Long, WindMap.Function> functions = new TreeMap<>();
+    map.functions().forEach(each -> functions.put(each.offset(), each));
+    return at -> {
+      Map.Entry<Long, WindMap.Function> entry = functions.floorEntry(at);
+      WindMap.Origin origin = entry == null ? null : entry.getValue().origin();
+      return origin == null
+          ? ""
+          : told(lines.get(origin.part()), origin.at((int) (at - entry.getKey())));
+    };
   }
 
   private static Wound wind(List<Part> parts, Options options) {
@@ -211,6 +278,11 @@ public final class Code {
   /** The exports to be called before all others, a command's when it is run. */
   List<String> starters() {
     return starters;
+  }
+
+  /** Tells lines of its source by places in its code, if it leaves a trail. */
+  @Nullable LongFunction<String> lines() {
+    return lines;
   }
 
   /** What a function is called that the module itself gives no name. */

@@ -5,6 +5,7 @@ import dev.parigot.debug.Line;
 import dev.parigot.debug.SourceFiles;
 import dev.parigot.situation.Situation;
 import dev.parigot.situation.Time;
+import dev.parigot.source.SourceLines;
 import dev.parigot.wind.Options;
 import dev.parigot.wind.Part;
 import java.util.List;
@@ -141,7 +142,26 @@ public final class Engine implements AutoCloseable {
    * @param options with a trace, calls between the services are known as well as those from outside
    */
   public Code wound(List<Part> parts, Map<String, Limits> limits, Options options) {
-    return Code.wound(parts, limits, options);
+    return Code.wound(parts, limits, options, Map.of());
+  }
+
+  /**
+   * As {@link #wound(List, Map, Options)}; failures tell lines of the sources, and calls take
+   * longer.
+   *
+   * @param lines by the parts' names, of those that have any
+   */
+  public Code wound(
+      List<Part> parts,
+      Map<String, Limits> limits,
+      Options options,
+      Map<String, SourceLines> lines) {
+    return Code.wound(parts, limits, options, lines);
+  }
+
+  /** A module whose failures tell lines of its source, and whose calls take longer for that. */
+  public Code traced(String digest, byte[] module, Limits limits, SourceLines lines) {
+    return Code.traced(digest, module, limits, lines);
   }
 
   /**

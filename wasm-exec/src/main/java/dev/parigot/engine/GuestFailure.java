@@ -6,6 +6,8 @@ import dev.parigot.engine.CallOutcome.LimitReached;
 import dev.parigot.engine.CallOutcome.Trapped;
 import dev.parigot.host.GuestStop;
 import dev.parigot.situation.Refused;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,12 +30,15 @@ final class GuestFailure {
   private static final Failed CANCELLED = new Failed(499, "The instance was closed");
 
   private final IntFunction<String> names;
+  private final @Nullable Footprints footprints;
 
   /**
    * @param names of functions that their module gives none
+   * @param footprints what the guest has left behind, or null
    */
-  GuestFailure(IntFunction<String> names) {
+  GuestFailure(IntFunction<String> names, @Nullable Footprints footprints) {
     this.names = names;
+    this.footprints = footprints;
   }
 
   /**
@@ -93,20 +98,40 @@ final class GuestFailure {
     return new Trapped("the platform failed in an import" + stack);
   }
 
-  /** The guest's functions, innermost first, one a line; a recursion takes one line. */
+  /**
+   * The guest's functions, innermost first, one a line, with the lines of their source where it
+   * left a trail; a recursion takes one line.
+   */
   private String stack(PolyglotException thrown) {
-    Lines lines = new Lines();
+    List<String> functions = new ArrayList<>();
     for (PolyglotException.StackFrame frame : thrown.getPolyglotStackTrace()) {
       String name = frame.isGuestFrame() ? frame.getRootName() : null;
-      if (name != null) {
-        lines.add(name);
+      if (name != null && !GLUE.matcher(name).lookingAt()) {
+        functions.add(name);
       }
+    }
+    List<String> places = places(functions.size());
+    Lines lines = new Lines();
+    for (int i = 0; i < functions.size(); i++) {
+      lines.add(told(functions.get(i), places.isEmpty() ? "" : places.get(i)));
     }
     return lines.told();
   }
 
+  private String told(String function, String place) {
+    Matcher unnamed = UNNAMED.matcher(function);
+    String name = unnamed.matches() ? names.apply(Integer.parseInt(unnamed.group(1))) : function;
+    return place.isEmpty() ? name : name + " (" + place + ")";
+  }
+
+  /** A line of the source for each function, as far as there are any; or none at all. */
+  private List<String> places(int functions) {
+    Footprints left = footprints;
+    return left == null ? List.of() : left.lines(functions);
+  }
+
   /** The lines of a stack, of which the innermost are told and the others counted. */
-  private final class Lines {
+  private static final class Lines {
     private final StringBuilder text = new StringBuilder();
     private int count;
     private @Nullable String last;
@@ -115,7 +140,7 @@ final class GuestFailure {
     void add(String name) {
       if (name.equals(last)) {
         times++;
-      } else if (!GLUE.matcher(name).lookingAt()) {
+      } else {
         end();
         last = name;
         times = 1;
@@ -124,14 +149,9 @@ final class GuestFailure {
 
     private void end() {
       if (last != null && count++ < MOST_LINES) {
-        text.append("\n  at ").append(named(last));
+        text.append("\n  at ").append(last);
         text.append(times > 1 ? " (" + times + " times)" : "");
       }
-    }
-
-    private String named(String name) {
-      Matcher unnamed = UNNAMED.matcher(name);
-      return unnamed.matches() ? names.apply(Integer.parseInt(unnamed.group(1))) : name;
     }
 
     String told() {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.graalvm.polyglot.Value;
@@ -199,6 +200,10 @@ public final class Instance implements AutoCloseable {
     sandbox.context().initialize("wasm");
     Value exports =
         sandbox.context().eval(code.source()).newInstance(provided).getMember("exports");
+    LongFunction<String> lines = code.lines();
+    if (lines != null) {
+      sandbox.follow(new Footprints(exports, lines));
+    }
     residents().forEach(each -> each.moveIn(sandbox.context(), exports));
     if (only == null || !only.isCommand()) {
       code.starters().forEach(each -> exports.getMember(each).executeVoid());

@@ -33,6 +33,7 @@ final class Sandbox implements AutoCloseable {
   private volatile long deadlineNanos;
   private volatile boolean usable = true;
   private boolean spoiled;
+  private @Nullable Footprints footprints;
 
   /**
    * @param alone whether nothing else runs in the context, so that it ends with this
@@ -44,6 +45,11 @@ final class Sandbox implements AutoCloseable {
     this.time = time;
     this.watchdog = watchdog;
     this.names = names;
+  }
+
+  /** The guest leaves a trail, by which its failures tell lines of its source. */
+  void follow(Footprints left) {
+    footprints = left;
   }
 
   Context context() {
@@ -92,7 +98,8 @@ final class Sandbox implements AutoCloseable {
       // Whatever it was: the guest was left in the middle. Cancelling throws an Error of the
       // engine.
       spoil();
-      return new GuestFailure(names).of(thrown, occupancy.cancelled(), occupancy.overdue());
+      return new GuestFailure(names, footprints)
+          .of(thrown, occupancy.cancelled(), occupancy.overdue());
     }
   }
 

@@ -59,6 +59,11 @@ public final class Assembler {
     return at + 1;
   }
 
+  /** Adds the instructions alone to code that is put together elsewhere. */
+  void writeTo(ByteOutput code) {
+    code.write(body);
+  }
+
   /** The code of the function; closes it. */
   public Expression function() {
     ByteOutput code = new ByteOutput();
