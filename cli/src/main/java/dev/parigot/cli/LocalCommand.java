@@ -87,6 +87,13 @@ final class LocalCommand implements Callable<Integer> {
       })
   private @Nullable Integer debug;
 
+  @Option(
+      names = "--unwound",
+      description =
+          "run each service in instances of its own, as the platform does, instead of all wound into"
+              + " one module; --debug does that, too")
+  private boolean unwound;
+
   @Option(names = "--help", usageHelp = true, description = "print this")
   private boolean help;
 
@@ -140,7 +147,7 @@ final class LocalCommand implements Callable<Integer> {
     if (debug == null) {
       // It takes as long to start as the app to be read.
       return Conduct.ordinary(
-          CompletableFuture.supplyAsync(() -> Engine.start(options), threads)::join);
+          CompletableFuture.supplyAsync(() -> Engine.start(options), threads)::join, !unwound);
     }
     try {
       return new Debugging(debug, dir, options, threads);

@@ -18,6 +18,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,11 @@ final class Calls implements ServiceCalls, AsyncCalls {
    *
    * @param remote where its calls go, or null if it runs here
    */
-  record Callee(List<String> methods, long timeoutNanos, @Nullable Remote remote) {}
+  record Callee(List<String> methods, long timeoutNanos, @Nullable Remote remote) {
+    private boolean offers(Wanted wanted) {
+      return methods.contains(wanted.method);
+    }
+  }
 
   /**
    * @param guests runs guests, each on a platform thread; grows with need
@@ -99,26 +105,26 @@ final class Calls implements ServiceCalls, AsyncCalls {
       String trace,
       byte[] request,
       Cancellation cancellation) {
+    Wanted wanted = new Wanted(service, method, null, Long.MAX_VALUE, attempt, trace, request);
     List<Mishap> mishaps = new CopyOnWriteArrayList<>();
     CallOutcome outcome =
         onGuestThread(() ->
             ScopedValue.where(MISHAPS, mishaps)
-                .call(() ->
-                    cancellation.around(() ->
-                        make(service, method, null, Long.MAX_VALUE, attempt, trace, request))));
+                .call(() -> cancellation.around(() -> make(wanted))));
     return new Told(outcome, mishaps);
   }
 
   @Override
   public CallOutcome call(Call caller, String service, String method, byte[] request) {
     return make(
-        service,
-        method,
-        caller.service(),
-        caller.deadlineNanos(),
-        1,
-        ids.within(caller.traceparent()),
-        request);
+        new Wanted(
+            service,
+            method,
+            caller.service(),
+            caller.deadlineNanos(),
+            1,
+            ids.within(caller.traceparent()),
+            request));
   }
 
   @Override
@@ -127,25 +133,56 @@ final class Calls implements ServiceCalls, AsyncCalls {
       return Optional.empty();
     }
     tenancy.enterAgain();
-    String trace = ids.within(caller.traceparent());
-    CompletableFuture<CallOutcome> end =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return make(service, method, caller.service(), Long.MAX_VALUE, 1, trace, request);
-              } finally {
-                started.release();
-                tenancy.leave();
-              }
-            },
-            guests);
-    return Optional.of(new Started(end));
+    Wanted wanted =
+        new Wanted(
+            service,
+            method,
+            caller.service(),
+            Long.MAX_VALUE,
+            1,
+            ids.within(caller.traceparent()),
+            request);
+    return Optional.of(new Started(wanted));
   }
 
-  private record Started(CompletableFuture<CallOutcome> end) implements PendingCall {
+  /**
+   * A call that was started. Until it has begun on a thread of its own, who waits for it may take
+   * it over, so that nobody waits for an instance that it is in itself.
+   */
+  private final class Started implements PendingCall {
+    private final Wanted wanted;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final CompletableFuture<CallOutcome> end;
+
+    Started(Wanted wanted) {
+      this.wanted = wanted;
+      this.end = CompletableFuture.supplyAsync(this::run, guests);
+    }
+
+    private CallOutcome run() {
+      try {
+        return make(wanted, this::begin);
+      } finally {
+        started.release();
+        tenancy.leave();
+      }
+    }
+
+    private boolean begin() {
+      return begun.compareAndSet(false, true);
+    }
+
     @Override
     public boolean done() {
       return end.isDone();
+    }
+
+    @Override
+    public Optional<Claim> claim() {
+      Callee callee = callees.get(wanted.service);
+      return callee != null && callee.remote() == null && callee.offers(wanted) && begin()
+          ? Optional.of(new Claim(made(wanted, callee), wanted.request))
+          : Optional.empty();
     }
 
     @Override
@@ -161,34 +198,54 @@ final class Calls implements ServiceCalls, AsyncCalls {
   }
 
   /**
+   * A call that is to be made.
+   *
    * @param atMost a deadline that is the call's if its own is later
    */
-  private CallOutcome make(
+  private record Wanted(
       String service,
       String method,
       @Nullable String caller,
       long atMost,
       int attempt,
       String trace,
-      byte[] request) {
+      byte[] request) {}
+
+  /** The call as it is made now. */
+  private Call made(Wanted wanted, Callee callee) {
+    long own = time.monotonicNanos() + callee.timeoutNanos();
+    return new Call(
+        ids.call(),
+        wanted.service,
+        wanted.method,
+        wanted.caller,
+        Math.min(own, wanted.atMost),
+        wanted.attempt,
+        wanted.trace);
+  }
+
+  private CallOutcome make(Wanted wanted) {
+    return make(wanted, () -> true);
+  }
+
+  private CallOutcome make(Wanted wanted, BooleanSupplier begin) {
+    String service = wanted.service;
     Callee callee = callees.get(service);
     if (callee == null) {
       return new Failed(404, "The app has no service " + service + ".");
     }
-    if (!callee.methods().contains(method)) {
-      return new Failed(404, "The service " + service + " has no method " + method + ".");
+    if (!callee.offers(wanted)) {
+      return new Failed(404, "The service " + service + " has no method " + wanted.method + ".");
     }
-    if (request.length > Limits.MESSAGE_BYTES) {
+    if (wanted.request.length > Limits.MESSAGE_BYTES) {
       return new Failed(413, "A request has 10 MiB at most.");
     }
-    long own = time.monotonicNanos() + callee.timeoutNanos();
-    Call call =
-        new Call(ids.call(), service, method, caller, Math.min(own, atMost), attempt, trace);
+    Call call = made(wanted, callee);
     CallOutcome outcome =
         callee.remote() == null
-            ? running().call(call, request)
-            : callee.remote().call(call, request);
-    remember(new Mishap(service, method, outcome));
+            ? running().call(call, wanted.request, begin)
+            : callee.remote().call(call, wanted.request);
+    remember(new Mishap(service, wanted.method, outcome));
     return outcome;
   }
 

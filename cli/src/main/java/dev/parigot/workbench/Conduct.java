@@ -27,6 +27,12 @@ public interface Conduct extends AutoCloseable {
   /** How many instances a service may have at a time. */
   int most(Manifest.Service service);
 
+  /** Whether services are wound into one module, so that calls between them are function calls. */
+  boolean winds();
+
+  /** Whether modules are edited so that their traps tell lines of the source. */
+  boolean leavesTrails();
+
   Interceptor interceptor();
 
   /** An app that runs from now on. */
@@ -47,8 +53,9 @@ public interface Conduct extends AutoCloseable {
    * As production runs them, as far as one machine can.
    *
    * @param engine starts it, or waits for its start, when it is first needed
+   * @param winds whether services are wound into one module
    */
-  static Conduct ordinary(Supplier<Engine> engine) {
-    return new Ordinary(engine);
+  static Conduct ordinary(Supplier<Engine> engine, boolean winds) {
+    return new Ordinary(engine, winds);
   }
 }

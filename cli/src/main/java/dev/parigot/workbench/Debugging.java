@@ -142,6 +142,17 @@ public final class Debugging implements Conduct {
     return Integer.MAX_VALUE;
   }
 
+  /** A debugger reads the memory and the lines of a module as it was compiled. */
+  @Override
+  public boolean winds() {
+    return false;
+  }
+
+  @Override
+  public boolean leavesTrails() {
+    return false;
+  }
+
   @Override
   public Interceptor interceptor() {
     return turn;

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /**
  * Guests that run by the rules of their manifest, all in one engine, which may still be starting.
  */
-record Ordinary(Supplier<Engine> only) implements Conduct {
+record Ordinary(Supplier<Engine> only, boolean winds) implements Conduct {
   @Override
   public Lease engine() {
     return new Lease() {
@@ -42,6 +42,11 @@ record Ordinary(Supplier<Engine> only) implements Conduct {
   @Override
   public int most(Manifest.Service service) {
     return Math.max(1, service.max());
+  }
+
+  @Override
+  public boolean leavesTrails() {
+    return true;
   }
 
   @Override

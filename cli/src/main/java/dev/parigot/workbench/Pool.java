@@ -9,9 +9,13 @@ import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** The instances of one service: the one that was used last is used first. Thread-safe. */
+/**
+ * The instances of one service, or of several that were wound: the one that was used last is used
+ * first. Thread-safe.
+ */
 final class Pool implements AutoCloseable {
   private final Supplier<Instance> maker;
   private final Time time;
@@ -37,8 +41,12 @@ final class Pool implements AutoCloseable {
     giveBack(instance);
   }
 
-  /** Runs a call in an instance of its own for as long as it lasts. */
-  CallOutcome call(Call call, byte[] request) {
+  /**
+   * Runs a call in an instance of its own for as long as it lasts.
+   *
+   * @param wanted asked when there is room for it
+   */
+  CallOutcome call(Call call, byte[] request, BooleanSupplier wanted) {
     try {
       long left = call.deadlineNanos() - time.monotonicNanos();
       if (!places.tryAcquire(left, TimeUnit.NANOSECONDS)) {
@@ -50,7 +58,9 @@ final class Pool implements AutoCloseable {
       return new CallOutcome.Failed(499, "Cancelled while waiting for an instance.");
     }
     try {
-      return use(call, request);
+      return wanted.getAsBoolean()
+          ? use(call, request)
+          : new CallOutcome.Failed(499, "Somebody else makes the call.");
     } finally {
       places.release();
     }

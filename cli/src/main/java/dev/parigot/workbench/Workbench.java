@@ -291,9 +291,10 @@ public final class Workbench implements AutoCloseable {
             conduct.calls(guests),
             journal,
             tenancy);
-    Program program =
-        Unwound.load(
+    Loader loader =
+        new Loader(
             conduct, app, setting.files(), remotes.keySet(), situation(app.manifest(), calls));
+    Program program = loader.load();
     loaded[0] = program;
     calls.runs(program);
     return new Version(

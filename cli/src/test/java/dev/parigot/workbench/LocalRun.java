@@ -44,14 +44,14 @@ final class LocalRun implements AutoCloseable, Journal {
   private final LocalServer server;
   private final Thread watcher;
 
-  LocalRun(Path folder, Store store, Map<String, String> remotes)
+  LocalRun(Path folder, Map<String, String> remotes, boolean wound)
       throws IOException, InterruptedException {
     engine = Engine.start(new EngineOptions(clockwork, guests, true));
     workbench =
         new Workbench(
             new Workbench.Setting(folder, files(folder), remotes),
-            Conduct.ordinary(() -> engine),
-            store,
+            Conduct.ordinary(() -> engine, wound),
+            Store.inMemory(),
             this,
             Clock.systemUTC(),
             new SecureRandom(),
@@ -71,7 +71,7 @@ final class LocalRun implements AutoCloseable, Journal {
   }
 
   static LocalRun of(Path folder) throws IOException, InterruptedException {
-    return new LocalRun(folder, Store.inMemory(), Map.of());
+    return new LocalRun(folder, Map.of(), true);
   }
 
   /** Puts test modules, by their names, beside a manifest. */

@@ -49,10 +49,14 @@ class WorkbenchTest {
   }
 
   private LocalRun run(String manifest) throws IOException, InterruptedException {
+    write(manifest);
+    return LocalRun.of(folder);
+  }
+
+  private void write(String manifest) throws IOException {
     Files.createDirectories(folder.resolve("site"));
     Files.writeString(folder.resolve("site/index.html"), "<h1>first</h1>");
     LocalRun.write(folder, manifest, "hello", "front", "counter", "busy");
-    return LocalRun.of(folder);
   }
 
   @Test
@@ -108,15 +112,27 @@ class WorkbenchTest {
   @Test
   void aTrapIsTextForProgramsAndAPageForPeopleWithTheStack() throws Exception {
     try (LocalRun run = run()) {
-      HttpResponse<String> text = run.post("/hello/trap", "");
+      HttpResponse<String> text = run.post("/front/relay_trap", "");
       assertThat(text.statusCode()).isEqualTo(500);
-      assertThat(text.body()).startsWith("hello.trap trapped: unreachable").contains("\n  at trap");
-      assertThat(run.told("hello 4 hello.trap trapped")).isTrue();
+      assertThat(text.body())
+          .startsWith("front.relay_trap trapped: unreachable\n  at hello.trap\n")
+          .contains("\n  at front.relay_trap");
+      assertThat(run.told("front 4 front.relay_trap trapped")).isTrue();
 
-      HttpResponse<String> page = run.post("/front/relay_trap", "<x>", HTML);
+      HttpResponse<String> page = run.post("/hello/trap", "<x>", HTML);
       assertThat(page.statusCode()).isEqualTo(500);
       assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
       assertThat(page.body())
+          .contains("<h1>hello.trap trapped</h1>", "unreachable", "<code>hello.trap</code>");
+    }
+  }
+
+  @Test
+  void unwoundATrapIsAnErrorForTheCallerAndBothAreTold() throws Exception {
+    write(MANIFEST);
+    try (LocalRun run = new LocalRun(folder, Map.of(), false)) {
+      assertThat(run.post("/front/relay", "over").body()).isEqualTo("over");
+      assertThat(run.post("/front/relay_trap", "", HTML).body())
           .contains("<h1>front.relay_trap failed with 500</h1>")
           .contains("<h2>Before that: hello.trap trapped</h2>", "<code>trap</code>");
     }
@@ -286,7 +302,7 @@ class WorkbenchTest {
       Files.writeString(folder.resolve("site/index.html"), "");
       LocalRun.write(folder, MANIFEST, "hello", "front", "counter", "busy");
       String url = "http://shop.localhost:" + elsewhere.port();
-      try (LocalRun run = new LocalRun(folder, Store.inMemory(), Map.of("hello", url))) {
+      try (LocalRun run = new LocalRun(folder, Map.of("hello", url), true)) {
         assertThat(run.post("/front/relay", "far").body()).isEqualTo("far");
         assertThat(elsewhere.told("POST /hello/echo 200")).isTrue();
         HttpResponse<String> own = run.post("/hello/sold_out", "");

@@ -75,7 +75,7 @@ class LocalIT {
       page.navigate(local.url("trapped") + "web/");
       assertThat(page.locator("h1")).hasText("web.http trapped");
       assertThat(page.locator("li"))
-          .containsText(new String[] {"price", "total_of_the_cart", "http"});
+          .containsText(new String[] {"web.price", "web.total_of_the_cart", "web.http"});
       Browsers.screenshot(page, "local-trap-phone");
       assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
           .isLessThanOrEqualTo(390);
