@@ -34,7 +34,7 @@ class RecordedRunsTest {
   /** From the modules of the suites. */
   private static final String EXAMPLES = "../../../../examples/";
 
-  private static final int RUNS = 3;
+  private static final int RUNS = 2;
   private static final int CALLS = 25;
 
   static Stream<String> apps() {
