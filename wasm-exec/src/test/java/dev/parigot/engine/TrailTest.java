@@ -58,7 +58,10 @@ class TrailTest {
             WasmReader.read(file));
     Code code =
         Guests.ENGINE.wound(
-            List.of(part), Map.of("shop", Limits.DEFAULT), Options.DEFAULT, Map.of("shop", SourceLines.of(file)));
+            List.of(part),
+            Map.of("shop", Limits.DEFAULT),
+            Options.DEFAULT,
+            Map.of("shop", SourceLines.of(file)));
     assertThat(called(code, "shop", "[0]"))
         .isInstanceOfSatisfying(
             CallOutcome.Trapped.class,
