@@ -386,7 +386,7 @@ class PlatformVerbsTest {
   }
 
   @Test
-  void aHostThatJavaDoesNotResolveIsReachedOnTheLoopback() {
+  void aHostUnderLocalhostIsReachedOnTheLoopback() {
     environment.put("PARIGOT_TOKEN", "t");
     platform.answers("GET apps?limit=100", 200, "{\"items\": [], \"next\": null}");
 

@@ -31,11 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
  * {@link Unreachable}.
  */
 public final class Platform {
-  static {
-    // Java does not resolve *.localhost: such a platform is reached on 127.0.0.1 with its Host.
-    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-  }
-
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** For what ends when a release is live; the platform itself gives up sooner. */
@@ -215,13 +210,8 @@ public final class Platform {
   }
 
   private HttpRequest.Builder request(String path, Duration patience) {
-    boolean local = url.getHost().endsWith(LOCAL);
-    String base = local ? url.toString().replaceFirst("//[^:/]+", "//127.0.0.1") : url.toString();
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + "/api/v1/" + path)).timeout(patience);
-    if (local) {
-      request.header("Host", url.getRawAuthority());
-    }
+        HttpRequest.newBuilder(URI.create(url + "/api/v1/" + path)).timeout(patience);
     if (authorization != null) {
       request.header("Authorization", authorization);
     }

@@ -1,4 +1,4 @@
-package dev.parigot.workbench;
+package dev.parigot.cli;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Makes Java look up names as browsers do, where it matters to apps: every name under {@code
- * localhost} is this machine's (RFC 6761). The JDK finds it as a service.
+ * Makes Java look up names as browsers do, where it matters to platforms and apps: every name under
+ * {@code localhost} is this machine's (RFC 6761). The JDK finds it as a service.
  */
 public final class LocalhostNames extends InetAddressResolverProvider {
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
