@@ -4,7 +4,11 @@ parigot_jdk=25
 
 jdk_version() { # prints the feature version of the JDK in folder $1, if it has a compiler
   [ -x "$1/bin/javac" ] || return 0
-  "$1/bin/javac" -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p'
+  told=
+  [ ! -r "$1/release" ] || told=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")
+  # Half a second, where the JDK's own file doesn't say it.
+  [ -n "$told" ] || told=$("$1/bin/javac" -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p')
+  printf '%s\n' "$told"
 }
 
 found=

@@ -42,6 +42,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -248,12 +249,24 @@ public final class TestPlatform implements AutoCloseable {
   public void close() {
     fleet.close();
     engine.close();
-    guests.shutdownNow();
+    finish(guests);
     scheduler.shutdownNow();
     cancellers.close();
     outbound.close();
     waiting.shutdownNow();
     store.close();
     s3.close();
+  }
+
+  /** Lets them end what they do: an interrupt would close the database's file under all tests. */
+  private static void finish(ExecutorService threads) {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(30, TimeUnit.SECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
