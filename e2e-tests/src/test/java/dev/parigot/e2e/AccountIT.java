@@ -32,7 +32,7 @@ class AccountIT {
   @BeforeEach
   void open() throws Exception {
     browsers = Browsers.open();
-    platform = Platform.up(data);
+    platform = Platform.upCold(data);
     Rest.signUp(platform, EMAIL, PASSWORD).post("apps", Map.of("name", "kept")).mustBe(201);
   }
 
@@ -52,7 +52,7 @@ class AccountIT {
       assertThat(page.locator("#app-kept")).isVisible();
 
       platform.close();
-      platform = Platform.up(data, platform.port());
+      platform = Platform.upCold(data, platform.port());
       endSession(visitor);
       page.navigate(platform.url() + "/account");
       assertThat(page.locator("#create-token")).isVisible();

@@ -39,7 +39,7 @@ class CliIT {
 
   @BeforeAll
   static void downloadIt() throws Exception {
-    platform = Platform.up(home.resolve("data"));
+    platform = Platform.upCold(home.resolve("data"));
     ada = Rest.signUp(platform, EMAIL, PASSWORD);
     Path archive = home.resolve("parigot.tar.gz");
     URI url = URI.create(platform.url() + "/download/parigot.tar.gz");

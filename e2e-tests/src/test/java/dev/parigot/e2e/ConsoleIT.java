@@ -36,7 +36,7 @@ class ConsoleIT {
   @BeforeAll
   static void open() throws Exception {
     browsers = Browsers.open();
-    platform = Platform.up(data);
+    platform = Platform.upCold(data);
   }
 
   @AfterAll

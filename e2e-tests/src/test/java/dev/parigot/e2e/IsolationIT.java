@@ -18,7 +18,7 @@ class IsolationIT {
 
   @Test
   void anotherAccountsAppDoesNotExistByRestOrGit() throws Exception {
-    try (Platform platform = Platform.up(data)) {
+    try (Platform platform = Platform.upCold(data)) {
       Rest ada = Rest.signUp(platform, "ada@example.org", PASSWORD);
       Rest eve = Rest.signUp(platform, "eve@example.org", PASSWORD);
       ada.post("apps", Map.of("name", "secret")).mustBe(201);
@@ -56,7 +56,7 @@ class IsolationIT {
 
   @Test
   void aRevokedTokenOpensNothing() throws Exception {
-    try (Platform platform = Platform.up(data)) {
+    try (Platform platform = Platform.upCold(data)) {
       Rest ada = Rest.signUp(platform, "ada@example.org", PASSWORD);
       JsonNode made =
           Rest.basic(platform, "ada@example.org", PASSWORD)

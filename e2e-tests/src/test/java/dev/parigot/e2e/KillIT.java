@@ -55,7 +55,7 @@ class KillIT {
   @Test
   void nothingThatWasAcknowledgedIsLostByAKill() throws Exception {
     for (int kill = 1; kill <= KILLS; kill++) {
-      Platform platform = Platform.up(data);
+      Platform platform = Platform.upCold(data);
       try {
         verify(platform);
         workUntilKilled(platform);
@@ -63,7 +63,7 @@ class KillIT {
         platform.kill();
       }
     }
-    try (Platform platform = Platform.up(data)) {
+    try (Platform platform = Platform.upCold(data)) {
       verify(platform);
     }
     System.out.printf(

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,19 @@ final class Platform implements AutoCloseable {
   }
 
   static Platform up(Path data, int port) throws IOException, InterruptedException {
-    Platform platform = launch(data, port);
+    return up(launch(data, port));
+  }
+
+  /** The same without the calls that warm it up: for journeys that start it often. */
+  static Platform upCold(Path data) throws IOException, InterruptedException {
+    return upCold(data, freePort());
+  }
+
+  static Platform upCold(Path data, int port) throws IOException, InterruptedException {
+    return up(launch(data, port, Map.of("PARIGOT_REHEARSAL", "0s")));
+  }
+
+  private static Platform up(Platform platform) throws InterruptedException {
     if (!platform.awaitReady()) {
       platform.kill();
       throw new AssertionError("the platform did not become ready:\n" + platform.output());
@@ -49,7 +62,12 @@ final class Platform implements AutoCloseable {
    * Starts it without waiting. {@code env} lets Ctrl-C reach it where tests run in the background.
    */
   static Platform launch(Path data, int port) throws IOException {
-    Process process =
+    return launch(data, port, Map.of());
+  }
+
+  private static Platform launch(Path data, int port, Map<String, String> environment)
+      throws IOException {
+    ProcessBuilder builder =
         new ProcessBuilder(
                 "env",
                 "--default-signal=INT",
@@ -60,9 +78,9 @@ final class Platform implements AutoCloseable {
                 "--data",
                 data.toString())
             .directory(ROOT.toFile())
-            .redirectErrorStream(true)
-            .start();
-    return new Platform(process, port, data);
+            .redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return new Platform(builder.start(), port, data);
   }
 
   static Path root() {

@@ -32,20 +32,27 @@ final class DressRehearsal implements Runnable {
   private static final String HEAD_END = "\r\n\r\n";
   private static final int CONNECTIONS = 4;
   private static final int REQUEST_BYTES = 1024;
-  private static final int REQUESTS = 6_000;
-  private static final Duration MOST = Duration.ofSeconds(4);
+
+  /** After these the compilers have seen what there is to see. */
+  private static final int REQUESTS = 40_000;
+
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Apps apps;
   private final Fleet fleet;
   private final byte[] request;
   private final int port;
+  private final Duration most;
 
-  DressRehearsal(Apps apps, Fleet fleet, Addresses addresses, int port) {
+  /**
+   * @param most how long it lasts at most
+   */
+  DressRehearsal(Apps apps, Fleet fleet, Addresses addresses, int port, Duration most) {
     this.apps = apps;
     this.fleet = fleet;
     this.request = request(URI.create(addresses.production(STAGE.name())).getHost());
     this.port = port;
+    this.most = most;
   }
 
   private static byte[] request(String host) {
@@ -60,7 +67,7 @@ final class DressRehearsal implements Runnable {
   public void run() {
     apps.lend(STAGE);
     fleet.rehearse(STAGE.id());
-    long end = System.nanoTime() + MOST.toNanos();
+    long end = System.nanoTime() + most.toNanos();
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < CONNECTIONS; i++) {
         callers.execute(() -> call(end));

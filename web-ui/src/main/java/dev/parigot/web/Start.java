@@ -6,8 +6,10 @@ import dev.parigot.problem.Problem;
 import dev.parigot.web.wiring.StartRefused;
 import java.io.PrintStream;
 import java.net.URI;
+import java.time.Duration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts the platform and says in one line what became of it. */
@@ -27,15 +29,23 @@ final class Start {
       return PLATFORM_FAILED;
     }
     String port = context.getEnvironment().getRequiredProperty("local.server.port");
-    WarmUp.of(URI.create("http://127.0.0.1:" + port)).run();
-    new DressRehearsal(
-            context.getBean(Apps.class),
-            context.getBean(Fleet.class),
-            context.getBean(Addresses.class),
-            Integer.parseInt(port))
-        .run();
+    rehearse(context, port);
     out.println("Parigot is ready at " + context.getBean(Addresses.class).console() + "/");
     return 0;
+  }
+
+  private static void rehearse(ApplicationContext context, String port) {
+    Duration most = context.getBean(ParigotProperties.class).rehearsal();
+    if (most.isPositive()) {
+      WarmUp.of(URI.create("http://127.0.0.1:" + port)).run();
+      new DressRehearsal(
+              context.getBean(Apps.class),
+              context.getBean(Fleet.class),
+              context.getBean(Addresses.class),
+              Integer.parseInt(port),
+              most)
+          .run();
+    }
   }
 
   /** What is at the bottom of a failure, in one line. */
