@@ -18,6 +18,8 @@ final class Calls implements ServiceCalls, AsyncCalls {
   /** The deployment that the call on this thread began in: calls between services stay in it. */
   private static final ScopedValue<RunningDeployment> CURRENT = ScopedValue.newInstance();
 
+  private static final byte[] NOTHING = {};
+
   private final Time time;
   private final CallIds ids;
   private final Executor guests;
@@ -61,6 +63,13 @@ final class Calls implements ServiceCalls, AsyncCalls {
         new Call(
             ids.call(), service.name(), method, null, service.deadline(), message.attempt(), trace);
     return within(deployment, () -> service.call(call, message.content()));
+  }
+
+  /** Asks a service of a deployment that nobody else calls yet whether it is well. */
+  CallOutcome ofHealth(RunningDeployment deployment, RunningService service) {
+    Call call =
+        new Call(ids.call(), service.name(), "health", null, service.deadline(), 1, ids.trace());
+    return within(deployment, () -> service.call(call, NOTHING));
   }
 
   @Override

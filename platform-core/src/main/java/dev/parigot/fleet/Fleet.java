@@ -96,14 +96,15 @@ public final class Fleet implements AutoCloseable {
   }
 
   /**
-   * Starts what the release needs and proves that it instantiates; calls are not moved yet. A
-   * {@code Problem} if a service can't start.
+   * Starts what the release needs and proves it: each new service has an instance, and its method
+   * {@code health}, if it has one, answers without an error. Calls are not moved yet. A {@code
+   * Problem} if a service can't start or is not well.
    */
   public Deployment start(Release release) {
     RunningDeployment before = active.get(release.app());
     RunningDeployment deployment = deployment(release, before);
     try {
-      new Starts(deployment, before, guests).run();
+      new Starts(deployment, before, guests, service -> calls.ofHealth(deployment, service)).run();
     } catch (RuntimeException e) {
       deployment.retire();
       throw e;

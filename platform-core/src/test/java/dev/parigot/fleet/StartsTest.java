@@ -21,9 +21,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 class StartsTest {
   private final ExecutorService guests = Executors.newFixedThreadPool(4);
   private final Time time = new WallTime(Clock.systemUTC(), System::nanoTime);
+  private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private final List<String> started = Collections.synchronizedList(new ArrayList<>());
 
   @AfterEach
@@ -67,9 +70,26 @@ class StartsTest {
     before.services().forEach(each -> services.put(each.name(), each));
     RunningDeployment next = deployment(services);
 
-    new Starts(next, before, guests).run();
+    starts(next, before, guests).run();
 
     assertThat(started).containsExactly("stock", "cart");
+  }
+
+  @Test
+  void aNewServiceThatCanTellItsHealthIsAskedOnceItHasStarted() {
+    run(deployment(telling("well"), service("silent")));
+    assertThat(asked).containsExactly("well");
+    assertThat(started).containsExactlyInAnyOrder("well", "silent");
+  }
+
+  @Test
+  void aServiceThatIsNotWellIsNamedWithWhatItSaid() {
+    RunningDeployment deployment = deployment(telling("sick"));
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> run(deployment))
+        .satisfies(problem ->
+            assertThat(problem.details())
+                .containsExactly("sick: its method health answered with the error 503: no stock"));
   }
 
   @Test
@@ -77,7 +97,7 @@ class StartsTest {
     RunningDeployment deployment = deployment(service("web"));
     assertThatExceptionOfType(Problem.class)
         .isThrownBy(() ->
-            new Starts(
+            starts(
                     deployment,
                     null,
                     _ -> {
@@ -88,7 +108,21 @@ class StartsTest {
   }
 
   private void run(RunningDeployment deployment) {
-    new Starts(deployment, null, guests).run();
+    starts(deployment, null, guests).run();
+  }
+
+  private Starts starts(
+      RunningDeployment deployment, @Nullable RunningDeployment before, Executor threads) {
+    return new Starts(
+        deployment,
+        before,
+        threads,
+        service -> {
+          asked.add(service.name());
+          return service.name().equals("sick")
+              ? new CallOutcome.Failed(503, "no stock")
+              : new CallOutcome.Returned(new byte[0]);
+        });
   }
 
   private RunningDeployment deployment(ReleasedService... services) {
@@ -136,6 +170,14 @@ class StartsTest {
   }
 
   private static ReleasedService service(String name, String... callees) {
+    return service(name, List.of("run"), callees);
+  }
+
+  private static ReleasedService telling(String name) {
+    return service(name, List.of("run", "health"));
+  }
+
+  private static ReleasedService service(String name, List<String> methods, String... callees) {
     return new ReleasedService(
         name,
         "service",
@@ -147,7 +189,7 @@ class StartsTest {
         4,
         1 << 20,
         Duration.ofSeconds(10).toNanos(),
-        List.of("run"),
+        methods,
         Arrays.stream(callees)
             .map(callee -> new ReleasedService.Call(callee, "run", false))
             .toList());
