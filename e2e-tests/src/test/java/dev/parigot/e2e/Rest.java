@@ -109,6 +109,12 @@ final class Rest {
     return send("localhost", "/api/v1/" + path, "DELETE", BodyPublishers.noBody());
   }
 
+  /** Deploys a {@code .tar.gz}. */
+  Answer deploy(String app, byte[] archive) throws IOException, InterruptedException {
+    String path = "/api/v1/apps/" + app + "/releases";
+    return send("localhost", path, "POST", "application/gzip", BodyPublishers.ofByteArray(archive));
+  }
+
   /** Calls a method of an app, as the world does. */
   Answer call(String app, String method, String body) throws IOException, InterruptedException {
     return send(app + ".localhost", "/" + method, "POST", BodyPublishers.ofString(body));
@@ -121,11 +127,16 @@ final class Rest {
 
   private Answer send(String host, String path, String method, BodyPublisher body)
       throws IOException, InterruptedException {
+    return send(host, path, method, "application/json", body);
+  }
+
+  private Answer send(String host, String path, String method, String type, BodyPublisher body)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + platform.port() + path))
             .timeout(Duration.ofSeconds(60))
             .header("Host", host + ":" + platform.port())
-            .header("Content-Type", "application/json")
+            .header("Content-Type", type)
             .method(method, body);
     if (authorization != null) {
       request.header("Authorization", authorization);
