@@ -15,11 +15,14 @@ import dev.parigot.wasm.Bytes;
 import dev.parigot.wasm.WasmReader;
 import dev.parigot.wind.Options;
 import dev.parigot.wind.Part;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
@@ -45,16 +48,18 @@ record Loader(
   Program load() throws Blueprint.Unreadable {
     Conduct.Lease lease = conduct.engine();
     try {
-      Engine engine = lease.engine();
-      return new Program(conduct.winds() ? wound(engine) : unwound(engine), lease);
+      return new Program(conduct.winds() ? wound(lease) : unwound(lease.engine()), lease);
     } catch (Blueprint.Unreadable | CannotStart e) {
       lease.close();
       throw e;
     }
   }
 
-  /** Commands, which are run once an instance, are each for itself. */
-  private Map<String, Pool> wound(Engine engine) throws Blueprint.Unreadable {
+  /**
+   * Commands, which are run once an instance, are each for itself. The engine may still be starting
+   * while the modules are read.
+   */
+  private Map<String, Pool> wound(Conduct.Lease lease) throws Blueprint.Unreadable {
     List<Part> parts = new ArrayList<>();
     Map<String, Limits> limits = new LinkedHashMap<>();
     Map<String, SourceLines> lines = new LinkedHashMap<>();
@@ -68,13 +73,14 @@ record Loader(
         parts.add(
             new Part(name, Bytes.of(file).digest(), part(name).contract(), WasmReader.read(file)));
         limits.put(name, limits(name));
-        SourceLines own = SourceLines.of(file);
+        SourceLines own = lines(part(name).path(), file);
         if (!own.isEmpty()) {
           lines.put(name, own);
         }
         most = Math.min(most, most(name));
       }
     }
+    Engine engine = lease.engine();
     Map<String, Pool> homes = new LinkedHashMap<>();
     if (!parts.isEmpty()) {
       List<String> names = parts.stream().map(Part::name).toList();
@@ -100,13 +106,29 @@ record Loader(
   private Pool alone(Engine engine, String name) throws Blueprint.Unreadable {
     byte[] file = files.read(part(name).path());
     String digest = Bytes.of(file).digest();
-    SourceLines lines = conduct.leavesTrails() ? SourceLines.of(file) : SourceLines.NONE;
+    SourceLines lines = conduct.leavesTrails() ? lines(part(name).path(), file) : SourceLines.NONE;
     Code code =
         lines.isEmpty()
             ? engine.code(digest, file, limits(name))
             : engine.traced(digest, file, limits(name), lines);
     return pool(
         most(name), number -> engine.instantiate(code, name, name + "-" + number, situation));
+  }
+
+  private SourceLines lines(String module, byte[] file) {
+    return SourceLines.of(file, name -> beside(module, name));
+  }
+
+  /** A file of the app that a module names, as seen from where the module lies. */
+  private Optional<byte[]> beside(String module, String name) {
+    try {
+      Path path = Path.of(module).resolveSibling(name).normalize();
+      return path.isAbsolute() || path.startsWith("..")
+          ? Optional.empty()
+          : Optional.of(files.read(path.toString()));
+    } catch (Blueprint.Unreadable | InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   private Pool pool(int most, IntFunction<Instance> maker) {

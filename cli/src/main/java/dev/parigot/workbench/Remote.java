@@ -1,5 +1,7 @@
 package dev.parigot.workbench;
 
+import dev.parigot.contract.Contract;
+import dev.parigot.contract.Method;
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.engine.Limits;
 import dev.parigot.gateway.Routes;
@@ -11,6 +13,8 @@ import dev.parigot.situation.Call;
 import dev.parigot.situation.Time;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A service that runs elsewhere: in a staging or the production of the same app. What is public
@@ -19,8 +23,41 @@ import java.nio.charset.StandardCharsets;
  * @param app the app's address there, without a slash at its end
  */
 record Remote(String app, HttpExchange http, Time time) {
+  private static final long PATIENCE_NANOS = 5_000_000_000L;
+
   CallOutcome call(Call call, byte[] request) {
     return call.method().equals(Routes.HTTP) ? forward(call, request) : post(call, request);
+  }
+
+  /**
+   * What keeps all calls of a service from being made there, in a sentence; empty if nothing does.
+   */
+  Optional<String> lacks(String service, Contract contract) {
+    List<String> paths =
+        contract.methods().stream()
+            .map(Method::name)
+            .filter(name -> !name.equals(Routes.HTTP))
+            .map(name -> "/" + service + "/" + name)
+            .toList();
+    for (String path : paths.isEmpty() ? List.of("/") : paths) {
+      HttpExchange.Answer answer =
+          http.send("OPTIONS", URI.create(app + path), Headers.of(), new byte[0], PATIENCE_NANOS);
+      switch (answer) {
+        case HttpExchange.Answer.Response(int status, Headers _, byte[] _) -> {
+          if (status != 404 || paths.isEmpty()) {
+            return Optional.empty();
+          }
+        }
+        case HttpExchange.Answer.Late _ -> {
+          return Optional.of(service + " is to be called at " + app + ", which does not answer");
+        }
+        case HttpExchange.Answer.Unreachable(String why) -> {
+          return Optional.of(
+              service + " is to be called at " + app + ", which can't be reached: " + why);
+        }
+      }
+    }
+    return Optional.of(app + " has no service " + service + ", or nothing of it is public there");
   }
 
   private CallOutcome post(Call call, byte[] request) {

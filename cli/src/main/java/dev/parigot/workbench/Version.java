@@ -31,6 +31,7 @@ final class Version {
   private final SiteFolder site;
   private final Journal journal;
   private final Failures failures;
+  private final Excerpts excerpts;
   private final Routes routes;
 
   /**
@@ -44,6 +45,7 @@ final class Version {
       SiteFolder site,
       Journal journal,
       Failures failures,
+      Excerpts excerpts,
       Set<String> elsewhere) {
     this.app = app;
     this.program = program;
@@ -52,6 +54,7 @@ final class Version {
     this.site = site;
     this.journal = journal;
     this.failures = failures;
+    this.excerpts = excerpts;
     this.routes = routes(app, elsewhere);
   }
 
@@ -171,7 +174,8 @@ final class Version {
         return Optional.empty();
       }
       List<Mishap> before = mishaps.stream().filter(each -> !each.equals(mishap)).toList();
-      return Optional.of(failures.answer(request, status(service, outcome), mishap, before));
+      return Optional.of(
+          failures.answer(request, status(service, outcome), mishap, before, excerpts));
     }
 
     /** As the ABI has it: a command that fails is a bad gateway. */

@@ -20,7 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -278,9 +280,14 @@ public final class Workbench implements AutoCloseable {
     return new Trouble("The app can't start", String.valueOf(e.getMessage()));
   }
 
-  private Version version(Blueprint app) throws Blueprint.Unreadable {
+  private Map<String, Remote> remotes() {
     Map<String, Remote> remotes = new HashMap<>();
     setting.remotes().forEach((service, url) -> remotes.put(service, new Remote(url, http, time)));
+    return remotes;
+  }
+
+  private Version version(Blueprint app) throws Blueprint.Unreadable {
+    Map<String, Remote> remotes = remotes();
     Program[] loaded = new Program[1];
     Tenancy tenancy = new Tenancy(() -> loaded[0].close());
     Calls calls =
@@ -305,7 +312,14 @@ public final class Workbench implements AutoCloseable {
         SiteFolder.of(setting.folder(), app.manifest().site()),
         journal,
         failures,
+        excerpts(app),
         remotes.keySet());
+  }
+
+  private Excerpts excerpts(Blueprint app) {
+    Map<String, String> modules = new HashMap<>();
+    app.services().forEach((name, part) -> modules.put(name, part.path()));
+    return new Excerpts(setting.folder(), modules);
   }
 
   private Situation situation(Manifest manifest, Calls calls) {
@@ -349,6 +363,21 @@ public final class Workbench implements AutoCloseable {
   public Optional<Blueprint> app() {
     Version version = current;
     return version == null ? Optional.empty() : Optional.of(version.app());
+  }
+
+  /** What is not where it is to be called, a sentence each; nothing before the app is loaded. */
+  public List<String> missingElsewhere() {
+    List<String> missing = new ArrayList<>();
+    app()
+        .ifPresent(app ->
+            remotes()
+                .forEach((service, remote) -> {
+                  Blueprint.Part part = app.services().get(service);
+                  if (part != null) {
+                    remote.lacks(service, part.contract()).ifPresent(missing::add);
+                  }
+                }));
+    return missing;
   }
 
   /**

@@ -9,12 +9,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WorkbenchTest {
+  private static final Path TRACED = Path.of("../wasm-exec/src/test/resources/traced");
   private static final String[] HTML = {"Accept", "text/html"};
   private static final String MANIFEST =
       """
@@ -124,6 +126,27 @@ class WorkbenchTest {
       assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
       assertThat(page.body())
           .contains("<h1>hello.trap trapped</h1>", "unreachable", "<code>hello.trap</code>");
+    }
+  }
+
+  @Test
+  void thePageShowsTheSourceAroundTheLine() throws Exception {
+    for (String file : List.of("price-ts.wasm", "price-ts.wasm.map", "price.ts")) {
+      Files.copy(TRACED.resolve(file), folder.resolve(file));
+    }
+    Files.writeString(
+        folder.resolve("parigot.toml"),
+        "[services.price]\nwasm = \"price-ts.wasm\"\npublic = true\n");
+    try (LocalRun run = LocalRun.of(folder)) {
+      assertThat(run.post("/price/total", "[0]").body())
+          .contains("at price.price/price (price.ts:5)", " (price.ts:10)");
+      String page = run.post("/price/total", "[0]", HTML).body();
+      assertThat(page)
+          .containsOnlyOnce("<details open>")
+          .contains("<code>price.price/price</code> <span class=\"where\">price.ts:5</span>")
+          .contains("<span class=\"here\">5    return 9900 / pieces;</span>")
+          .contains("<span class=\"here\">10    sum += pieces * price(pieces);</span>")
+          .contains("if (pieces &gt; 1000)");
     }
   }
 

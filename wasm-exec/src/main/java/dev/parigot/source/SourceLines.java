@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Leads from places in a module's file to the lines that they were compiled from. */
 public final class SourceLines {
@@ -21,7 +22,19 @@ public final class SourceLines {
    * there are no lines.
    */
   public static SourceLines of(byte[] file) {
-    return DwarfLines.read(file).map(SourceLines::new).orElse(NONE);
+    return of(file, _ -> Optional.empty());
+  }
+
+  /**
+   * Of a module with DWARF line tables or, without any, with a source map.
+   *
+   * @param beside reads a file by its path, relative to the module's; empty if it is not there
+   */
+  public static SourceLines of(byte[] file, Function<String, Optional<byte[]>> beside) {
+    return DwarfLines.read(file)
+        .or(() -> SourceMap.read(file, beside))
+        .map(SourceLines::new)
+        .orElse(NONE);
   }
 
   public boolean isEmpty() {

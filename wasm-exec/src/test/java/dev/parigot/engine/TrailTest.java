@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,6 +46,31 @@ class TrailTest {
         .isInstanceOfSatisfying(
             CallOutcome.Returned.class,
             returned -> assertThat(returned.response()).isEqualTo("[990]".getBytes(UTF_8)));
+  }
+
+  @Test
+  void soItDoesByASourceMap() throws IOException {
+    Path folder = Path.of("src/test/resources/traced");
+    byte[] file = Files.readAllBytes(folder.resolve("price-ts.wasm"));
+    SourceLines lines = SourceLines.of(file, name -> read(folder.resolve(name)));
+    Code code = Guests.ENGINE.traced(Bytes.of(file).digest(), file, Limits.DEFAULT, lines);
+    assertThat(called(code, "price", "[0]"))
+        .isEqualTo(
+            new CallOutcome.Trapped(
+                "integer divide by zero\n  at price/price (price.ts:5)\n  at total"
+                    + " (price.ts:10)"));
+    assertThat(called(code, "price", "[1001]"))
+        .isEqualTo(
+            new CallOutcome.Trapped(
+                "unreachable\n  at price/price (price.ts:4)\n  at total (price.ts:10)"));
+  }
+
+  private static Optional<byte[]> read(Path file) {
+    try {
+      return Optional.of(Files.readAllBytes(file));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   @ParameterizedTest
