@@ -1,11 +1,7 @@
 package dev.parigot.cli;
 
-import dev.parigot.manifest.Blueprint;
-import dev.parigot.manifest.MalformedManifest;
-import dev.parigot.manifest.ManifestReader;
+import dev.parigot.manifest.Manifest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /** The command of a manifest that makes the app's modules. */
 final class Build {
@@ -15,7 +11,7 @@ final class Build {
    * Runs it, if there is one, in the app's folder; what it prints goes to this process's errors.
    */
   static void run(Folder folder) {
-    String command = command(folder);
+    String command = folder.manifest().map(Manifest::build).orElse(null);
     if (command == null) {
       return;
     }
@@ -35,16 +31,6 @@ final class Build {
     }
     if (exit != 0) {
       throw new UserMistake("`" + command + "` of [build] failed with exit code " + exit);
-    }
-  }
-
-  /** Null without one; also where the manifest can't be read, which whoever reads the app tells. */
-  private static @Nullable String command(Folder folder) {
-    try {
-      byte[] manifest = folder.read(Blueprint.MANIFEST);
-      return ManifestReader.read(new String(manifest, StandardCharsets.UTF_8)).build();
-    } catch (Blueprint.Unreadable | MalformedManifest e) {
-      return null;
     }
   }
 }

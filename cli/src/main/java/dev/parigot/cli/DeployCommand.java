@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** {@code parigot deploy}: makes a release of a folder, without git. */
@@ -30,12 +30,7 @@ import tools.jackson.databind.JsonNode;
 final class DeployCommand extends AppVerb {
   private static final int SENT_AT_ONCE = 4;
 
-  @Parameters(
-      paramLabel = "DIR",
-      arity = "0..1",
-      defaultValue = ".",
-      description = "the app's folder (this one)")
-  private Path folder = Path.of(".");
+  @Mixin private AppFolder folder = new AppFolder();
 
   @Option(
       names = "--commit",
@@ -46,7 +41,7 @@ final class DeployCommand extends AppVerb {
 
   @Override
   Path dir() {
-    return super.dir().resolve(folder);
+    return super.dir().resolve(folder.path());
   }
 
   @Override

@@ -1,10 +1,15 @@
 package dev.parigot.cli;
 
 import dev.parigot.manifest.Blueprint;
+import dev.parigot.manifest.MalformedManifest;
+import dev.parigot.manifest.Manifest;
+import dev.parigot.manifest.ManifestReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The folder of an app on this machine. */
@@ -48,6 +53,16 @@ record Folder(Path path) implements Blueprint.Files {
       return files.anyMatch(Files::isRegularFile);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Empty where it can't be read, which whoever reads the app tells. */
+  Optional<Manifest> manifest() {
+    try {
+      return Optional.of(
+          ManifestReader.read(new String(read(Blueprint.MANIFEST), StandardCharsets.UTF_8)));
+    } catch (Blueprint.Unreadable | MalformedManifest e) {
+      return Optional.empty();
     }
   }
 

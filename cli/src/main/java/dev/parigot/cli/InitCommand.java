@@ -36,9 +36,6 @@ final class InitCommand implements Callable<Integer> {
       description = "c, rust, assemblyscript or go (rust)")
   private Language language = Language.RUST;
 
-  @Option(names = "--help", usageHelp = true, description = "print this")
-  private boolean help;
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override

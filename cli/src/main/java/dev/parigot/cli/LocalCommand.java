@@ -3,8 +3,8 @@ package dev.parigot.cli;
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.engine.Engine;
 import dev.parigot.engine.EngineOptions;
-import dev.parigot.engine.Limits;
 import dev.parigot.manifest.Blueprint;
+import dev.parigot.manifest.Manifest;
 import dev.parigot.workbench.Conduct;
 import dev.parigot.workbench.Debugging;
 import dev.parigot.workbench.LocalServer;
@@ -23,19 +23,19 @@ import java.time.LocalTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code parigot local}: runs an app on this machine, as one process that follows its files. */
@@ -49,12 +49,7 @@ import picocli.CommandLine.Spec;
           + " build command first."
     })
 final class LocalCommand implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "DIR",
-      arity = "0..1",
-      defaultValue = ".",
-      description = "the app's folder (this one)")
-  private Path dir = Path.of(".");
+  @Mixin private AppFolder folder = new AppFolder();
 
   @Option(
       names = "--port",
@@ -94,9 +89,6 @@ final class LocalCommand implements Callable<Integer> {
               + " one module; --debug does that, too")
   private boolean unwound;
 
-  @Option(names = "--help", usageHelp = true, description = "print this")
-  private boolean help;
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -105,31 +97,61 @@ final class LocalCommand implements Callable<Integer> {
     if (debug != null) {
       checkPort("--debug", debug);
     }
-    Folder folder = new Folder(dir);
-    if (!Files.isRegularFile(dir.resolve(Blueprint.MANIFEST))) {
-      throw new UserMistake("there is no " + Blueprint.MANIFEST + " in " + dir);
+    Folder files = folder.open();
+    if (!Files.isRegularFile(folder.path().resolve(Blueprint.MANIFEST))) {
+      throw new UserMistake("there is no " + Blueprint.MANIFEST + " in " + folder.path());
     }
-    Workbench.Setting setting = new Workbench.Setting(dir, folder, remotes());
-    PrintWriter out = spec.commandLine().getOut();
+    Map<String, String> elsewhere = remotes();
+    Workbench.Setting setting = new Workbench.Setting(folder.path(), files, elsewhere);
     boolean coloured = Terminal.isColoured(System.getenv(), isTerminal());
-    Terminal terminal = new Terminal(out, coloured, LocalTime::now);
-    ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(2, daemon("clockwork"));
-    ExecutorService guests = Executors.newCachedThreadPool(daemon("guest"));
-    // Slower where this JVM has no compiler for guests, and right all the same.
-    EngineOptions options = new EngineOptions(clockwork, guests, true);
-    try (Store store = store();
-        Conduct conduct = conduct(options, guests);
+    Terminal terminal = new Terminal(spec.commandLine().getOut(), coloured, LocalTime::now);
+    try (GuestThreads threads = GuestThreads.start();
+        Conduct conduct = conduct(threads);
+        Store store = store();
         Workbench workbench =
             new Workbench(
-                setting, conduct, store, terminal, Clock.systemUTC(), new SecureRandom(), guests);
+                setting,
+                conduct,
+                store,
+                terminal,
+                Clock.systemUTC(),
+                new SecureRandom(),
+                threads.guests());
         LocalServer server = listen(workbench, terminal)) {
+      checkNames(files, elsewhere.keySet());
       if (conduct instanceof Debugging debugging) {
         debugging.onLeft(workbench::reload);
         terminal.plain("Debuggers come to localhost:" + debugging.port());
       }
-      run(folder, workbench, server, terminal, clockwork);
+      run(files, workbench, server, terminal, threads.clockwork());
     }
     return 0;
+  }
+
+  /** Refuses names that the manifest doesn't have, as far as it can be read: a page tells more. */
+  private void checkNames(Folder files, Set<String> elsewhere) {
+    Optional<Manifest> manifest = files.manifest();
+    if (manifest.isEmpty()) {
+      return;
+    }
+    if (cron != null) {
+      checkName("schedule", cron, manifest.get().cron().keySet());
+    }
+    for (String service : elsewhere) {
+      checkName("service", service, manifest.get().services().keySet());
+    }
+  }
+
+  private static void checkName(String kind, String name, Set<String> names) {
+    if (!names.contains(name)) {
+      throw new UserMistake(
+          "the manifest has no "
+              + kind
+              + " \""
+              + name
+              + "\""
+              + (names.isEmpty() ? "" : "; it has " + String.join(", ", names)));
+    }
   }
 
   private static boolean isTerminal() {
@@ -143,14 +165,16 @@ final class LocalCommand implements Callable<Integer> {
     }
   }
 
-  private Conduct conduct(EngineOptions options, ExecutorService threads) throws IOException {
+  private Conduct conduct(GuestThreads threads) throws IOException {
+    EngineOptions options = threads.engineOptions();
+    ExecutorService guests = threads.guests();
     if (debug == null) {
-      // It takes as long to start as the app to be read.
+      // It takes as long to start as all else together.
       return Conduct.ordinary(
-          CompletableFuture.supplyAsync(() -> Engine.start(options), threads)::join, !unwound);
+          CompletableFuture.supplyAsync(() -> Engine.start(options), guests)::join, !unwound);
     }
     try {
-      return new Debugging(debug, dir, options, threads);
+      return new Debugging(debug, folder.path(), options, guests);
     } catch (BindException e) {
       throw new UserMistake("port " + debug + " is in use; choose another one with --debug");
     }
@@ -182,7 +206,7 @@ final class LocalCommand implements Callable<Integer> {
     if (fresh) {
       return Store.inMemory();
     }
-    Path data = dir.resolve(".parigot");
+    Path data = folder.path().resolve(".parigot");
     Files.createDirectories(data);
     // It is nobody's business but this machine's.
     Files.writeString(data.resolve(".gitignore"), "*\n");
@@ -203,14 +227,18 @@ final class LocalCommand implements Callable<Integer> {
   }
 
   private void run(
-      Folder folder,
+      Folder files,
       Workbench workbench,
       LocalServer server,
       Terminal terminal,
       ScheduledExecutorService clockwork)
       throws InterruptedException {
     workbench.begin();
-    workbench.app().ifPresent(app -> introduce(folder.nameOf(app), app, terminal));
+    List<String> missing = workbench.missingElsewhere();
+    if (!missing.isEmpty()) {
+      throw new UserMistake(String.join("\nparigot: ", missing));
+    }
+    workbench.app().ifPresent(app -> introduce(files.nameOf(app), app, terminal));
     terminal.plain(
         "Parigot runs it at http://localhost:" + server.port() + "/ until you press Ctrl-C");
     if (cron != null) {
@@ -236,13 +264,5 @@ final class LocalCommand implements Callable<Integer> {
       terminal.log(
           "parigot", 4, "cron " + name + ": " + Integer.toUnsignedString(code) + " " + message);
     }
-  }
-
-  private static ThreadFactory daemon(String name) {
-    return task -> {
-      Thread thread = new Thread(null, task, name, Limits.STACK_BYTES);
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 }

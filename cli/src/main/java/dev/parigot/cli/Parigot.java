@@ -10,11 +10,13 @@ import java.io.PrintWriter;
 import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command {@code parigot}, which leads to its verbs. */
@@ -23,24 +25,6 @@ import picocli.CommandLine.Spec;
     description =
         "Makes, checks, runs, tests and winds apps of WASM services on this machine, and deploys"
             + " them.",
-    subcommands = {
-      InitCommand.class,
-      CheckCommand.class,
-      LocalCommand.class,
-      TestCommand.class,
-      WindCommand.class,
-      LoginCommand.class,
-      LogoutCommand.class,
-      AppsCommand.class,
-      CreateCommand.class,
-      DeployCommand.class,
-      ReleasesCommand.class,
-      RollbackCommand.class,
-      PsCommand.class,
-      LogsCommand.class,
-      ConfigCommand.class,
-      OpenCommand.class
-    },
     mixinStandardHelpOptions = false,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "VERB",
@@ -58,7 +42,29 @@ public final class Parigot implements Runnable {
   /** Parigot itself failed, or the platform did. */
   static final int BROKEN = 3;
 
-  @Option(names = "--help", usageHelp = true, description = "print this")
+  /** In the order in which they are listed. */
+  private static final Map<String, Class<?>> VERBS = new LinkedHashMap<>();
+
+  static {
+    VERBS.put("init", InitCommand.class);
+    VERBS.put("check", CheckCommand.class);
+    VERBS.put("local", LocalCommand.class);
+    VERBS.put("test", TestCommand.class);
+    VERBS.put("wind", WindCommand.class);
+    VERBS.put("login", LoginCommand.class);
+    VERBS.put("logout", LogoutCommand.class);
+    VERBS.put("apps", AppsCommand.class);
+    VERBS.put("create", CreateCommand.class);
+    VERBS.put("deploy", DeployCommand.class);
+    VERBS.put("releases", ReleasesCommand.class);
+    VERBS.put("rollback", RollbackCommand.class);
+    VERBS.put("ps", PsCommand.class);
+    VERBS.put("logs", LogsCommand.class);
+    VERBS.put("config", ConfigCommand.class);
+    VERBS.put("open", OpenCommand.class);
+  }
+
+  @Option(names = "--help", usageHelp = true, scope = ScopeType.INHERIT, description = "print this")
   private boolean help;
 
   @Option(names = "--version", versionHelp = true, description = "print the version")
@@ -84,7 +90,8 @@ public final class Parigot implements Runnable {
     Charset charset = Charset.defaultCharset();
     Parigot parigot =
         new Parigot(Path.of(""), System.getenv(), new InputStreamReader(System.in, charset));
-    System.exit(parigot.commandLine().execute(arguments));
+    String verb = arguments.length == 0 ? "" : arguments[0];
+    System.exit(parigot.commandLine(verb).execute(arguments));
   }
 
   /** Without a verb there is nothing to do. */
@@ -115,9 +122,22 @@ public final class Parigot implements Runnable {
     return new Credentials(config.resolve("parigot").resolve("credentials"));
   }
 
-  /** The command, ready to be executed; its answer is the exit code. */
+  /** The command with all its verbs, ready to be executed; its answer is the exit code. */
   CommandLine commandLine() {
+    return commandLine("");
+  }
+
+  /**
+   * The same with that verb alone, if it is one: to read how all of them are used takes longer than
+   * many a verb itself.
+   */
+  private CommandLine commandLine(String verb) {
     CommandLine line = new CommandLine(this);
+    VERBS.forEach((name, command) -> {
+      if (name.equals(verb) || !VERBS.containsKey(verb)) {
+        line.addSubcommand(name, command);
+      }
+    });
     line.setExecutionExceptionHandler((exception, command, _) -> {
       command.getOut().flush();
       PrintWriter errors = command.getErr();

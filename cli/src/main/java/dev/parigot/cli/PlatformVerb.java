@@ -27,9 +27,6 @@ abstract class PlatformVerb implements Callable<Integer> {
       description = "the platform; needed if you are logged in to several")
   private @Nullable String wanted;
 
-  @Option(names = "--help", usageHelp = true, description = "print this")
-  private boolean help;
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private @Nullable Platform opened;

@@ -2,8 +2,6 @@ package dev.parigot.cli;
 
 import dev.parigot.engine.CannotStart;
 import dev.parigot.engine.Engine;
-import dev.parigot.engine.EngineOptions;
-import dev.parigot.engine.Limits;
 import dev.parigot.local.AppCode;
 import dev.parigot.local.TestMethod;
 import dev.parigot.local.TestReport;
@@ -11,18 +9,13 @@ import dev.parigot.local.TestSuite;
 import dev.parigot.manifest.Blueprint;
 import dev.parigot.timing.Seed;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code parigot test}: runs the test modules of an app, the same way each time. */
@@ -37,12 +30,7 @@ import picocli.CommandLine.Spec;
 final class TestCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  @Parameters(
-      paramLabel = "DIR",
-      arity = "0..1",
-      defaultValue = ".",
-      description = "the app's folder (this one)")
-  private Path dir = Path.of(".");
+  @Mixin private AppFolder folder = new AppFolder();
 
   @Option(
       names = "--seed",
@@ -66,48 +54,32 @@ final class TestCommand implements Callable<Integer> {
       description = "with all services and test modules wound into one module, as a demo has them")
   private boolean wound;
 
-  @Option(names = "--help", usageHelp = true, description = "print this")
-  private boolean help;
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws InterruptedException, Blueprint.Unreadable {
-    Folder folder = new Folder(dir);
-    Build.run(folder);
-    Blueprint app = Blueprint.read(folder);
+    Folder files = folder.open();
+    Build.run(files);
+    Blueprint app = Blueprint.read(files);
     PrintWriter out = spec.commandLine().getOut();
     if (app.tests().isEmpty()) {
-      out.println(folder.nameOf(app) + " has no tests: name a module of them under [tests].");
+      out.println(files.nameOf(app) + " has no tests: name a module of them under [tests].");
       return 0;
     }
-    ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(daemon());
-    ExecutorService threads = Executors.newCachedThreadPool(daemon());
-    // Slower where this JVM has no compiler for guests, and right all the same.
-    EngineOptions options = new EngineOptions(watchdog, threads, true);
-    try (Engine engine = Engine.start(options)) {
-      TestSuite suite = new TestSuite(engine, load(engine, app, folder), threads, PATIENCE);
-      return run(suite, folder.nameOf(app), out);
-    } finally {
-      threads.shutdown();
-      watchdog.shutdown();
+    try (GuestThreads threads = GuestThreads.start();
+        Engine engine = Engine.start(threads.engineOptions())) {
+      AppCode code = load(engine, app, files);
+      TestSuite suite = new TestSuite(engine, code, threads.guests(), PATIENCE);
+      return run(suite, files.nameOf(app), out);
     }
   }
 
-  private AppCode load(Engine engine, Blueprint app, Folder folder) throws Blueprint.Unreadable {
+  private AppCode load(Engine engine, Blueprint app, Folder files) throws Blueprint.Unreadable {
     try {
-      return wound ? AppCode.loadWound(engine, app, folder) : AppCode.load(engine, app, folder);
+      return wound ? AppCode.loadWound(engine, app, files) : AppCode.load(engine, app, files);
     } catch (CannotStart e) {
       throw new UserMistake(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static ThreadFactory daemon() {
-    return task -> {
-      Thread thread = new Thread(null, task, "guest", Limits.STACK_BYTES);
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 
   private int run(TestSuite suite, String app, PrintWriter out) throws InterruptedException {

@@ -78,9 +78,6 @@ final class WindCommand implements Callable<Integer> {
           "write a folder instead that any static host serves: the app in its visitor's browser")
   private @Nullable Path html;
 
-  @Option(names = "--help", usageHelp = true, description = "print this")
-  private boolean help;
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
