@@ -23,6 +23,10 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -82,6 +86,18 @@ class ReleasesController {
               example = "{\"parigot.toml\": \"sha256:9f86…\"}")
           Map<String, @NotNull String> files) {}
 
+  /** How a request is answered that makes a release. */
+  @Target(ElementType.METHOD)
+  @Retention(RetentionPolicy.RUNTIME)
+  @ApiResponse(
+      responseCode = "201",
+      description = "It is live.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Told.class)))
+  private @interface AnswersTheRelease {}
+
   private final Apps apps;
   private final Releases releases;
   private final Uploads uploads;
@@ -127,13 +143,7 @@ class ReleasesController {
                   @Content(
                       mediaType = "application/gzip",
                       schema = @Schema(type = "string", format = "binary"))))
-  @ApiResponse(
-      responseCode = "201",
-      description = "It is live.",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_VALUE,
-              schema = @Schema(implementation = Told.class)))
+  @AnswersTheRelease
   @ApiResponse(
       responseCode = "200",
       description = "It goes on.",
@@ -154,13 +164,7 @@ class ReleasesController {
   }
 
   @PostMapping(value = "/releases", consumes = MediaType.APPLICATION_JSON_VALUE)
-  @ApiResponse(
-      responseCode = "201",
-      description = "It is live.",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_VALUE,
-              schema = @Schema(implementation = Told.class)))
+  @AnswersTheRelease
   void deployFiles(
       @PathVariable("app") String name,
       @Valid @RequestBody Files files,
@@ -185,13 +189,7 @@ class ReleasesController {
       summary = "Make an earlier release live again",
       description =
           "Makes a new release of its artifacts and configuration. With `Accept: text/event-stream` it tells what it does, like a deployment.")
-  @ApiResponse(
-      responseCode = "201",
-      description = "It is live.",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_VALUE,
-              schema = @Schema(implementation = Told.class)))
+  @AnswersTheRelease
   void rollback(
       @PathVariable("app") String name,
       @Valid @RequestBody Rollback rollback,

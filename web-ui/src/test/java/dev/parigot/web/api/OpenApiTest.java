@@ -3,6 +3,7 @@ package dev.parigot.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parigot.web.testing.Running;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,6 +24,15 @@ class OpenApiTest {
               assertThat(call.get("responses").get("default").toString())
                   .contains("application/problem+json");
             }));
+  }
+
+  @Test
+  void whatMakesAReleaseIsAnsweredWithIt() {
+    for (String path : List.of("releases", "rollback")) {
+      JsonNode call = api.get("paths").get("/api/v1/apps/{app}/" + path).get("post");
+      assertThat(call.get("responses").get("201").toString())
+          .contains("It is live.", "application/json", "schemas/");
+    }
   }
 
   @Test
