@@ -11,13 +11,20 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An app on its developer's machine, {@code ./parigot local}, in a browser. */
 class LocalIT {
+  private static final int KILLS = 5;
+  private static final Duration KILL_AFTER = Duration.ofMillis(100);
+
   @TempDir Path folder;
 
   @Test
@@ -61,10 +71,9 @@ class LocalIT {
   }
 
   @Test
-  void aTrapIsAPageWithTheStack() throws Exception {
-    try (InputStream module = LocalIT.class.getResourceAsStream("/broken.wasm")) {
-      Files.copy(Objects.requireNonNull(module), folder.resolve("web.wasm"));
-    }
+  void aTrapIsAPageWithTheStackByLineWhichComesBackWhenItIsMended() throws Exception {
+    resource("broken.wasm", "web.wasm");
+    resource("broken.c", "broken.c");
     Files.writeString(
         folder.resolve("parigot.toml"),
         "[services.web]\nwasm = \"web.wasm\"\npublic = [\"http\"]\n");
@@ -75,10 +84,77 @@ class LocalIT {
       page.navigate(local.url("trapped") + "web/");
       assertThat(page.locator("h1")).hasText("web.http trapped");
       assertThat(page.locator("li"))
-          .containsText(new String[] {"web.price", "web.total_of_the_cart", "web.http"});
+          .containsText(
+              new String[] {
+                "web.price broken.c:16", "web.total_of_the_cart broken.c:20", "broken.c:24"
+              });
+      assertThat(page.locator(".here:visible")).containsText("return 4500 / pieces;");
+      page.getByText("web.total_of_the_cart").click();
+      assertThat(page.locator(".here:visible").nth(1)).containsText("490 + price(pieces)");
       Browsers.screenshot(page, "local-trap-phone");
       assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
           .isLessThanOrEqualTo(390);
+
+      resource("mended.wasm", "web.wasm");
+      assertThat(page).hasTitle("Mended");
+    }
+  }
+
+  @Test
+  void schedulesAndQueuesRunAndWhatWasStoredOutlivesKills() throws Exception {
+    Path root = Platform.root();
+    Files.copy(
+        root.resolve("wasm-exec/src/test/resources/apps/race/counter.wasm"),
+        folder.resolve("counter.wasm"));
+    Files.copy(
+        root.resolve("cli/src/test/resources/modules/busy.wasm"), folder.resolve("busy.wasm"));
+    Files.writeString(
+        folder.resolve("parigot.toml"),
+        """
+        [services.counter]
+        wasm = "counter.wasm"
+        public = ["read", "increment"]
+        [services.worker]
+        wasm = "counter.wasm"
+        [services.busy]
+        wasm = "busy.wasm"
+        public = ["write"]
+        [cron.nightly]
+        schedule = "0 0 1 1 *"
+        call = "worker.increment"
+        [queues.letters]
+        deliver = "worker.increment"
+        """);
+    int acknowledged = 0;
+    try (Running local = Running.start(folder, "--cron", "nightly")) {
+      local.awaitCount(1);
+      assertThat(local.post("busy/write")).isNotNull();
+      local.awaitCount(2);
+      acknowledged = 2 + local.incrementUntilKilled();
+    }
+    for (int kill = 1; kill < KILLS; kill++) {
+      try (Running local = Running.start(folder)) {
+        acknowledged = atLeast(acknowledged, local) + local.incrementUntilKilled();
+      }
+    }
+    try (Running local = Running.start(folder)) {
+      var _ = atLeast(acknowledged, local);
+    }
+  }
+
+  /** What has been counted: what was acknowledged, and perhaps what was under way at the kill. */
+  private static int atLeast(int acknowledged, Running local) throws InterruptedException {
+    int more = local.count() - acknowledged & 0xff;
+    assertThat(more).as("counted above %d", acknowledged).isLessThanOrEqualTo(1);
+    return acknowledged + more;
+  }
+
+  private void resource(String name, String path) throws IOException {
+    try (InputStream content = LocalIT.class.getResourceAsStream("/" + name)) {
+      Files.copy(
+          Objects.requireNonNull(content),
+          folder.resolve(path),
+          StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
@@ -95,6 +171,7 @@ class LocalIT {
   private static final class Running implements AutoCloseable {
     private final Process process;
     private final int port;
+    private final HttpClient client = HttpClient.newHttpClient();
     private final List<String> output = new ArrayList<>();
     private final CountDownLatch ready = new CountDownLatch(1);
 
@@ -104,10 +181,13 @@ class LocalIT {
       Thread.ofVirtual().start(this::read);
     }
 
-    static Running start(Path app) throws IOException, InterruptedException {
+    static Running start(Path app, String... options) throws IOException, InterruptedException {
       int port = Platform.freePort();
+      List<String> command =
+          new ArrayList<>(List.of("./parigot", "local", app.toString(), "--port", "" + port));
+      command.addAll(List.of(options));
       Process process =
-          new ProcessBuilder("./parigot", "local", app.toString(), "--port", "" + port)
+          new ProcessBuilder(command)
               .directory(Platform.root().toFile())
               .redirectErrorStream(true)
               .start();
@@ -120,6 +200,50 @@ class LocalIT {
 
     String url(String app) {
       return "http://" + app + ".localhost:" + port + "/";
+    }
+
+    /** The body of the answer; null if there is none. */
+    byte @Nullable [] post(String method) throws InterruptedException {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/" + method))
+              .POST(HttpRequest.BodyPublishers.noBody())
+              .build();
+      try {
+        HttpResponse<byte[]> response =
+            client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response.body();
+      } catch (IOException e) {
+        return null;
+      }
+    }
+
+    /** What the app has counted, modulo 256. */
+    int count() throws InterruptedException {
+      return Objects.requireNonNull(post("counter/read"))[0] & 0xff;
+    }
+
+    void awaitCount(int expected) throws InterruptedException {
+      for (int i = 0; i < 200 && count() != expected; i++) {
+        Thread.sleep(50);
+      }
+      assertThat(count()).isEqualTo(expected);
+    }
+
+    /** Counts until {@code kill -9} puts an end to it; answers how often that was acknowledged. */
+    int incrementUntilKilled() throws InterruptedException {
+      Thread killer =
+          Thread.ofVirtual()
+              .start(() -> {
+                LockSupport.parkNanos(KILL_AFTER.toNanos());
+                process.destroyForcibly();
+              });
+      int acknowledged = 0;
+      while (post("counter/increment") != null) {
+        acknowledged++;
+      }
+      killer.join();
+      return acknowledged;
     }
 
     private void read() {
@@ -152,6 +276,7 @@ class LocalIT {
 
     @Override
     public void close() throws InterruptedException {
+      client.close();
       process.destroy();
       if (!process.waitFor(20, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
