@@ -150,7 +150,7 @@ final class LocalCommand implements Callable<Integer> {
               + " \""
               + name
               + "\""
-              + (names.isEmpty() ? "" : "; it has " + String.join(", ", names)));
+              + (names.isEmpty() ? "; it has none" : "; it has " + String.join(", ", names)));
     }
   }
 

@@ -138,6 +138,7 @@ public final class Parigot implements Runnable {
         line.addSubcommand(name, command);
       }
     });
+    line.setParameterExceptionHandler((wrong, _) -> tell(wrong));
     line.setExecutionExceptionHandler((exception, command, _) -> {
       command.getOut().flush();
       PrintWriter errors = command.getErr();
@@ -161,6 +162,21 @@ public final class Parigot implements Runnable {
       return MISTAKEN;
     });
     return line;
+  }
+
+  /** Without the verb's whole usage, in which the reason would be lost. */
+  private static int tell(CommandLine.ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter errors = command.getErr();
+    errors.println("parigot: " + wrong.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, errors)) {
+      if (command.getParent() == null) {
+        command.usage(errors);
+      } else {
+        errors.println(command.getCommandSpec().qualifiedName() + " --help tells how it is used.");
+      }
+    }
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   private static void tell(PrintWriter errors, Refused refused) {
