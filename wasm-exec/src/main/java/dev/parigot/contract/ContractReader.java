@@ -7,6 +7,8 @@ import dev.parigot.wasm.Export;
 import dev.parigot.wasm.ExternalKind;
 import dev.parigot.wasm.ExternalType;
 import dev.parigot.wasm.FunctionType;
+import dev.parigot.wasm.Place;
+import dev.parigot.wasm.SectionId;
 import dev.parigot.wasm.ValueType;
 import dev.parigot.wasm.WasmModule;
 import java.util.ArrayList;
@@ -185,7 +187,7 @@ final class ContractReader {
         .filter(ExternalType.OfMemory::isWide)
         .map(each ->
             new Violation(
-                each.offset().value(),
+                Place.in(SectionId.MEMORY, each.offset().value()),
                 "a 64-bit memory in a " + word(kind),
                 "Its pointers have 32 bits: build it for wasm32, not wasm64."))
         .forEach(violations::add);
@@ -203,13 +205,13 @@ final class ContractReader {
     if (kind != Kind.SERVICE) {
       violations.add(
           new Violation(
-              -1,
+              null,
               "a test module must be a service, but this is a " + word(kind),
               "It exports `memory`, `parigot_alloc` and methods whose names begin with `test`."));
     } else if (methods.stream().noneMatch(each -> each.name().startsWith("test"))) {
       violations.add(
           new Violation(
-              -1,
+              null,
               "the test module has no test",
               "Tests are methods whose names begin with `test`; it has "
                   + String.join(", ", methods.stream().map(Method::name).toList())
@@ -218,7 +220,7 @@ final class ContractReader {
   }
 
   private void violate(Export export, String what, String next) {
-    violations.add(new Violation(export.offset().value(), what, next));
+    violations.add(new Violation(Place.in(SectionId.EXPORT, export.offset().value()), what, next));
   }
 
   static String word(Kind kind) {

@@ -5,6 +5,8 @@ import dev.parigot.wasm.ExternalKind;
 import dev.parigot.wasm.ExternalType;
 import dev.parigot.wasm.FunctionType;
 import dev.parigot.wasm.Import;
+import dev.parigot.wasm.Place;
+import dev.parigot.wasm.SectionId;
 import dev.parigot.wasm.WasmModule;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,7 +164,7 @@ final class ImportReader {
   }
 
   private void violate(Import each, String what, String next) {
-    violations.add(new Violation(each.offset().value(), what, next));
+    violations.add(new Violation(Place.in(SectionId.IMPORT, each.offset().value()), what, next));
   }
 
   private static String shown(Import each) {

@@ -2,6 +2,8 @@ package dev.parigot.contract;
 
 import dev.parigot.contract.BrokenGraph.Fault;
 import dev.parigot.contract.Contract.Kind;
+import dev.parigot.wasm.Place;
+import dev.parigot.wasm.SectionId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -98,7 +100,8 @@ public final class ServiceGraph {
 
   private static void fault(
       List<Fault> faults, String service, Dependency call, String what, String next) {
-    faults.add(new Fault(service, new Violation(call.offset(), what, next)));
+    faults.add(
+        new Fault(service, new Violation(Place.in(SectionId.IMPORT, call.offset()), what, next)));
   }
 
   /** Goes along synchronous calls, callees first, and finds those that lead back. */

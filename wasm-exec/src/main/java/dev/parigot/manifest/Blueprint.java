@@ -5,7 +5,9 @@ import dev.parigot.contract.Contract;
 import dev.parigot.contract.ServiceGraph;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * An app as its manifest and the binaries of its modules describe it, found to fit together.
@@ -50,12 +52,34 @@ public record Blueprint(Manifest manifest, Map<String, Part> services, Map<Strin
    * @throws MalformedApp with every mistake in any of them
    */
   public static Blueprint read(Files files) {
-    return new BlueprintReader(files).read();
+    return BlueprintReader.read(List.of(new BlueprintReader("", files))).getFirst();
+  }
+
+  /**
+   * Reads apps that are to be one program: a service may call those of another app, which is why
+   * all have names of their own.
+   *
+   * @param apps by what the places of mistakes begin with: their folders, each with a slash
+   * @return in the same order
+   * @throws MalformedApp with every mistake in any of them
+   */
+  public static List<Blueprint> read(SequencedMap<String, Files> apps) {
+    return BlueprintReader.read(
+        apps.entrySet().stream()
+            .map(app -> new BlueprintReader(app.getKey(), app.getValue()))
+            .toList());
   }
 
   /** The calls between its modules; of an app that is malformed it throws {@link BrokenGraph}. */
   public ServiceGraph graph() {
     return ServiceGraph.of(contracts(services), contracts(tests));
+  }
+
+  /** The calls between the services of apps that were read together. */
+  public static ServiceGraph graph(List<Blueprint> apps) {
+    Map<String, Contract> contracts = new LinkedHashMap<>();
+    apps.forEach(app -> contracts.putAll(contracts(app.services)));
+    return ServiceGraph.of(contracts);
   }
 
   /** The contracts of parts, by name; the map is the caller's. */

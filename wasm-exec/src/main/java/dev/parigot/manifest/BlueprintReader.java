@@ -11,6 +11,7 @@ import dev.parigot.contract.ServiceGraph;
 import dev.parigot.contract.Violation;
 import dev.parigot.wasm.MalformedWasm;
 import dev.parigot.wasm.MemoryLimits;
+import dev.parigot.wasm.SectionId;
 import dev.parigot.wasm.WasmModule;
 import dev.parigot.wasm.WasmReader;
 import dev.parigot.wasm.WasmValidator;
@@ -18,48 +19,71 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a blueprint. Goes on after a mistake as far as that makes sense, so that all mistakes are
- * told at once.
+ * Reads the blueprint of an app. Goes on after a mistake as far as that makes sense, so that all
+ * mistakes are told at once.
  */
 final class BlueprintReader {
   /** The cure of a module that is no valid one. */
   private static final String REBUILD =
       "Build it anew; if that gives the same, try another version of the tool that wrote it.";
 
+  private final String folder;
   private final Blueprint.Files files;
   private final List<String> mistakes = new ArrayList<>();
   private final Map<String, Blueprint.Part> services = new LinkedHashMap<>();
   private final Map<String, Blueprint.Part> tests = new LinkedHashMap<>();
+  private @Nullable Manifest manifest;
 
-  BlueprintReader(Blueprint.Files files) {
+  /**
+   * @param folder what the places of mistakes begin with, ahead of paths
+   */
+  BlueprintReader(String folder, Blueprint.Files files) {
+    this.folder = folder;
     this.files = files;
   }
 
-  Blueprint read() {
-    Manifest manifest = manifest();
-    if (manifest == null) {
-      throw new MalformedApp(mistakes, null);
+  /** Reads apps whose services may call one another; answers their blueprints in that order. */
+  static List<Blueprint> read(List<BlueprintReader> apps) {
+    apps.forEach(BlueprintReader::readModules);
+    if (apps.stream().allMatch(each -> each.manifest != null) && haveNamesOfTheirOwn(apps)) {
+      checkGraph(apps);
     }
-    manifest
-        .services()
+    List<String> mistakes = apps.stream().flatMap(each -> each.mistakes.stream()).toList();
+    if (!mistakes.isEmpty()) {
+      throw new MalformedApp(mistakes, apps.size() == 1 ? apps.getFirst().legible() : null);
+    }
+    return apps.stream().map(BlueprintReader::legible).map(Objects::requireNonNull).toList();
+  }
+
+  private @Nullable Blueprint legible() {
+    return manifest == null ? null : new Blueprint(manifest, services, tests);
+  }
+
+  private void readModules() {
+    Manifest read = manifest();
+    manifest = read;
+    if (read == null) {
+      return;
+    }
+    read.services()
         .forEach((name, service) ->
             part(services, name, service.wasm(), service.line(), service.memoryBytes()));
-    manifest.tests().forEach((name, test) -> part(tests, name, test.wasm(), test.line(), null));
-    checkSite(manifest.site());
-    checkGraph(manifest);
-    Blueprint blueprint = new Blueprint(manifest, services, tests);
-    if (!mistakes.isEmpty()) {
-      throw new MalformedApp(mistakes, blueprint);
+    read.tests().forEach((name, test) -> part(tests, name, test.wasm(), test.line(), null));
+    checkSite(read.site());
+    if (unread().isEmpty()) {
+      read.mistakes(Blueprint.contracts(services)).forEach(this::mistaken);
     }
-    return blueprint;
   }
 
   private @Nullable Manifest manifest() {
@@ -70,7 +94,7 @@ final class BlueprintReader {
     } catch (Blueprint.Unreadable e) {
       mistakes.add(String.valueOf(e.getMessage()));
     } catch (CharacterCodingException e) {
-      mistakes.add(MANIFEST + ": is not UTF-8 text");
+      mistakes.add(folder + MANIFEST + ": is not UTF-8 text");
     } catch (MalformedManifest e) {
       e.mistakes().forEach(this::mistaken);
       return e.legible().orElse(null);
@@ -90,45 +114,96 @@ final class BlueprintReader {
       WasmValidator.validate(module);
       if (memory != null
           && MemoryLimits.cap(module, memory) instanceof MemoryLimits.Outcome.TooBig big) {
-        mistakes.add(path + ": " + big.reason());
+        tooBig(title(name, path), big);
       }
       Role role = parts == tests ? Role.TEST : Role.SERVICE;
       parts.put(name, new Blueprint.Part(path, Contract.of(module, role)));
     } catch (Blueprint.Unreadable e) {
-      mistakes.add(MANIFEST + ":" + line + ": " + e.getMessage());
+      mistakes.add(at(line) + e.getMessage());
     } catch (MalformedWasm e) {
       String next = e.next().isEmpty() ? REBUILD : e.next();
-      mistakes.add(place(path, e.offset()) + e.reason() + ". " + next);
+      mistakes.add(title(name, path) + ": " + e.place() + ": " + e.reason() + ". " + next);
     } catch (ContractViolated e) {
-      e.violations().forEach(violation -> violated(path, violation));
+      e.violations().forEach(violation -> violated(title(name, path), violation));
     }
+  }
+
+  private void tooBig(String title, MemoryLimits.Outcome.TooBig big) {
+    String next =
+        big.section() == SectionId.MEMORY
+            ? "Allow it more with `memory`, or build it to begin with less."
+            : "Build it to begin with less.";
+    mistakes.add(title + ": " + big.section().title() + ": " + big.reason() + ". " + next);
   }
 
   private void checkSite(Manifest.@Nullable Site site) {
     if (site != null && !files.anyIn(site.dir())) {
-      mistakes.add(
-          MANIFEST + ":" + site.line() + ": the site's folder " + site.dir() + " has no files");
+      mistakes.add(at(site.line()) + "the site's folder " + site.dir() + " has no files");
     }
   }
 
+  private Set<String> unread() {
+    Set<String> unread = new HashSet<>();
+    if (manifest != null) {
+      unread.addAll(manifest.services().keySet());
+      unread.removeAll(services.keySet());
+    }
+    return unread;
+  }
+
+  /** Tells of services of one name in two apps. */
+  private static boolean haveNamesOfTheirOwn(List<BlueprintReader> apps) {
+    Map<String, String> places = new HashMap<>();
+    boolean all = true;
+    for (BlueprintReader app : apps) {
+      for (var each : Objects.requireNonNull(app.manifest).services().entrySet()) {
+        int line = each.getValue().line();
+        String before = places.putIfAbsent(each.getKey(), app.folder + MANIFEST + ":" + line);
+        if (before != null) {
+          all = false;
+          app.mistakes.add(
+              app.at(line)
+                  + "there is a service `"
+                  + each.getKey()
+                  + "` in "
+                  + before
+                  + " too. Rename one of them, or leave one of the apps out.");
+        }
+      }
+    }
+    return all;
+  }
+
   /** Looks at the calls between the modules that could be read, and whose callees could. */
-  private void checkGraph(Manifest manifest) {
-    Set<String> unread = new HashSet<>(manifest.services().keySet());
-    unread.removeAll(services.keySet());
-    Map<String, Contract> known = Blueprint.contracts(services);
-    Map<String, Contract> knownTests = Blueprint.contracts(tests);
-    Set<String> unknown = new HashSet<>(unread);
+  private static void checkGraph(List<BlueprintReader> apps) {
+    Map<String, Contract> known = new LinkedHashMap<>();
+    Map<String, Contract> knownTests = new LinkedHashMap<>();
+    Map<String, Consumer<Violation>> modules = new HashMap<>();
+    Set<String> unknown = new HashSet<>();
+    for (BlueprintReader app : apps) {
+      app.services.forEach((name, part) -> {
+        String title = app.title(name, part.path());
+        known.put(name, part.contract());
+        modules.put(name, violation -> app.violated(title, violation));
+      });
+      app.tests.forEach((name, part) -> {
+        // Names of test modules need not differ from those of services, nor from another app's.
+        String title = app.title(name, part.path());
+        knownTests.put(title, part.contract());
+        modules.put(title, violation -> app.violated(title, violation));
+      });
+      unknown.addAll(app.unread());
+    }
     while (unknown.addAll(dropCallersOf(unknown, known))) {
       // A caller of what was dropped is dropped too.
     }
     dropCallersOf(unknown, knownTests);
-    if (unread.isEmpty()) {
-      manifest.mistakes(Blueprint.contracts(services)).forEach(this::mistaken);
-    }
     try {
       ServiceGraph.of(known, knownTests);
     } catch (BrokenGraph e) {
-      e.faults().forEach(fault -> violated(path(fault.service()), fault.violation()));
+      for (BrokenGraph.Fault fault : e.faults()) {
+        Objects.requireNonNull(modules.get(fault.service())).accept(fault.violation());
+      }
     }
   }
 
@@ -145,29 +220,23 @@ final class BlueprintReader {
     return callers;
   }
 
-  private String path(String name) {
-    Blueprint.Part part = services.containsKey(name) ? services.get(name) : tests.get(name);
-    return part == null ? name : part.path();
-  }
-
   private void mistaken(Mistake mistake) {
     mistakes.add(
-        MANIFEST
-            + ":"
-            + mistake.line()
-            + ":"
-            + mistake.column()
-            + ": "
+        at(mistake.line() + ":" + mistake.column())
             + mistake.what()
             + (mistake.next().isEmpty() ? "" : " " + mistake.next()));
   }
 
-  private void violated(String path, Violation violation) {
-    String next = violation.next().isEmpty() ? "" : ". " + violation.next();
-    mistakes.add(place(path, violation.offset()) + violation.what() + next);
+  private void violated(String title, Violation violation) {
+    mistakes.add(title + ": " + violation);
   }
 
-  private static String place(String path, long offset) {
-    return offset < 0 ? path + ": " : path + ": offset 0x" + Long.toHexString(offset) + ": ";
+  /** What mistakes of a module are told of: {@code cart (build/cart.wasm)}. */
+  private String title(String name, String path) {
+    return name + " (" + folder + path + ")";
+  }
+
+  private String at(Object line) {
+    return folder + MANIFEST + ":" + line + ": ";
   }
 }

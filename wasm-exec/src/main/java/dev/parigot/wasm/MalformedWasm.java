@@ -2,7 +2,7 @@ package dev.parigot.wasm;
 
 /** Bytes that are no WASM module, or none that the engine can run: where, and why. */
 public final class MalformedWasm extends RuntimeException {
-  private final long offset;
+  private final transient Place place;
   private final String reason;
   private final String next;
 
@@ -16,20 +16,34 @@ public final class MalformedWasm extends RuntimeException {
    * @param next whole sentences
    */
   public MalformedWasm(long offset, String reason, String next) {
-    super("byte " + offset + ": " + reason + (next.isEmpty() ? "" : ". " + next));
-    this.offset = offset;
+    this(new Place("", offset), reason, next);
+  }
+
+  private MalformedWasm(Place place, String reason, String next) {
+    super(place + ": " + reason + (next.isEmpty() ? "" : ". " + next));
+    this.place = place;
     this.reason = reason;
     this.next = next;
   }
 
+  /** The same, told to be in that section. */
+  MalformedWasm in(String section) {
+    return new MalformedWasm(new Place(section, place.offset()), reason, next);
+  }
+
   /** The same, told to be in the code of that function. */
   MalformedWasm within(String function) {
-    return new MalformedWasm(offset, "in function `" + function + "`: " + reason, next);
+    return new MalformedWasm(place, "in function `" + function + "`: " + reason, next);
+  }
+
+  /** Where in the file. */
+  public Place place() {
+    return place;
   }
 
   /** In bytes from the start of the file. */
   public long offset() {
-    return offset;
+    return place.offset();
   }
 
   /** What is wrong there. */

@@ -18,8 +18,8 @@ public final class MemoryLimits {
     /** The module with its new maximums. */
     record Capped(WasmModule module) implements Outcome {}
 
-    /** The module begins with more than it may have; {@code reason} says what and how much. */
-    record TooBig(String reason) implements Outcome {}
+    /** What a section declares begins with more than it may have; the reason says how much. */
+    record TooBig(SectionId section, String reason) implements Outcome {}
   }
 
   /**
@@ -35,6 +35,7 @@ public final class MemoryLimits {
     }
     if (minimum > most) {
       return new Outcome.TooBig(
+          SectionId.MEMORY,
           "the module begins with " + mib(minimum) + " of memory, but may have " + mib(most));
     }
     long elements = 0;
@@ -43,6 +44,7 @@ public final class MemoryLimits {
     }
     if (elements > TABLE_CEILING) {
       return new Outcome.TooBig(
+          SectionId.TABLE,
           "its tables begin with " + elements + " elements, but may have " + TABLE_CEILING);
     }
     long share = (most - minimum) / Math.max(1, module.memories().size());

@@ -28,6 +28,11 @@ public enum SectionId {
     return code;
   }
 
+  /** As errors call it: {@code code section}. */
+  public String title() {
+    return this + " section";
+  }
+
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');

@@ -137,17 +137,25 @@ public final class WasmReader {
       throw Proposals.lacking(at, "the tag section", "exceptions");
     }
     SectionId id = code == CUSTOM ? null : inOrder(at, code);
-    String name = id == null ? "custom section" : id + " section";
-    int outer = in.enter(in.length(name), name);
+    String name = id == null ? "custom section" : id.title();
+    try {
+      int outer = in.enter(in.length(name), name);
+      section(at, id);
+      in.leave(outer, FILE);
+    } catch (MalformedWasm malformed) {
+      throw malformed.in(name);
+    }
+  }
+
+  private void section(int at, @Nullable SectionId id) {
     if (id == null) {
       custom(at);
-    } else {
-      if (content(id)) {
-        lastFilled = id;
-      }
-      last = id;
+      return;
     }
-    in.leave(outer, FILE);
+    if (content(id)) {
+      lastFilled = id;
+    }
+    last = id;
   }
 
   private SectionId inOrder(int at, int code) {

@@ -31,13 +31,31 @@ public final class WasmValidator {
   }
 
   private void validate() {
-    module.globals().forEach(each -> constant(each.initial(), each.type().value()));
-    module.elements().forEach(this::element);
-    for (DataSegment each : module.data()) {
-      if (each.mode() instanceof DataSegment.Mode.Active active) {
-        constant(active.at(), ValueType.values()[declarations.memory(active.memory())]);
-      }
+    in(SectionId.GLOBAL, () -> module.globals().forEach(this::global));
+    in(SectionId.ELEMENT, () -> module.elements().forEach(this::element));
+    in(SectionId.DATA, () -> module.data().forEach(this::data));
+    in(SectionId.CODE, this::functions);
+  }
+
+  private static void in(SectionId section, Runnable check) {
+    try {
+      check.run();
+    } catch (MalformedWasm invalid) {
+      throw invalid.in(section.title());
     }
+  }
+
+  private void global(Global global) {
+    constant(global.initial(), global.type().value());
+  }
+
+  private void data(DataSegment segment) {
+    if (segment.mode() instanceof DataSegment.Mode.Active active) {
+      constant(active.at(), ValueType.values()[declarations.memory(active.memory())]);
+    }
+  }
+
+  private void functions() {
     int index = declarations.importedFunctions();
     for (Function each : module.functions()) {
       try {

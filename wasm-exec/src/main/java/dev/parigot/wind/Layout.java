@@ -6,6 +6,7 @@ import dev.parigot.wasm.Export;
 import dev.parigot.wasm.ExternalKind;
 import dev.parigot.wasm.ExternalType;
 import dev.parigot.wasm.FunctionType;
+import dev.parigot.wasm.FunctionUses;
 import dev.parigot.wasm.Import;
 import dev.parigot.wasm.IndexSpace;
 import dev.parigot.wasm.Offset;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where everything of the parts lies in the wound module. In each index space the imports of all
- * parts come first, as the format wants it, then what the parts define, part by part; the functions
- * that winding adds come last.
+ * parts come first, as the format wants it, then what the parts define, part by part, functions
+ * that code names often ahead of the others; the functions that winding adds come last.
  */
 final class Layout {
   /** What is told of the calls between parts: no import of theirs, so it names no service. */
@@ -61,6 +62,15 @@ final class Layout {
     }
   }
 
+  /**
+   * A function that a part defines.
+   *
+   * @param index among those that the part defines
+   * @param uses how often the part's code names it
+   * @param position among those of all parts
+   */
+  private record Defined(Place place, int index, int uses, int position) {}
+
   /** The imports that are told of calls between parts, by their indices. */
   record Trace(int enter, int exit) {}
 
@@ -77,8 +87,27 @@ final class Layout {
     int[] next = importCounts.clone();
     places.values().forEach(place -> place.define(next));
     memoryOrder().forEach(place -> place.defineMemories(next));
-    functions = next[IndexSpace.FUNCTION.ordinal()];
+    functions = importCounts[IndexSpace.FUNCTION.ordinal()];
+    functionOrder().forEach(each -> each.place.functions[each.index] = functions++);
     thunks.replaceAll((_, _) -> functions++);
+  }
+
+  /**
+   * In the order of their indices: those that code names most get the indices that take one byte,
+   * the next ones those that take two, and so on. Among those whose indices are of one length, the
+   * parts' order stays.
+   */
+  private List<Defined> functionOrder() {
+    List<Defined> order = new ArrayList<>();
+    places.values().forEach(place -> place.addFunctions(order));
+    order.sort(Comparator.comparingInt(Defined::uses).reversed());
+    int from = 0;
+    for (int bits = 7; from < order.size(); bits += 7) {
+      int to = Math.clamp((1L << bits) - functions, from, order.size());
+      order.subList(from, to).sort(Comparator.comparingInt(Defined::position));
+      from = to;
+    }
+    return order;
   }
 
   private Trace addTrace() {
@@ -178,6 +207,7 @@ final class Layout {
   final class Place implements Renumbering.Numbers {
     private final Part part;
     private final int[] typeNumbers;
+    private final int[] functions;
 
     /** What the imports of each space became; an edge is a number below zero until it has one. */
     private final Map<IndexSpace, List<Integer>> imported = new HashMap<>();
@@ -189,6 +219,7 @@ final class Layout {
     private Place(Part part) {
       this.part = part;
       this.typeNumbers = part.module().types().stream().mapToInt(Layout.this::type).toArray();
+      this.functions = new int[part.module().functions().size()];
       part.module().exports().forEach(each -> exports.put(each.name(), each));
     }
 
@@ -232,11 +263,18 @@ final class Layout {
     private void define(int[] next) {
       System.arraycopy(next, 0, first, 0, next.length);
       WasmModule module = part.module();
-      next[IndexSpace.FUNCTION.ordinal()] += module.functions().size();
       next[IndexSpace.TABLE.ordinal()] += module.tables().size();
       next[IndexSpace.GLOBAL.ordinal()] += module.globals().size();
       next[IndexSpace.ELEMENT.ordinal()] += module.elements().size();
       next[IndexSpace.DATA.ordinal()] += module.data().size();
+    }
+
+    private void addFunctions(List<Defined> all) {
+      int[] uses = FunctionUses.of(part.module());
+      int imports = uses.length - functions.length;
+      for (int i = 0; i < functions.length; i++) {
+        all.add(new Defined(this, i, uses[imports + i], all.size()));
+      }
     }
 
     private void defineMemories(int[] next) {
@@ -263,7 +301,8 @@ final class Layout {
       }
       List<Integer> numbers = numbers(space);
       if (index >= numbers.size()) {
-        return first[space.ordinal()] + index - numbers.size();
+        int defined = index - numbers.size();
+        return space == IndexSpace.FUNCTION ? functions[defined] : first[space.ordinal()] + defined;
       }
       int number = numbers.get(index);
       return number < 0 ? Objects.requireNonNull(thunks.get(edges.get(-number - 1))) : number;

@@ -17,7 +17,7 @@ import java.util.List;
  * caller, or of the same two parts, are {@link Helpers}.
  */
 final class Thunks {
-  /** Of a thunk, and of a method. */
+  /** Of a thunk, of a method, and of some helpers. */
   static final FunctionType CALL =
       new FunctionType(List.of(ValueType.I32, ValueType.I32), List.of(ValueType.I64));
 
@@ -162,7 +162,13 @@ final class Thunks {
     return helpers.index(
         edge.from() + "->" + edge.to() + ".parigot_answer",
         ANSWER,
-        () -> new Answer(this, messages, segment, edge.from(), caller, callee).function());
+        () -> new Answer(this, messages, edge.from(), caller, callee).function());
+  }
+
+  /** The index of a part's {@link Explanation}. */
+  int explain(String part, End end) {
+    return helpers.index(
+        part + ".parigot_explain", CALL, () -> new Explanation(messages, segment, end).function());
   }
 
   /** Gives a part an error with a text of two halves, and puts the packed result on the stack. */

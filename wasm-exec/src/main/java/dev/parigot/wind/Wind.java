@@ -43,8 +43,8 @@ public final class Wind {
   private static final Set<String> NOT_EXPORTED = Set.of(Initialization.NAME, "_start");
 
   private final Layout layout;
-  private final List<Function> functions = new ArrayList<>();
-  private final List<WindMap.Function> origins = new ArrayList<>();
+  private final SortedMap<Integer, Function> functions = new TreeMap<>();
+  private final SortedMap<Integer, WindMap.Function> origins = new TreeMap<>();
   private final SortedMap<Integer, String> names = new TreeMap<>();
   private final List<ExternalType.OfTable> tables = new ArrayList<>();
   private final List<ExternalType.OfMemory> memories = new ArrayList<>();
@@ -114,7 +114,7 @@ public final class Wind {
         new WasmModule(
             layout.types(),
             layout.imports(),
-            functions,
+            List.copyOf(functions.values()),
             tables,
             memories,
             globals,
@@ -161,8 +161,9 @@ public final class Wind {
       int type = place.number(IndexSpace.TYPE, each.type());
       String name = part.name() + "." + known.name(index);
       int number = place.function(index);
-      functions.add(new Function(type, moved.code()));
-      origins.add(
+      functions.put(number, new Function(type, moved.code()));
+      origins.put(
+          number,
           new WindMap.Function(
               number,
               name,
@@ -231,9 +232,9 @@ public final class Wind {
   }
 
   private void add(int index, FunctionType type, Expression code, String name) {
-    functions.add(new Function(layout.type(type), code));
+    functions.put(index, new Function(layout.type(type), code));
     names.put(index, name);
-    origins.add(new WindMap.Function(index, name, 0, null));
+    origins.put(index, new WindMap.Function(index, name, 0, null));
   }
 
   private CustomSection section() {
@@ -257,11 +258,9 @@ public final class Wind {
   private WindMap map(byte[] bytes) {
     List<Function> written = read(bytes).functions();
     List<WindMap.Function> placed = new ArrayList<>();
-    for (int i = 0; i < written.size(); i++) {
-      WindMap.Function each = origins.get(i);
-      placed.add(
-          new WindMap.Function(
-              each.index(), each.name(), written.get(i).code().offset().value(), each.origin()));
+    for (WindMap.Function each : origins.values()) {
+      long offset = written.get(placed.size()).code().offset().value();
+      placed.add(new WindMap.Function(each.index(), each.name(), offset, each.origin()));
     }
     Map<String, String> digests = new LinkedHashMap<>();
     layout.places().forEach(place -> digests.put(place.part().name(), place.part().digest()));

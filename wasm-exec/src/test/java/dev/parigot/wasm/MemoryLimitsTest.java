@@ -53,7 +53,7 @@ class MemoryLimitsTest {
     assertThat(MemoryLimits.cap(module(List.of(new Limits(17, null)), 1, null), MIB))
         .isEqualTo(
             new MemoryLimits.Outcome.TooBig(
-                "the module begins with 1088 KiB of memory, but may have 1 MiB"));
+                SectionId.MEMORY, "the module begins with 1088 KiB of memory, but may have 1 MiB"));
     assertThat(MemoryLimits.cap(module(List.of(), 2_000_000, null), MIB))
         .isInstanceOf(MemoryLimits.Outcome.TooBig.class);
   }
