@@ -1,6 +1,7 @@
 package dev.parigot.cli;
 
 import dev.parigot.contract.Contract;
+import dev.parigot.contract.Nearest;
 import dev.parigot.manifest.Blueprint;
 import dev.parigot.wasm.Bytes;
 import dev.parigot.wasm.WasmReader;
@@ -12,11 +13,10 @@ import dev.parigot.wind.Wound;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -33,9 +33,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "wind",
     description = {
-      "Merges the modules of an app, or of several, into one WASM file by editing them.",
-      "Calls between them become function calls; what else they import is named",
-      "<import module>@<service> in the result. Commands are copied beside it."
+      "Merges the modules of an app, or of several that call one another, into one",
+      "WASM file by editing them. Calls between them become function calls; what",
+      "else they import is named <import module>@<service> in the result. Commands",
+      "are copied beside it."
     })
 final class WindCommand implements Callable<Integer> {
   private static final String SUFFIX = ".wasm";
@@ -88,14 +89,18 @@ final class WindCommand implements Callable<Integer> {
     }
     Map<String, Module> modules = modules();
     Wound wound = wind(modules.values().stream().map(Module::part).toList());
-    write(output, wound.module());
+    Map<Path, byte[]> files = new LinkedHashMap<>();
+    put(files, output, wound.module());
     for (Module each : modules.values()) {
       if (each.isCommand()) {
-        write(beside(each.part.name()), each.file.toArray());
+        put(files, beside(each.part.name()), each.file.toArray());
       }
     }
     if (map != null) {
-      write(map, JsonMapper.shared().writeValueAsBytes(wound.map()));
+      put(files, map, JsonMapper.shared().writeValueAsBytes(wound.map()));
+    }
+    for (Map.Entry<Path, byte[]> each : files.entrySet()) {
+      write(each.getKey(), each.getValue());
     }
     long commands = modules.values().stream().filter(Module::isCommand).count();
     spec.commandLine()
@@ -112,10 +117,11 @@ final class WindCommand implements Callable<Integer> {
   }
 
   private Folder onlyOne() {
-    if (dirs.size() > 1 || !only.isEmpty() || withTests || map != null) {
+    boolean names = spec.commandLine().getParseResult().hasMatchedOption("--output");
+    if (dirs.size() > 1 || !only.isEmpty() || withTests || map != null || names) {
       throw new ParameterException(
           spec.commandLine(),
-          "--html takes one app as a whole, and no --services, --with-tests, --map");
+          "--html takes one app as a whole, and no --services, --with-tests, --map, --output");
     }
     return new Folder(dirs.getFirst());
   }
@@ -140,35 +146,65 @@ final class WindCommand implements Callable<Integer> {
 
   /** By name, callees first. */
   private Map<String, Module> modules() {
+    List<Folder> folders = dirs.stream().distinct().map(Folder::new).toList();
+    List<Blueprint> apps = read(folders);
     Map<String, Module> modules = new LinkedHashMap<>();
-    for (Path dir : dirs) {
-      Folder folder = new Folder(dir);
-      Blueprint app = Blueprint.read(folder);
-      List<String> names = new ArrayList<>(app.graph().order());
-      Map<String, Blueprint.Part> parts = new LinkedHashMap<>(app.services());
-      if (withTests) {
-        names.addAll(app.tests().keySet());
-        parts.putAll(app.tests());
+    for (String name : Blueprint.graph(apps).order()) {
+      for (int i = 0; i < apps.size(); i++) {
+        add(modules, folders.get(i), name, apps.get(i).services().get(name));
       }
-      for (String name : names) {
-        if (only.isEmpty() || only.contains(name)) {
-          Module before = modules.put(name, module(folder, name, parts.get(name)));
-          if (before != null) {
-            throw new UserMistake("two apps have a service " + name + "; rename one");
-          }
-        }
+    }
+    for (int i = 0; withTests && i < apps.size(); i++) {
+      for (Map.Entry<String, Blueprint.Part> test : apps.get(i).tests().entrySet()) {
+        add(modules, folders.get(i), test.getKey(), test.getValue());
       }
     }
     Set<String> missing = new TreeSet<>(only);
     missing.removeAll(modules.keySet());
     if (!missing.isEmpty()) {
-      throw new UserMistake("there is no service " + String.join(", ", missing));
+      throw new UserMistake(missing(missing.iterator().next(), apps));
     }
     return modules;
   }
 
-  private static Module module(Folder folder, String name, Blueprint.@Nullable Part found) {
-    Blueprint.Part part = Objects.requireNonNull(found);
+  private static List<Blueprint> read(List<Folder> folders) {
+    if (folders.size() == 1) {
+      return List.of(Blueprint.read(folders.getFirst()));
+    }
+    SequencedMap<String, Blueprint.Files> apps = new LinkedHashMap<>();
+    folders.forEach(folder -> apps.put(folder.path() + "/", folder));
+    return Blueprint.read(apps);
+  }
+
+  private void add(
+      Map<String, Module> modules, Folder folder, String name, Blueprint.@Nullable Part part) {
+    if (part == null || !only.isEmpty() && !only.contains(name)) {
+      return;
+    }
+    if (modules.put(name, module(folder, name, part)) != null) {
+      throw new UserMistake(
+          "the test module "
+              + name
+              + " in "
+              + folder.path()
+              + " has the name of another module;"
+              + " rename it, or wind without --with-tests");
+    }
+  }
+
+  private String missing(String name, List<Blueprint> apps) {
+    if (apps.stream().anyMatch(app -> app.tests().containsKey(name))) {
+      return name + " is a test module: add --with-tests";
+    }
+    Set<String> known = new TreeSet<>();
+    apps.forEach(app -> known.addAll(app.services().keySet()));
+    if (withTests) {
+      apps.forEach(app -> known.addAll(app.tests().keySet()));
+    }
+    return ("there is no service " + name + ". " + Nearest.hint(name, known)).strip();
+  }
+
+  private static Module module(Folder folder, String name, Blueprint.Part part) {
     try {
       byte[] bytes = folder.read(part.path());
       Bytes file = Bytes.of(bytes);
@@ -186,11 +222,25 @@ final class WindCommand implements Callable<Integer> {
     return output.resolveSibling(stem + "." + command + SUFFIX);
   }
 
-  private static void write(Path file, byte[] bytes) throws IOException {
+  /** Adds a file that is to be written, if it can be. */
+  private static void put(Map<Path, byte[]> files, Path file, byte[] bytes) {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null && !Files.isDirectory(folder)) {
       throw new UserMistake("there is no folder " + folder + " for " + file.getFileName());
     }
-    Files.write(file, bytes);
+    if (Files.isDirectory(file)) {
+      throw new UserMistake(file + " is a folder: name a file to write");
+    }
+    if (files.put(file, bytes) != null) {
+      throw new UserMistake("two things would be written to " + file + ": name another file");
+    }
+  }
+
+  private static void write(Path file, byte[] bytes) {
+    try {
+      Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new UserMistake(file + " can't be written: " + e);
+    }
   }
 }

@@ -70,10 +70,13 @@ class CheckCommandTest {
     assertThat(ran.errors().lines())
         .satisfiesExactly(
             line -> assertThat(line).startsWith("parigot.toml:3:1: ").contains("pubic", "public"),
-            line -> assertThat(line).startsWith("torn.wasm: offset 0x"),
+            line -> assertThat(line).startsWith("torn (torn.wasm): import section, offset 0x"),
             line -> assertThat(line).startsWith("parigot.toml:8: there is no file lost.wasm"),
             line -> assertThat(line).contains("the site's folder site has no files"),
-            line -> assertThat(line).startsWith("greeter.wasm: offset 0x").contains("phrases"),
+            line ->
+                assertThat(line)
+                    .startsWith("greeter (greeter.wasm): import section, offset 0x")
+                    .contains("phrases"),
             line -> assertThat(line).isEqualTo("parigot: 5 mistakes"));
   }
 
@@ -90,7 +93,9 @@ class CheckCommandTest {
     Ran ran = Ran.parigot("check", folder.toString());
 
     assertThat(ran.exit()).isEqualTo(1);
-    assertThat(ran.errors()).startsWith("phrases.wasm: ").contains("memory");
+    assertThat(ran.errors())
+        .startsWith("phrases (phrases.wasm): memory section: the module begins with ")
+        .contains("but may have 64 KiB. Allow it more with `memory`");
   }
 
   @Test
@@ -145,7 +150,8 @@ class CheckCommandTest {
             + section("03", "0100")
             + section("0a", "01" + sized(code))
             + section("00", "046e616d65" + "01" + sized("010005746f74616c"));
-    assertThat(checked(HexFormat.of().parseHex(module))).startsWith("part.wasm: " + mistake);
+    assertThat(checked(HexFormat.of().parseHex(module)))
+        .startsWith("part (part.wasm): code section, " + mistake);
   }
 
   @ParameterizedTest
@@ -158,7 +164,7 @@ class CheckCommandTest {
   void whatIsTakenForAModuleByMistakeIsToldApart(String content, String mistake)
       throws IOException {
     assertThat(checked(content.getBytes(StandardCharsets.UTF_8)))
-        .startsWith("part.wasm: offset 0x0: " + mistake);
+        .startsWith("part (part.wasm): offset 0x0: " + mistake);
   }
 
   private String checked(byte[] module) throws IOException {

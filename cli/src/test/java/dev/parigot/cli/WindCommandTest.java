@@ -69,7 +69,8 @@ class WindCommandTest {
             "wind", EXAMPLES + "hello", "-o", folder.resolve("a").toString(), "--services=greter");
 
     assertThat(ran.exit()).isEqualTo(1);
-    assertThat(ran.errors()).isEqualToIgnoringNewLines("parigot: there is no service greter");
+    assertThat(ran.errors())
+        .isEqualToIgnoringNewLines("parigot: there is no service greter. Did you mean `greeter`?");
     assertThat(folder.resolve("a")).doesNotExist();
   }
 
@@ -81,6 +82,135 @@ class WindCommandTest {
 
     assertThat(ran.exit()).isEqualTo(1);
     assertThat(ran.errors()).contains("there is no folder " + nowhere.getParent());
+  }
+
+  @Test
+  void whatCantAllBeWrittenIsNotBegun() {
+    Path app = folder.resolve("app.wasm");
+
+    Ran nowhere =
+        Ran.parigot(
+            "wind", EXAMPLES + "hello", "-o", app.toString(), "--map", folder + "/no/map.json");
+    assertThat(nowhere.exit()).isEqualTo(1);
+    assertThat(nowhere.errors()).contains("there is no folder " + folder.resolve("no"));
+    assertThat(app).doesNotExist();
+
+    Ran both = Ran.parigot("wind", EXAMPLES + "hello", "-o", app.toString(), "--map", "" + app);
+    assertThat(both.exit()).isEqualTo(1);
+    assertThat(both.errors()).contains("two things would be written to " + app);
+    assertThat(app).doesNotExist();
+
+    Ran onto = Ran.parigot("wind", EXAMPLES + "hello", "-o", folder.toString());
+    assertThat(onto.exit()).isEqualTo(1);
+    assertThat(onto.errors()).contains(folder + " is a folder");
+  }
+
+  @Test
+  void withoutAFolderItIsWrongUsage() {
+    Ran ran = Ran.parigot("wind");
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.errors()).contains("Missing required parameter: 'DIR'");
+  }
+
+  @Test
+  void testModulesAreWoundWhenAskedFor() throws IOException {
+    Path app = folder.resolve("app.wasm");
+
+    Ran without =
+        Ran.parigot("wind", EXAMPLES + "poll", "-o", app.toString(), "--services=poll_test");
+    assertThat(without.exit()).isEqualTo(1);
+    assertThat(without.errors()).contains("poll_test is a test module: add --with-tests");
+
+    Ran with = Ran.parigot("wind", EXAMPLES + "poll", "-o", app.toString(), "--with-tests");
+    assertThat(with.exit()).isZero();
+    assertThat(WasmReader.read(Files.readAllBytes(app)).export("poll_test.parigot_alloc"))
+        .isPresent();
+  }
+
+  @Test
+  void servicesOfTwoAppsCallEachOther() throws IOException {
+    Path phrases = app("words", "phrases");
+    Path greeter = app("front", "greeter");
+    Path app = folder.resolve("app.wasm");
+
+    Ran ran = Ran.parigot("wind", greeter.toString(), phrases.toString(), "-o", app.toString());
+
+    assertThat(ran.errors()).isEmpty();
+    assertThat(ran.out()).startsWith(app + ": 2 services, ");
+    WasmModule wound = WasmReader.read(Files.readAllBytes(app));
+    WasmValidator.validate(wound);
+    assertThat(wound.imports()).noneMatch(each -> each.module().startsWith("parigot:service/"));
+    Ran apart = Ran.parigot("wind", greeter.toString(), "-o", app.toString());
+    assertThat(apart.exit()).isEqualTo(1);
+    assertThat(apart.errors())
+        .startsWith("greeter (greeter.wasm): import section, offset 0x")
+        .contains("it calls `phrases.pick`, but no such service exists");
+  }
+
+  @Test
+  void aCallToAMethodThatTheOtherAppLacksIsToldWithItsFolder() throws IOException {
+    Path greeter = app("front", "greeter");
+    Path phrases = folder.resolve("words");
+    Files.createDirectories(phrases);
+    Files.copy(Path.of(EXAMPLES + "shop/build/stock.wasm"), phrases.resolve("stock.wasm"));
+    Files.writeString(
+        phrases.resolve("parigot.toml"), "[services.phrases]\nwasm = \"stock.wasm\"\n");
+
+    Ran ran = Ran.parigot("wind", greeter.toString(), phrases.toString());
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.errors())
+        .startsWith("greeter (" + greeter + "/greeter.wasm): import section, offset 0x")
+        .contains("it calls `phrases.pick`, but no such method exists");
+  }
+
+  @Test
+  void aServiceInTwoAppsIsToldWithBothPlaces() throws IOException {
+    Path one = app("one", "phrases");
+    Path two = app("two", "phrases");
+
+    Ran ran = Ran.parigot("wind", one.toString(), two.toString());
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.errors())
+        .startsWith(
+            two
+                + "/parigot.toml:1: there is a service `phrases` in "
+                + one
+                + "/parigot.toml:1 too. Rename one of them, or leave one of the apps out.");
+  }
+
+  @Test
+  void mistakesInSeveralAppsAreToldAtOnce() throws IOException {
+    Path one = app("one", "phrases");
+    Files.write(one.resolve("phrases.wasm"), new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0, 1, 9});
+    Path two = app("two", "greeter");
+    Files.writeString(two.resolve("parigot.toml"), "[services.greeter]\nwasm = \"gone.wasm\"\n");
+
+    Ran ran = Ran.parigot("wind", one.toString(), two.toString());
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.errors().lines())
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .startsWith("phrases (" + one + "/phrases.wasm): type section, offset 0x9: "),
+            line ->
+                assertThat(line)
+                    .isEqualTo(two + "/parigot.toml:1: there is no file gone.wasm; is it built?"),
+            line -> assertThat(line).isEqualTo("parigot: 2 mistakes"));
+  }
+
+  /** An app of one service of examples/hello. */
+  private Path app(String name, String service) throws IOException {
+    Path app = Files.createDirectories(folder.resolve(name));
+    Files.copy(
+        Path.of(EXAMPLES + "hello/build/" + service + ".wasm"), app.resolve(service + ".wasm"));
+    Files.writeString(
+        app.resolve("parigot.toml"),
+        "[services." + service + "]\nwasm = \"" + service + ".wasm\"\n");
+    return app;
   }
 
   @Test

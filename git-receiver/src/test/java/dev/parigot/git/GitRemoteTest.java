@@ -114,7 +114,9 @@ class GitRemoteTest {
             "push-refused",
             "What was pushed has 2 mistakes.",
             "Mend them and push again.",
-            List.of("parigot.toml:2: no \u001b[31mmodule", "cart.wasm: offset 0x1f3: bad opcode"));
+            List.of(
+                "parigot.toml:2: no \u001b[31mmodule",
+                "cart (cart.wasm): code section, offset 0x1f3: bad opcode"));
 
     WorkTree.Result push = work.git("push", "parigot", "main", "main:refs/heads/copy");
 
@@ -123,7 +125,7 @@ class GitRemoteTest {
         .contains(
             "remote:  !     What was pushed has 2 mistakes.",
             "remote:        parigot.toml:2: no ?[31mmodule",
-            "remote:        cart.wasm: offset 0x1f3: bad opcode",
+            "remote:        cart (cart.wasm): code section, offset 0x1f3: bad opcode",
             "remote:  !     Mend them and push again.",
             "[remote rejected] main -> main");
     assertThat(work.ok("ls-remote", "parigot")).isEmpty();

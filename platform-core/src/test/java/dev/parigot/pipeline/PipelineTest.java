@@ -162,14 +162,17 @@ class PipelineTest {
     assertThat(problem.details())
         .anySatisfy(line -> assertThat(line).startsWith("../evil: a name that leaves the tree"))
         .anySatisfy(line -> assertThat(line).contains("name = \"shoop\"", "app \"shop\""))
-        .anySatisfy(line -> assertThat(line).startsWith("broken.wasm: offset 0x8: "))
+        .anySatisfy(line -> assertThat(line).startsWith("broken (broken.wasm): offset 0x8: "))
         .anySatisfy(
             line -> assertThat(line).startsWith("parigot.toml:4: there is no file gone.wasm"))
         .anySatisfy(line -> assertThat(line).contains("link.wasm is a symbolic link"))
         .anySatisfy(line -> assertThat(line).contains("is inside the submodule vendor"))
         .anySatisfy(line -> assertThat(line).contains("large.wasm has 65 MiB; at most 64 MiB"))
         .anySatisfy(line -> assertThat(line).contains("pointer.wasm is a Git LFS pointer"))
-        .anySatisfy(line -> assertThat(line).startsWith("front.wasm: offset 0x").contains("hello"))
+        .anySatisfy(line ->
+            assertThat(line)
+                .startsWith("front (front.wasm): import section, offset 0x")
+                .contains("hello"))
         .anySatisfy(line -> assertThat(line).contains("the site's folder public has no files"))
         .hasSize(11);
     assertThat(platform.releases.of(platform.app.id(), 0, 10)).isEmpty();
