@@ -4,6 +4,7 @@ import dev.parigot.browser.BrowserApp;
 import dev.parigot.browser.BrowserSource;
 import dev.parigot.manifest.Blueprint;
 import dev.parigot.manifest.Manifest;
+import dev.parigot.manifest.StartingData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,8 @@ record HtmlFolder(Path path) {
                       manifest,
                       modules,
                       site(folder, manifest.site()),
-                      manifest.config().in(SITUATION)))
+                      manifest.config().in(SITUATION),
+                      data(folder, manifest.demo())))
               .files();
     } catch (IllegalArgumentException e) {
       throw new UserMistake(String.valueOf(e.getMessage()));
@@ -79,6 +81,10 @@ record HtmlFolder(Path path) {
       }
     }
     return files;
+  }
+
+  private static Map<String, byte[]> data(Folder folder, Manifest.@Nullable Demo demo) {
+    return demo == null ? Map.of() : StartingData.read(read(folder, demo.data()));
   }
 
   private static byte[] read(Folder folder, String file) {

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What of an app's folder is deployed: its manifest, the modules that it names, and the files of
- * its site.
+ * What of an app's folder is deployed: its manifest, the modules and the starting data that it
+ * names, and the files of its site.
  *
  * @param files where each is, by its path as the platform knows it
  * @param digests {@code sha256:<hex>} of each, by the same path
@@ -34,6 +34,10 @@ record Parcel(Map<String, Path> files, Map<String, String> digests) {
     files.put(Blueprint.MANIFEST, folder.path().resolve(Blueprint.MANIFEST));
     for (Blueprint.Part part : parts(app)) {
       files.put(part.path(), folder.path().resolve(part.path()));
+    }
+    Manifest.Demo demo = app.manifest().demo();
+    if (demo != null) {
+      files.put(demo.data(), folder.path().resolve(demo.data()));
     }
     Manifest.Site site = app.manifest().site();
     if (site != null) {

@@ -99,6 +99,29 @@ class CheckCommandTest {
   }
 
   @Test
+  void startingDataOfDemosIsReadToo() throws IOException {
+    Files.copy(Path.of(EXAMPLES + "hello/build/phrases.wasm"), folder.resolve("phrases.wasm"));
+    Files.writeString(folder.resolve("data.json"), "{\n  \"tea\": 12\n}");
+    manifest(
+        """
+        [services.phrases]
+        wasm = "phrases.wasm"
+
+        [demo]
+        data = "data.json"
+        """);
+
+    Ran wrong = Ran.parigot("check", folder.toString());
+    Files.delete(folder.resolve("data.json"));
+    Ran missing = Ran.parigot("check", folder.toString());
+
+    assertThat(wrong.exit()).isEqualTo(1);
+    assertThat(wrong.errors())
+        .startsWith("data.json:2:10: The value of \"tea\" is neither text nor bytes. Expected a");
+    assertThat(missing.errors()).startsWith("parigot.toml:4: there is no file data.json");
+  }
+
+  @Test
   void aFolderWithoutAManifestIsAMistake() {
     Ran ran = Ran.parigot("check", folder.toString());
 

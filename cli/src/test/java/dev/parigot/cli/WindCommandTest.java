@@ -9,6 +9,8 @@ import dev.parigot.wasm.WasmValidator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -226,6 +228,28 @@ class WindCommandTest {
     assertThat(Files.readString(html.resolve("index.html"))).contains("<title>hello</title>");
     Ran again = Ran.parigot("wind", EXAMPLES + "hello", "--html", html.toString());
     assertThat(again.exit()).isZero();
+  }
+
+  @Test
+  void whatItBeginsWithIsInTheFolder() throws IOException {
+    Files.copy(Path.of(EXAMPLES + "hello/build/phrases.wasm"), folder.resolve("phrases.wasm"));
+    Files.writeString(
+        folder.resolve("data.json"), "{\"tea\": \"12\", \"leaf\": {\"base64\": \"AP8=\"}}");
+    Files.writeString(
+        folder.resolve("parigot.toml"),
+        "[services.phrases]\nwasm = \"phrases.wasm\"\n[demo]\ndata = \"data.json\"\n");
+    Path html = folder.resolve("html");
+
+    Ran ran = Ran.parigot("wind", folder.toString(), "--html", html.toString());
+
+    assertThat(ran.errors()).isEmpty();
+    String page = Files.readString(html.resolve("index.html"));
+    Matcher description =
+        Pattern.compile("name=\"parigot-app\" content=\"([^\"]+)\"").matcher(page);
+    assertThat(description.find()).isTrue();
+    JsonNode data = JsonMapper.shared().readTree(html.resolve(description.group(1))).get("data");
+    assertThat(data.get("tea").stringValue()).isEqualTo("12");
+    assertThat(data.at("/leaf/base64").stringValue()).isEqualTo("AP8=");
   }
 
   @Test

@@ -145,6 +145,44 @@ class DemoIT {
   }
 
   @Test
+  void startingDataIsThereAtFirstAndWhenAVisitorStartsOver() throws Exception {
+    Path app = conformanceApp("begins", "back", "[demo]\ndata = \"data.json\"\n");
+    Files.writeString(
+        app.resolve("data.json"), "{\"tea ☕\": \"12\", \"leaf\": {\"base64\": \"AP8=\"}}");
+    try (StaticHost host = host(app);
+        BrowserContext visitor = browsers.visitor()) {
+      Page page = open(visitor, host.url());
+      tab(page, "Data");
+      Locator values = page.locator("tbody textarea");
+      assertThat(page.locator(".count")).containsText("2 keys", PATIENTLY);
+      assertThat(values.nth(0)).hasValue("00 ff");
+      assertThat(values.nth(1)).hasValue("12");
+      button(page, "Delete leaf").click();
+      assertThat(page.locator(".count")).containsText("1 key,", PATIENTLY);
+      page.reload();
+      tab(page, "Data");
+      assertThat(page.locator("tbody")).containsText("tea ☕", PATIENTLY);
+      assertThat(page.locator(".count")).containsText("1 key,");
+      page.onDialog(dialog -> dialog.accept());
+      button(page, "Start over").click();
+      assertThat(page.locator("tbody")).containsText("leaf", PATIENTLY);
+      assertThat(page.locator(".count")).containsText("2 keys");
+    }
+  }
+
+  /** An app of one module of the conformance suite, which is public. */
+  private static Path conformanceApp(String name, String module, String more) throws IOException {
+    Path app = Files.createDirectories(folder.resolve(name));
+    String wasm = module + ".wasm";
+    Files.copy(
+        Platform.root().resolve("sdk/abi/conformance/modules").resolve(wasm), app.resolve(wasm));
+    Files.writeString(
+        app.resolve("parigot.toml"),
+        "[services." + module + "]\nwasm = \"" + wasm + "\"\npublic = true\n" + more);
+    return app;
+  }
+
+  @Test
   void aBrowserWithOneMemoryAModuleGetsTheServicesLinked() throws Exception {
     try (StaticHost host = example("hello");
         BrowserContext visitor = browsers.visitor(390, 844, ColorScheme.DARK)) {
@@ -174,12 +212,7 @@ class DemoIT {
 
   @Test
   void aTrapAndALoopAreToldAndTheProgramGoesOnWithItsData() throws Exception {
-    Path app = Files.createDirectories(folder.resolve("faults"));
-    Files.copy(
-        Platform.root().resolve("sdk/abi/conformance/modules/back.wasm"), app.resolve("back.wasm"));
-    Files.writeString(
-        app.resolve("parigot.toml"),
-        "[services.back]\nwasm = \"back.wasm\"\npublic = true\ntimeout = \"300ms\"\n");
+    Path app = conformanceApp("faults", "back", "timeout = \"300ms\"\n");
     try (StaticHost host = host(app);
         BrowserContext visitor = browsers.visitor()) {
       Page page = open(visitor, host.url());

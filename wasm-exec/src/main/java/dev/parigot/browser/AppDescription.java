@@ -1,6 +1,11 @@
 package dev.parigot.browser;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param services callees first
  * @param wound all of them in one module, but for commands; null if there is none to wind
+ * @param data what the store holds at first: by key a text, or {@link Encoded} bytes
  */
 record AppDescription(
     String name,
@@ -20,7 +26,8 @@ record AppDescription(
     List<Cron> cron,
     List<Queue> queues,
     Map<String, String> config,
-    List<String> outbound) {
+    List<String> outbound,
+    Map<String, Object> data) {
   /**
    * @param file in the folder of files; named by its digest
    */
@@ -60,6 +67,24 @@ record AppDescription(
   record Cron(String name, String schedule, String timezone, String call) {}
 
   record Queue(String name, String deliver, int attempts) {}
+
+  /** Bytes that are no text. */
+  record Encoded(String base64) {}
+
+  /** Values as {@link #data} has them. */
+  static Map<String, Object> data(Map<String, byte[]> values) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    values.forEach((key, value) -> data.put(key, textOr(value)));
+    return data;
+  }
+
+  private static Object textOr(byte[] value) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+    } catch (CharacterCodingException e) {
+      return new Encoded(Base64.getEncoder().encodeToString(value));
+    }
+  }
 
   byte[] json() {
     return JsonMapper.shared().writeValueAsBytes(this);

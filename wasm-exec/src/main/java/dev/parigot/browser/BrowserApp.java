@@ -115,7 +115,8 @@ public final class BrowserApp {
                     each.getValue().attempts()))
             .toList(),
         source.config(),
-        manifest.outbound());
+        manifest.outbound(),
+        AppDescription.data(source.data()));
   }
 
   /** {@code declared} is null for a test module. */

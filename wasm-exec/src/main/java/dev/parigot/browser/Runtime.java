@@ -23,7 +23,14 @@ final class Runtime {
 
   /** What a page loads at once; what else it loads in its own time. */
   private static final List<String> FIRST =
-      List.of("shell.js", "bar.js", "element.js", "session.js", "store.js", "supervisor.js");
+      List.of(
+          "shell.js",
+          "bar.js",
+          "description.js",
+          "element.js",
+          "session.js",
+          "store.js",
+          "supervisor.js");
 
   private static final List<String> FILES =
       List.of(

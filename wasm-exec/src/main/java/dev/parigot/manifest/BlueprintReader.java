@@ -81,8 +81,9 @@ final class BlueprintReader {
             part(services, name, service.wasm(), service.line(), service.memoryBytes()));
     read.tests().forEach((name, test) -> part(tests, name, test.wasm(), test.line(), null));
     checkSite(read.site());
+    checkDemo(read.demo());
     if (unread().isEmpty()) {
-      read.mistakes(Blueprint.contracts(services)).forEach(this::mistaken);
+      read.mistakes(Blueprint.contracts(services)).forEach(mistake -> mistaken(MANIFEST, mistake));
     }
   }
 
@@ -96,7 +97,7 @@ final class BlueprintReader {
     } catch (CharacterCodingException e) {
       mistakes.add(folder + MANIFEST + ": is not UTF-8 text");
     } catch (MalformedManifest e) {
-      e.mistakes().forEach(this::mistaken);
+      e.mistakes().forEach(mistake -> mistaken(MANIFEST, mistake));
       return e.legible().orElse(null);
     }
     return null;
@@ -174,6 +175,19 @@ final class BlueprintReader {
     return all;
   }
 
+  private void checkDemo(Manifest.@Nullable Demo demo) {
+    if (demo == null) {
+      return;
+    }
+    try {
+      StartingData.read(files.read(demo.data()));
+    } catch (Blueprint.Unreadable e) {
+      mistakes.add(at(demo.line()) + e.getMessage());
+    } catch (MalformedData e) {
+      e.mistakes().forEach(mistake -> mistaken(demo.data(), mistake));
+    }
+  }
+
   /** Looks at the calls between the modules that could be read, and whose callees could. */
   private static void checkGraph(List<BlueprintReader> apps) {
     Map<String, Contract> known = new LinkedHashMap<>();
@@ -220,9 +234,9 @@ final class BlueprintReader {
     return callers;
   }
 
-  private void mistaken(Mistake mistake) {
+  private void mistaken(String file, Mistake mistake) {
     mistakes.add(
-        at(mistake.line() + ":" + mistake.column())
+        at(file, mistake.line() + ":" + mistake.column())
             + mistake.what()
             + (mistake.next().isEmpty() ? "" : " " + mistake.next()));
   }
@@ -237,6 +251,10 @@ final class BlueprintReader {
   }
 
   private String at(Object line) {
-    return folder + MANIFEST + ":" + line + ": ";
+    return at(MANIFEST, line);
+  }
+
+  private String at(String file, Object place) {
+    return folder + file + ":" + place + ": ";
   }
 }

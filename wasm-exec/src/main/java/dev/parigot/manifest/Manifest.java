@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param tests test modules by name
  * @param outbound the hosts that services may send HTTP requests to
  * @param build the command that makes the modules, if there is one
+ * @param demo what only demos need, if the manifest says so
  */
 public record Manifest(
     @Nullable String name,
@@ -35,7 +36,8 @@ public record Manifest(
     Map<String, TestModule> tests,
     Config config,
     List<String> outbound,
-    @Nullable String build) {
+    @Nullable String build,
+    @Nullable Demo demo) {
   public Manifest {
     services = copy(services);
     cron = copy(cron);
@@ -119,6 +121,14 @@ public record Manifest(
       services = List.copyOf(services);
     }
   }
+
+  /**
+   * What only demos need.
+   *
+   * @param data the path of what their store begins with, relative to the manifest: {@link
+   *     StartingData}
+   */
+  public record Demo(String data, int line) {}
 
   /** Configuration values: defaults, and what differs by situation. */
   public record Config(Map<String, String> defaults, Map<String, Map<String, String>> situations) {

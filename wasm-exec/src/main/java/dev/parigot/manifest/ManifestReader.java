@@ -91,7 +91,8 @@ public final class ManifestReader {
             all("tests", this::test),
             new ConfigReader(mistakes).read(root.table("config")),
             outbound(),
-            build());
+            build(),
+            demo());
     root.refuseOthers();
     if (manifest.services().isEmpty() && manifest.site() == null && mistakes.isEmpty()) {
       mistakes.add(
@@ -447,5 +448,15 @@ public final class ManifestReader {
       mistakes.add(command.at(), entry.shown("command") + " is empty.", "");
     }
     return command == null ? null : command.value();
+  }
+
+  private Manifest.@Nullable Demo demo() {
+    Entries entry = root.table("demo");
+    if (entry == null) {
+      return null;
+    }
+    String data = path(entry, "data");
+    entry.refuseOthers();
+    return data == null ? null : new Manifest.Demo(data, entry.line());
   }
 }

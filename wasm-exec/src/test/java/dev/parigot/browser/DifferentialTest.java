@@ -107,7 +107,8 @@ class DifferentialTest {
             blueprint.manifest(),
             modules,
             Map.of(),
-            blueprint.manifest().config().in("test")));
+            blueprint.manifest().config().in("test"),
+            Map.of()));
   }
 
   /** Calls with the answers of the Java host, as a case of the conformance suite has them. */

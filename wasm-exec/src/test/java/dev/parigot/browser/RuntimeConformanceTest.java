@@ -147,9 +147,10 @@ class RuntimeConformanceTest {
             Map.of(),
             new Manifest.Config(Map.of(), Map.of()),
             allowed(wanted),
+            null,
             null);
     return BrowserApp.withTests(
-        new BrowserSource("suite", manifest, Map.of(), Map.of(), config(wanted)), inputs);
+        new BrowserSource("suite", manifest, Map.of(), Map.of(), config(wanted), Map.of()), inputs);
   }
 
   private static Map<String, Manifest.Queue> queues(JsonNode node) {

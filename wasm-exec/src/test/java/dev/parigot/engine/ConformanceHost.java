@@ -122,6 +122,7 @@ final class ConformanceHost implements AutoCloseable {
         tests,
         new Manifest.Config(setting.config(), Map.of()),
         List.of(),
+        null,
         null);
   }
 

@@ -65,6 +65,9 @@ class ManifestReaderTest {
 
       [build]
       command = "make"
+
+      [demo]
+      data = "demo/data.json"
       """;
 
   @Test
@@ -103,6 +106,7 @@ class ManifestReaderTest {
     assertThat(shop.config().in("demo")).isEqualTo(Map.of("CURRENCY", "USD", "RETRIES", "3"));
     assertThat(shop.outbound()).containsExactly("api.example.org", "localhost:9000");
     assertThat(shop.build()).isEqualTo("make");
+    assertThat(shop.demo()).isEqualTo(new Manifest.Demo("demo/data.json", 48));
   }
 
   @Test
@@ -219,6 +223,9 @@ class ManifestReaderTest {
     "config.A = [1],                         `config.A` is an array.",
     "config.'A=B' = 1,                       hold no `=`",
     "build = {},                             [build] lacks `command`.",
+    "demo = {},                              [demo] lacks `data`.",
+    "demo = { date = 'd.json' },             `demo.date` is unknown. Did you mean `data`?",
+    "demo.data = '../d.json',                which leaves the folder",
   })
   void refuses(String line, String reason) {
     String toml = line + "\n" + (line.startsWith("services.a.w") ? "" : "services.a.wasm = 'a'");

@@ -10,6 +10,7 @@
  * @property {{ name: string, deliver: string, attempts: number }[]} queues
  * @property {Record<string, string>} config
  * @property {string[]} outbound
+ * @property {Record<string, string | { base64: string }>} data what the store holds at first
  *
  * @typedef {object} ServiceDescription
  * @property {string} name
@@ -33,4 +34,16 @@
  * @typedef {{ digest: string, size: number, file: string }} SiteFile
  */
 
-export {};
+/**
+ * What the store holds when the app is first opened, and when a visitor starts over: keys as the store has them, with their values.
+ *
+ * @param {Description} app
+ * @returns {[string, Uint8Array][]}
+ */
+export function startingData({ data }) {
+  const encoder = new TextEncoder();
+  return Object.entries(data).map(([key, value]) => [
+    String.fromCharCode(...encoder.encode(key)),
+    typeof value === 'string' ? encoder.encode(value) : Uint8Array.from(atob(value.base64), char => char.charCodeAt(0)),
+  ]);
+}

@@ -2,6 +2,7 @@ import { Bar } from './bar.js';
 import { BrowserStore } from './store.js';
 import { Session } from './session.js';
 import { Supervisor } from './supervisor.js';
+import { startingData } from './description.js';
 
 /** @import { Description } from './description.js' */
 
@@ -44,7 +45,7 @@ class Shell {
     this.#app = app;
     const linked = query.has('linked') || !WebAssembly.validate(TWO_MEMORIES);
     this.#session = new Session(app, linked);
-    const store = new BrowserStore(`parigot ${scope.pathname}`, reason => this.#session.say('unsaved', reason));
+    const store = new BrowserStore(`parigot ${scope.pathname}`, startingData(app), reason => this.#session.say('unsaved', reason));
     this.#supervisor = new Supervisor(app, store, spawn, {
       line: line => this.#session.addLine(line),
       trace: trace => this.#session.addTrace(trace),

@@ -21,20 +21,26 @@ function done(transaction) {
 
 /**
  * The state of an app in this browser, in IndexedDB. Changes are written behind the program's back, in their order; what is
- * being written when a tab is closed may be lost, as a whole.
+ * being written when a tab is closed may be lost, as a whole. At first, and when it is cleared, it holds the app's starting data.
  *
  * @implements {Store}
  */
 export class BrowserStore {
   #database;
+  #starting;
   #failed;
   /** @type {Change[]} */
   #changes = [];
   /** @type {Promise<void> | null} */
   #writing = null;
 
-  /** @param {string} name @param {(reason: string) => void} failed told when this browser keeps nothing */
-  constructor(name, failed) {
+  /**
+   * @param {string} name
+   * @param {State['kv']} starting
+   * @param {(reason: string) => void} failed told when this browser keeps nothing
+   */
+  constructor(name, starting, failed) {
+    this.#starting = starting;
     this.#failed = failed;
     this.#database = this.#open(name);
   }
@@ -43,7 +49,10 @@ export class BrowserStore {
   async #open(name) {
     try {
       const request = indexedDB.open(name, 1);
-      request.onupgradeneeded = () => STORES.forEach(store => request.result.createObjectStore(store));
+      request.onupgradeneeded = () => {
+        STORES.forEach(store => request.result.createObjectStore(store));
+        this.#begin(/** @type {IDBTransaction} */ (request.transaction));
+      };
       return await result(request);
     } catch (thrown) {
       this.#failed(String(thrown));
@@ -51,12 +60,18 @@ export class BrowserStore {
     }
   }
 
+  /** @param {IDBTransaction} transaction */
+  #begin(transaction) {
+    const kept = transaction.objectStore('kv');
+    this.#starting.forEach(([key, value]) => kept.put(value, key));
+  }
+
   /** @returns {Promise<State>} */
   async load() {
     await this.#writing;
     const database = await this.#database;
     if (!database) {
-      return { kv: [], messages: [], cookies: [] };
+      return { kv: this.#starting, messages: [], cookies: [] };
     }
     const transaction = database.transaction(STORES);
     const kv = transaction.objectStore('kv');
@@ -97,6 +112,7 @@ export class BrowserStore {
     }
   }
 
+  /** Forgets everything but the starting data. */
   async clear() {
     this.#changes = [];
     await this.#writing;
@@ -104,6 +120,7 @@ export class BrowserStore {
     if (database) {
       const transaction = database.transaction(STORES, 'readwrite');
       STORES.forEach(store => transaction.objectStore(store).clear());
+      this.#begin(transaction);
       await done(transaction);
     }
   }

@@ -19,7 +19,7 @@
  * @typedef {object} Store
  * @property {() => Promise<State>} load
  * @property {(change: Change) => void} change
- * @property {() => Promise<void>} clear
+ * @property {() => Promise<void>} clear to what it was at first
  */
 
 /**
@@ -123,7 +123,7 @@ export class Supervisor {
     this.#thread?.post({ type: 'port', port }, [port]);
   }
 
-  /** Begins anew, with nothing. */
+  /** Begins anew, with the starting data. */
   async reset() {
     this.end();
     await this.#store.clear();

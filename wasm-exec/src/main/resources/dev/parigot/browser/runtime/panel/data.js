@@ -64,7 +64,8 @@ export class StoreView {
   }
 
   async #reset() {
-    if (confirm('Forget all data of this demo in this browser, and start over?')) {
+    const begins = Object.keys(this.#session.app.data).length > 0;
+    if (confirm(`Forget all data of this demo in this browser, and start over${begins ? ' with what it began with' : ''}?`)) {
       await this.#session.control.reset();
       await this.draw();
     }
