@@ -1,11 +1,10 @@
 /** The worker of the conformance suite: the runtime on a clock that stands still while its guests compute. */
 import { parentPort } from 'node:worker_threads';
 import { pathToFileURL } from 'node:url';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Check } from './conformance-check.mjs';
 
-const [runtime, cases] = process.argv.slice(2);
+const [runtime] = process.argv.slice(2);
 const module = name => import(pathToFileURL(path.join(runtime, name)).href);
 const { host } = await module('host.js');
 const http = await module('http/message.js');
@@ -13,7 +12,6 @@ const { textOf } = await module('memory.js');
 
 const BEGINNING = 1_767_225_600_000_000_000n;
 const check = new Check(http);
-const compiled = new Map();
 
 /** Time that goes on when somebody waits, and what is due meanwhile. */
 class VirtualTime {
@@ -65,10 +63,6 @@ function exchange({ method, body }, url, headers) {
 }
 
 const receive = host((message, transfer) => parentPort.postMessage(message, transfer), {
-  async load(file) {
-    if (!compiled.has(file)) compiled.set(file, await WebAssembly.compile(await readFile(path.join(cases, file))));
-    return compiled.get(file);
-  },
   ground(post, { outside }) {
     time = new VirtualTime();
     exchanges = outside?.exchanges ?? [];

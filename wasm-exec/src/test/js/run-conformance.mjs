@@ -12,7 +12,7 @@ import { Check } from './conformance-check.mjs';
 
 const [runtime, cases] = process.argv.slice(2);
 const module = name => import(pathToFileURL(path.resolve(runtime, name)).href);
-const { Supervisor } = await module('supervisor.js');
+const { Supervisor, modulesOf } = await module('supervisor.js');
 const { bytesOfKey, keyOf } = await module('key-value.js');
 const http = await module('http/message.js');
 const { codeOf } = await module('outcome.js');
@@ -37,11 +37,18 @@ class Store {
   async clear() {}
 }
 
+const compiled = new Map();
+
+async function compile(file) {
+  if (!compiled.has(file)) compiled.set(file, await WebAssembly.compile(await readFile(path.join(cases, file))));
+  return compiled.get(file);
+}
+
 /** One worker for all cases, as long as none has to be ended. */
 let spare = null;
 
 function spawn(receive) {
-  const worker = spare ?? new Worker(new URL('./conformance-worker.mjs', import.meta.url), { argv: [path.resolve(runtime), path.resolve(cases)] });
+  const worker = spare ?? new Worker(new URL('./conformance-worker.mjs', import.meta.url), { argv: [path.resolve(runtime)] });
   spare = null;
   worker.removeAllListeners('message');
   worker.on('message', receive);
@@ -72,7 +79,8 @@ async function run({ app, linked, ...wanted }) {
       started() {},
       broken: reason => fail(new Error(reason)),
     },
-    { linked, script: { outside: wanted.outside ?? null } },
+    () => modulesOf(app, linked, compile),
+    { outside: wanted.outside ?? null },
   );
   const ask = question => Promise.race([supervisor.ask(question), broken]);
   await supervisor.start();

@@ -32,15 +32,26 @@ final class Browser {
    */
   static Optional<String> open(Surroundings surroundings, String page, Map<String, Path> files)
       throws IOException, InterruptedException {
-    Optional<Path> chromium = chromium();
-    if (chromium.isEmpty()) {
-      return Optional.empty();
-    }
     CompletableFuture<String> figures = new CompletableFuture<>();
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", exchange -> answer(exchange, files, figures));
     server.start();
+    try {
+      String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/" + page;
+      return show(surroundings, url, figures).map(_ -> figures.join());
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  /** Opens a page and waits for what is told of it; empty where there is no Chromium. */
+  static Optional<Path> show(Surroundings surroundings, String url, CompletableFuture<?> told)
+      throws IOException, InterruptedException {
+    Optional<Path> chromium = chromium();
+    if (chromium.isEmpty()) {
+      return chromium;
+    }
     Process browser =
         new ProcessBuilder(
                 chromium.get().toString(),
@@ -55,20 +66,20 @@ final class Browser {
                 "--disable-dev-shm-usage",
                 "--remote-debugging-port=0",
                 "--user-data-dir=" + surroundings.folder("chromium"),
-                "http://127.0.0.1:" + server.getAddress().getPort() + "/" + page)
+                url)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
-      return Optional.of(figures.get(2, TimeUnit.MINUTES));
+      told.get(3, TimeUnit.MINUTES);
+      return chromium;
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("the page " + page + " told no figures", e);
+      throw new IllegalStateException("the page " + url + " told no figures", e);
     } finally {
       browser.destroy();
       if (!browser.waitFor(20, TimeUnit.SECONDS)) {
         browser.destroyForcibly().waitFor();
       }
-      server.stop(0);
     }
   }
 

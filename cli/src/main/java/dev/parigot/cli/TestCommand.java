@@ -7,15 +7,26 @@ import dev.parigot.local.TestMethod;
 import dev.parigot.local.TestReport;
 import dev.parigot.local.TestSuite;
 import dev.parigot.manifest.Blueprint;
+import dev.parigot.replay.MalformedRecording;
+import dev.parigot.replay.Recording;
+import dev.parigot.replay.Replay;
+import dev.parigot.replay.Replayed;
 import dev.parigot.timing.Seed;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code parigot test}: runs the test modules of an app, the same way each time. */
@@ -25,7 +36,9 @@ import picocli.CommandLine.Spec;
       "Builds an app by the command of its manifest and runs its tests, each in a fresh app in"
           + " memory: one guest at a time, in an order that the seed decides, on a clock that only"
           + " waiting moves.",
-      "The same modules and the same seed give the same run."
+      "The same modules and the same seed give the same run.",
+      "With --replay it makes the requests of a file again that the panel of a demo has saved, and"
+          + " fails if one of them is answered otherwise."
     })
 final class TestCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -54,6 +67,12 @@ final class TestCommand implements Callable<Integer> {
       description = "with all services and test modules wound into one module, as a demo has them")
   private boolean wound;
 
+  @Option(
+      names = "--replay",
+      paramLabel = "FILE",
+      description = "run the requests of this file instead of the tests")
+  private @Nullable Path replay;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -62,16 +81,53 @@ final class TestCommand implements Callable<Integer> {
     Build.run(files);
     Blueprint app = Blueprint.read(files);
     PrintWriter out = spec.commandLine().getOut();
-    if (app.tests().isEmpty()) {
+    Recording recording = replay == null ? null : recording(replay);
+    if (recording == null && app.tests().isEmpty()) {
       out.println(files.nameOf(app) + " has no tests: name a module of them under [tests].");
       return 0;
     }
     try (GuestThreads threads = GuestThreads.start();
         Engine engine = Engine.start(threads.engineOptions())) {
       AppCode code = load(engine, app, files);
-      TestSuite suite = new TestSuite(engine, code, threads.guests(), PATIENCE);
-      return run(suite, files.nameOf(app), out);
+      String name = files.nameOf(app);
+      return recording == null
+          ? run(new TestSuite(engine, code, threads.guests(), PATIENCE), name, out)
+          : run(new Replay(engine, code, threads.guests(), PATIENCE), recording, name, out);
     }
+  }
+
+  private Recording recording(Path file) {
+    if (!filter.isEmpty() || steps) {
+      throw new ParameterException(
+          spec.commandLine(), "--replay runs all requests, and takes no --filter and no --steps");
+    }
+    try {
+      return Recording.read(Files.readAllBytes(file));
+    } catch (MalformedRecording e) {
+      throw new UserMistake(file + ":" + e.getMessage());
+    } catch (NoSuchFileException e) {
+      throw new UserMistake("there is no file " + file);
+    } catch (IOException e) {
+      throw new UserMistake(file + " can't be read: " + e);
+    }
+  }
+
+  private int run(Replay app, Recording recording, String name, PrintWriter out)
+      throws InterruptedException {
+    List<Replayed> all = app.run(recording, new Seed(seed));
+    out.println(
+        "%s: replay of %s since %s%s"
+            .formatted(
+                name,
+                Overview.counted(all.size(), "step"),
+                recording.began().truncatedTo(ChronoUnit.SECONDS),
+                wound ? ", wound" : ""));
+    all.forEach(each -> new ReplayLines(each).print(out));
+    long other = all.stream().filter(each -> !each.same()).count();
+    out.println(
+        other == 0 ? "all as they were" : other + " of " + all.size() + " are not as they were");
+    out.flush();
+    return other == 0 ? 0 : Parigot.MISTAKEN;
   }
 
   private AppCode load(Engine engine, Blueprint app, Folder files) throws Blueprint.Unreadable {

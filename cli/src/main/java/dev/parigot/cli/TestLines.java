@@ -24,7 +24,7 @@ record TestLines(TestReport report, boolean allSteps) {
                 Overview.counted(report.steps().size(), "step")));
     if (!passed) {
       why().lines().forEach(line -> out.println("    " + line));
-      printLog(out);
+      printLog(report.log(), out);
     }
     if (!passed || allSteps) {
       printSteps(out);
@@ -41,11 +41,11 @@ record TestLines(TestReport report, boolean allSteps) {
     };
   }
 
-  private void printLog(PrintWriter out) {
-    if (!report.log().isEmpty()) {
+  static void printLog(List<Line> log, PrintWriter out) {
+    if (!log.isEmpty()) {
       out.println("    log:");
     }
-    for (Line line : report.log()) {
+    for (Line line : log) {
       String level = LEVELS.get(Math.clamp(line.level(), 0, 4));
       out.println(
           "      %-5s %s: %s"

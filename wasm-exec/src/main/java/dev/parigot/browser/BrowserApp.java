@@ -38,7 +38,9 @@ public final class BrowserApp {
   private BrowserApp(BrowserSource source, Map<String, BrowserModules.Input> inputs) {
     description = describe(source, new BrowserModules(inputs));
     String app = FILES + keep(description.json(), "json");
-    files.putAll(Runtime.files(app, source.name()));
+    AppDescription.File wound = description.wound();
+    String program = wound == null ? null : FILES + wound.file();
+    files.putAll(Runtime.files(app, program, source.name()));
   }
 
   /**
@@ -64,6 +66,15 @@ public final class BrowserApp {
   /** The same with test modules, which no visitor gets. */
   static BrowserApp withTests(BrowserSource source, Map<String, BrowserModules.Input> inputs) {
     return new BrowserApp(source, inputs);
+  }
+
+  /**
+   * The strictest Content-Security-Policy that lets the app run: a host sends it with each file.
+   *
+   * @param outbound the hosts that the manifest lets the services reach
+   */
+  public static String contentSecurityPolicy(List<String> outbound) {
+    return Policy.of(outbound);
   }
 
   /** By their paths, with {@code /}. */

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is not the app's own: the runtime, which is the same for every app, and the page and the
@@ -21,84 +23,23 @@ final class Runtime {
   private static final String RESOURCES = "runtime/";
   private static final int DIGITS = 16;
 
-  /** What a page loads at once; what else it loads in its own time. */
-  private static final List<String> FIRST =
-      List.of(
-          "shell.js",
-          "bar.js",
-          "description.js",
-          "element.js",
-          "session.js",
-          "store.js",
-          "supervisor.js");
+  /** What is loaded by itself: the page's code, that of its panel, and the worker's. */
+  private static final List<String> ENTRIES = List.of("shell.js", "panel/panel.js", "worker.js");
 
-  private static final List<String> FILES =
-      List.of(
-          "answers.js",
-          "bar.js",
-          "call-log.js",
-          "cookies.js",
-          "description.js",
-          "element.js",
-          "futures.js",
-          "gateway.js",
-          "guest.js",
-          "host.js",
-          "http/cgi.js",
-          "http/message.js",
-          "imports/async.js",
-          "imports/call.js",
-          "imports/clock.js",
-          "imports/config.js",
-          "imports/future.js",
-          "imports/http.js",
-          "imports/key-value.js",
-          "imports/log.js",
-          "imports/queue.js",
-          "imports/random.js",
-          "imports/service.js",
-          "imports/test.js",
-          "imports/trace.js",
-          "imports/wasi.js",
-          "instance.js",
-          "kernel.js",
-          "key-value.js",
-          "linker.js",
-          "media-types.js",
-          "memory.js",
-          "numbers.js",
-          "outbound.js",
-          "outcome.js",
-          "packed.js",
-          "panel/data.js",
-          "panel/log.js",
-          "panel/panel.js",
-          "panel/queues.js",
-          "panel/requests.js",
-          "panel/services.js",
-          "panel/try.js",
-          "program.js",
-          "queues.js",
-          "routes.js",
-          "schedule.js",
-          "session.js",
-          "shell.css",
-          "shell.js",
-          "site.js",
-          "situation.js",
-          "spelling.js",
-          "stdio.js",
-          "store.js",
-          "supervisor.js",
-          "tracer.js",
-          "worker.js");
+  private static final List<String> ASSETS = List.of("icon.svg", "shell.css");
 
   private Runtime() {}
 
-  /** By their paths in the export. {@code app} is the path of the app's description there. */
-  static Map<String, byte[]> files(String app, String name) {
+  /**
+   * By their paths in the export.
+   *
+   * @param app the path of the app's description there
+   * @param program that of the module that is run; null if there are several
+   */
+  static Map<String, byte[]> files(String app, @Nullable String program, String name) {
     Map<String, byte[]> runtime = new TreeMap<>();
-    FILES.forEach(file -> runtime.put(file, bytes(text(file))));
+    bundles().forEach((file, bundle) -> runtime.put(file, bytes(bundle.text())));
+    ASSETS.forEach(file -> runtime.put(file, resource(file)));
     String folder = BrowserApp.FOLDER + "runtime-" + digest(runtime) + "/";
     Map<String, byte[]> files = new TreeMap<>();
     runtime.forEach((file, content) -> files.put(folder + file, content));
@@ -112,6 +53,8 @@ final class Runtime {
         filled(
             "page.html",
             Map.of(
+                "@policy@",
+                Policy.OF_THE_PAGE,
                 "@app@",
                 app,
                 "@runtime@",
@@ -119,13 +62,22 @@ final class Runtime {
                 "@name@",
                 escaped(name),
                 "@preloads@",
-                preloads(folder))));
+                preloads(app, program))));
     return files;
   }
 
-  private static String preloads(String folder) {
-    return FIRST.stream()
-        .map(file -> "<link rel=\"modulepreload\" href=\"" + folder + file + "\">")
+  /** By the names of their files. */
+  static Map<String, Bundle> bundles() {
+    Map<String, Bundle> bundles = new TreeMap<>();
+    ENTRIES.forEach(entry -> bundles.put(entry, Bundle.of(entry, Runtime::text)));
+    return bundles;
+  }
+
+  /** What the page's code will ask for, on its way while that code is. */
+  private static String preloads(String app, @Nullable String program) {
+    return Stream.of(app, program)
+        .filter(Objects::nonNull)
+        .map(file -> "<link rel=\"preload\" as=\"fetch\" crossorigin href=\"" + file + "\">")
         .collect(Collectors.joining("\n"));
   }
 
@@ -148,7 +100,7 @@ final class Runtime {
   }
 
   /** A source without the comments on lines of their own, which are a third of it. */
-  private static String text(String file) {
+  static String text(String file) {
     StringBuilder kept = new StringBuilder();
     boolean inComment = false;
     for (String line : new String(resource(file), StandardCharsets.UTF_8).lines().toList()) {

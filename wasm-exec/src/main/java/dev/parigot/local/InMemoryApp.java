@@ -9,7 +9,6 @@ import dev.parigot.situation.Call;
 import dev.parigot.situation.InMemoryKeyValue;
 import dev.parigot.situation.KeyValue;
 import dev.parigot.situation.LogSink;
-import dev.parigot.situation.Outbound;
 import dev.parigot.situation.Situation;
 import dev.parigot.situation.TestControl;
 import dev.parigot.timing.Scheduler;
@@ -19,9 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An app in its {@code test} situation: fresh, in memory, one guest at a time in the order of a
@@ -32,7 +28,7 @@ public final class InMemoryApp implements AutoCloseable {
   private final Engine engine;
   private final AppCode code;
   private final Scheduler scheduler;
-  private final Function<String, RandomGenerator> random;
+  private final Setting setting;
   private final Duration patience;
   private final VirtualTime time;
   private final KeyValue keyValue = new InMemoryKeyValue();
@@ -43,40 +39,37 @@ public final class InMemoryApp implements AutoCloseable {
 
   /**
    * @param scheduler for this app alone; closed with it
-   * @param random a new generator for each thing of that name that draws random numbers
    * @param patience how long, in real time, a guest may compute without a host call before that
    *     counts as a time-out
-   * @param outbound null for one that reaches no host
    */
   public InMemoryApp(
       Engine engine,
       AppCode code,
       Scheduler scheduler,
-      Function<String, RandomGenerator> random,
+      Setting setting,
       Duration patience,
-      LogSink log,
-      @Nullable Outbound outbound) {
+      LogSink log) {
     this.engine = engine;
     this.code = code;
     this.scheduler = scheduler;
-    this.random = random;
+    this.setting = setting;
     this.patience = patience;
-    this.time = new VirtualTime(scheduler);
-    this.calls = new Calls(scheduler, log, random.apply("traces"));
+    this.time = new VirtualTime(scheduler, setting.beginning());
+    this.calls = new Calls(scheduler, log, setting.random().apply("traces"));
     Manifest manifest = code.manifest();
     this.cron = new InMemoryCron(manifest.cron(), scheduler, time, calls);
     this.situation =
         new Situation(
             "test",
             keyValue,
-            manifest.config().in("test"),
+            setting.config(),
             log,
             time,
-            random.apply("random"),
+            setting.random().apply("random"),
             calls,
             calls,
             new InMemoryQueues(manifest.queues(), scheduler, calls),
-            outbound == null ? new NoOutside(manifest.outbound()) : outbound,
+            setting.outbound(),
             new Control(),
             calls);
     for (AppCode.Program program : code.programs()) {
@@ -84,7 +77,9 @@ public final class InMemoryApp implements AutoCloseable {
       pools.put(program, pool);
       program.services().keySet().forEach(name -> calls.add(name, callee(name, pool)));
     }
-    cron.begin();
+    if (setting.schedules()) {
+      cron.begin();
+    }
   }
 
   private Callee callee(String name, Pool pool) {
@@ -107,7 +102,10 @@ public final class InMemoryApp implements AutoCloseable {
   }
 
   private Tenant tenant(String service, String name) {
-    Situation own = situation.withRandom(random.apply("random of " + name));
+    Situation own =
+        situation
+            .withRandom(setting.random().apply("random of " + name))
+            .withTime(setting.clock().apply(service, time));
     return new Tenant(service, name, own);
   }
 
@@ -139,6 +137,20 @@ public final class InMemoryApp implements AutoCloseable {
     Manifest.Target target = new Manifest.Target(service, method);
     run(service, "call " + method, () -> outcome[0] = calls.fromOutside(target, 1, null, request));
     return outcome[0];
+  }
+
+  /** Makes the call of a schedule now. */
+  public CallOutcome fire(String schedule) throws InterruptedException {
+    CallOutcome[] outcome = new CallOutcome[1];
+    run("parigot", "fire " + schedule, () -> outcome[0] = cron.run(schedule));
+    return outcome[0];
+  }
+
+  /** Moves the clock to that long after its beginning, with everything that is due meanwhile. */
+  public void advanceTo(long nanos) throws InterruptedException {
+    if (nanos > scheduler.now()) {
+      run("parigot", "advance", () -> scheduler.advance(nanos));
+    }
   }
 
   /** Lets everything end that is under way. */

@@ -44,7 +44,7 @@ final class InMemoryCron {
                   cron.call().service(),
                   "cron",
                   name,
-                  Duration.between(VirtualTime.BEGINNING, tick).toNanos(),
+                  Duration.between(time.beginning(), tick).toNanos(),
                   () -> {
                     plan(name, cron, tick);
                     fire(name, cron, self[0]);

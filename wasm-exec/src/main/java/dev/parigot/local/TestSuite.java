@@ -59,11 +59,10 @@ public final class TestSuite {
             engine,
             app,
             scheduler,
-            part -> own.of(part).generator(),
+            Setting.ofTests(app.manifest(), part -> own.of(part).generator()),
             patience,
             (service, instance, level, message, call) ->
-                log.add(new Line(service, instance, level, message, call)),
-            null)) {
+                log.add(new Line(service, instance, level, message, call)))) {
       fresh.start();
       verdict = verdict(fresh.call(test.module(), test.method(), NOTHING));
     } catch (Stalled e) {

@@ -7,24 +7,28 @@ import java.util.concurrent.TimeUnit;
 
 /** The clock of a scheduler. It stands still while guests compute. */
 final class VirtualTime implements Time {
-  /** When it begins. */
-  static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
-
-  private static final long BEGINNING_NANOS = TimeUnit.SECONDS.toNanos(BEGINNING.getEpochSecond());
-
   private final Scheduler scheduler;
+  private final Instant beginning;
 
-  VirtualTime(Scheduler scheduler) {
+  VirtualTime(Scheduler scheduler, Instant beginning) {
     this.scheduler = scheduler;
+    this.beginning = beginning;
+  }
+
+  /** When it began. */
+  Instant beginning() {
+    return beginning;
   }
 
   @Override
   public long nowNanos() {
-    return BEGINNING_NANOS + scheduler.now();
+    return TimeUnit.SECONDS.toNanos(beginning.getEpochSecond())
+        + beginning.getNano()
+        + scheduler.now();
   }
 
   Instant instant() {
-    return BEGINNING.plusNanos(scheduler.now());
+    return beginning.plusNanos(scheduler.now());
   }
 
   @Override

@@ -29,6 +29,23 @@ public record Situation(
     @Nullable Outbound outbound,
     @Nullable TestControl test,
     Interceptor interceptor) {
+  /** The same with another clock. */
+  public Situation withTime(Time other) {
+    return new Situation(
+        name,
+        keyValue,
+        configuration,
+        log,
+        other,
+        random,
+        services,
+        async,
+        queues,
+        outbound,
+        test,
+        interceptor);
+  }
+
   /** The same with another source of randomness. */
   public Situation withRandom(RandomGenerator other) {
     return new Situation(

@@ -7,6 +7,7 @@ import dev.parigot.engine.CallOutcome;
 import dev.parigot.engine.Guests;
 import dev.parigot.local.AppCode;
 import dev.parigot.local.InMemoryApp;
+import dev.parigot.local.Setting;
 import dev.parigot.manifest.Blueprint;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.timing.Scheduler;
@@ -126,10 +127,9 @@ class DifferentialTest {
             Guests.ENGINE,
             AppCode.load(Guests.ENGINE, blueprint, files),
             new Scheduler(Strategy.runToCompletion(), Guests.THREADS, 10_000_000),
-            part -> new Seed(SEED).of(part).generator(),
+            Setting.ofTests(blueprint.manifest(), part -> new Seed(SEED).of(part).generator()),
             Duration.ofMinutes(1),
-            (_, _, _, _, _) -> {},
-            null)) {
+            (_, _, _, _, _) -> {})) {
       app.start();
       for (int i = 0; i < CALLS; i++) {
         String method = methods.get(random.nextInt(methods.size()));

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The Node and the type checker that npm installs for the tests of the runtime, once a build
@@ -22,15 +21,14 @@ final class Node {
 
   private Node() {}
 
-  /** Writes the runtime as it is exported; answers its folder. */
+  /** Writes the modules of the runtime, each by itself; answers their folder. */
   static Path exported(Path folder) throws IOException {
     Path runtime = folder.resolve("runtime");
-    for (Map.Entry<String, byte[]> each : Runtime.files("app.json", "test").entrySet()) {
-      if (each.getKey().startsWith(BrowserApp.FOLDER)) {
-        String inside = each.getKey().substring(BrowserApp.FOLDER.length());
-        Path file = runtime.resolve(inside.substring(inside.indexOf('/') + 1));
+    for (Bundle bundle : Runtime.bundles().values()) {
+      for (String module : bundle.modules()) {
+        Path file = runtime.resolve(module);
         Files.createDirectories(file.getParent());
-        Files.write(file, each.getValue());
+        Files.writeString(file, Runtime.text(module));
       }
     }
     Files.writeString(runtime.resolve("package.json"), "{\"type\":\"module\"}");

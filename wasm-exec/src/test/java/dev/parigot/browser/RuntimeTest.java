@@ -13,6 +13,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -26,28 +29,71 @@ import tools.jackson.databind.json.JsonMapper;
 
 class RuntimeTest {
   private static final int MOST_BYTES = 60_000;
+  private static final String FOLDER = "parigot-demo/runtime-[0-9a-f]+/";
 
   @TempDir private Path folder;
 
   @Test
-  void everyFileIsExported() throws IOException {
-    Path exported = Node.exported(folder);
+  void everySourceIsInAnExportedFile() throws IOException {
+    Set<String> exported = new TreeSet<>(Set.of("page.html", "service-worker.js"));
+    Runtime.bundles().values().forEach(bundle -> exported.addAll(bundle.modules()));
+    files().keySet().forEach(path -> exported.add(path.replaceFirst("^" + FOLDER, "")));
     try (Stream<Path> sources = Files.walk(Node.RUNTIME)) {
-      assertThat(sources.filter(Files::isRegularFile))
-          .allSatisfy(source -> {
-            String name = Node.RUNTIME.relativize(source).toString();
-            boolean template = name.equals("page.html") || name.equals("service-worker.js");
-            assertThat(exported.resolve(name))
-                .satisfies(file -> assertThat(Files.exists(file)).as(name).isNotEqualTo(template));
-          });
+      assertThat(sources.filter(Files::isRegularFile).toList())
+          .extracting(source -> Node.RUNTIME.relativize(source).toString())
+          // What has types alone is read by the type checker alone.
+          .filteredOn(source -> !source.equals("situation.js"))
+          .isNotEmpty()
+          .isSubsetOf(exported);
     }
+  }
+
+  @Test
+  void aBundleHasEachModuleOnceAfterThoseThatItImports() {
+    Map<String, String> sources =
+        Map.of(
+            "a.js",
+            "import { one as uno, two } from './in/b.js';\nimport * as c from './c.js';\nuno(two, c);",
+            "in/b.js",
+            "import { three } from '../c.js';\nexport const two = 2;\nexport function one() {\n}",
+            "c.js",
+            "export async function three() {}");
+
+    Bundle bundle = Bundle.of("a.js", path -> Objects.requireNonNull(sources.get(path)));
+
+    assertThat(bundle.modules()).containsExactly("c.js", "in/b.js", "a.js");
+    assertThat(bundle.text())
+        .isEqualTo(
+            """
+            const $c = (() => {
+            async function three() {}
+            return { three };
+            })();
+            const $in_b = (() => {
+            const { three } = $c;
+            const two = 2;
+            function one() {
+            }
+            return { two, one };
+            })();
+            const { one: uno, two } = $in_b;
+            const c = $c;
+            uno(two, c);
+            """);
+  }
+
+  @Test
+  void nothingOfAModuleIsLeftInABundle() {
+    assertThat(Runtime.bundles().values())
+        .allSatisfy(bundle ->
+            assertThat(bundle.text()).doesNotContainPattern("(?m)^ *(import [{*]|export )"));
   }
 
   /** Each file by itself, as servers compress them. */
   @Test
   void itTakesUnder60KilobytesCompressed() throws IOException {
     int bytes = 0;
-    for (byte[] content : Runtime.files("app.json", "test").values()) {
+    for (byte[] content : files().values()) {
       ByteArrayOutputStream compressed = new ByteArrayOutputStream();
       try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
         out.write(content);
@@ -57,13 +103,30 @@ class RuntimeTest {
     assertThat(bytes).isLessThan(MOST_BYTES);
   }
 
+  private static Map<String, byte[]> files() {
+    return Runtime.files("app.json", "app.wasm", "test");
+  }
+
   @Test
   void theSameAppGivesTheSameFiles() {
-    assertThat(Runtime.files("a.json", "x").keySet())
-        .isEqualTo(Runtime.files("a.json", "x").keySet());
-    assertThat(new String(Runtime.files("a.json", "<b>").get("index.html")))
+    assertThat(files().keySet()).isEqualTo(files().keySet());
+    assertThat(new String(Runtime.files("a.json", null, "<b>").get("index.html")))
         .contains("a.json", "&lt;b>")
         .doesNotContain("@");
+  }
+
+  /** Each answer of a host may say what the page says of itself, and more. */
+  @Test
+  void thePolicyOfAHostIsThatOfThePageAndWhomTheAppMayReach() {
+    String page = new String(files().get("index.html"));
+    assertThat(BrowserApp.contentSecurityPolicy(List.of()))
+        .isEqualTo(Policy.OF_THE_PAGE + "; frame-ancestors 'none'")
+        .doesNotContain("unsafe-inline", "data:", "blob:");
+    assertThat(page)
+        .contains("content=\"" + Policy.OF_THE_PAGE + "\"")
+        .doesNotContain(" style=", " onload=", "<style");
+    assertThat(BrowserApp.contentSecurityPolicy(List.of("api.example.org", "localhost:9000")))
+        .contains("connect-src 'self' api.example.org:* localhost:9000;");
   }
 
   @ParameterizedTest
@@ -133,7 +196,7 @@ class RuntimeTest {
 
   @Test
   void noFileOfTheRuntimeIsMissingInTheServiceWorkersList() {
-    Map<String, byte[]> files = Runtime.files("app.json", "test");
+    Map<String, byte[]> files = files();
     String worker = new String(files.get(Runtime.SERVICE_WORKER));
     assertThat(files.keySet())
         .filteredOn(path -> path.startsWith(BrowserApp.FOLDER))

@@ -8,6 +8,7 @@ import dev.parigot.http.HttpResponse;
 import dev.parigot.http.MalformedMessage;
 import dev.parigot.local.AppCode;
 import dev.parigot.local.InMemoryApp;
+import dev.parigot.local.Setting;
 import dev.parigot.manifest.Exposure;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.situation.KeyValue;
@@ -76,19 +77,19 @@ final class ConformanceHost implements AutoCloseable {
     Map<String, byte[]> modules = new LinkedHashMap<>();
     setting.services().forEach((name, service) -> modules.put(name, files.apply(service.wasm())));
     this.code = loader.load(Guests.ENGINE, manifest(setting), modules);
+    Setting test = Setting.ofTests(code.manifest(), random);
     this.app =
         new InMemoryApp(
             Guests.ENGINE,
             code,
             scheduler,
-            random,
+            test.withOutbound(outside),
             patience,
             (service, _, level, message, _) -> {
               if (modules.containsKey(service)) {
                 logs.add(new ConformanceSuite.Log(service, level, message));
               }
-            },
-            outside);
+            });
   }
 
   private static boolean isTest(ConformanceSuite.Service service) {

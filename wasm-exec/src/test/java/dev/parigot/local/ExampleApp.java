@@ -87,10 +87,9 @@ public record ExampleApp(AppCode code) {
             Guests.ENGINE,
             code,
             scheduler,
-            part -> new Seed(1).of(part).generator(),
+            Setting.ofTests(code.manifest(), part -> new Seed(1).of(part).generator()),
             Duration.ofMinutes(1),
-            (_, _, _, _, _) -> {},
-            null)) {
+            (_, _, _, _, _) -> {})) {
       return app.call(service, method, request);
     }
   }

@@ -55,6 +55,7 @@ class ArchitectureTest {
               "http",
               "gateway",
               "browser",
+              "replay",
               "source"),
           "artifact-store",
           Set.of("artifact"),

@@ -13,9 +13,8 @@ import { Kernel } from './kernel.js';
  * @typedef {object} Start
  * @property {'start'} type
  * @property {Description} app
- * @property {boolean} linked whether services are linked one by one, and not wound into one module
  * @property {State} state
- * @property {Modules | null} modules compiled before
+ * @property {Modules} modules compiled
  * @property {unknown} [script] what a test wants
  *
  * What may be asked of a running app.
@@ -26,14 +25,13 @@ import { Kernel } from './kernel.js';
  *   | { ask: 'messages' }
  *   | { ask: 'list', prefix: string, after: string, limit: number }
  *   | { ask: 'get', key: string }
- *   | { ask: 'put', key: string, value: Uint8Array }
- *   | { ask: 'delete', key: string }
+ *   | { ask: 'change', key: string, value: Uint8Array | null }
+ *   | { ask: 'recording' }
  *   | { ask: 'script', step: unknown }} Question
  *
  * @typedef {Start | { type: 'port', port: MessagePort } | { type: 'ask', id: number, question: Question }} ToWorker
  *
- * @typedef {{ type: 'compiled', modules: Modules }
- *   | { type: 'ready' }
+ * @typedef {{ type: 'ready' }
  *   | { type: 'broken', reason: string }
  *   | { type: 'busy', millis: number, service: string, asked: Asked }
  *   | { type: 'change', change: Change }
@@ -53,7 +51,6 @@ import { Kernel } from './kernel.js';
  * What a worker gives the app that runs in it.
  *
  * @typedef {object} Surroundings
- * @property {(file: string) => Promise<WebAssembly.Module>} load
  * @property {(post: (message: FromWorker) => void, script: unknown) => Omit<Ground, 'changed' | 'busy' | 'line' | 'trace'>} ground
  * @property {(kernel: Kernel, step: unknown) => unknown} [script]
  */
@@ -72,13 +69,9 @@ export function host(post, surroundings) {
   let asked = null;
 
   /** @param {Start} message */
-  async function start({ app, linked, state, modules, script }) {
-    const compiled = modules ?? (await load(app, linked, surroundings.load));
-    if (!modules) {
-      post({ type: 'compiled', modules: compiled });
-    }
+  async function start({ app, state, modules, script }) {
     const ground = surroundings.ground(post, script);
-    const made = new Kernel(app, compiled, state, {
+    const made = new Kernel(app, modules, state, {
       ...ground,
       changed: change => post({ type: 'change', change }),
       busy: (deadline, service) =>
@@ -153,22 +146,11 @@ function reply(kernel, question, surroundings) {
     }
     case 'get':
       return kernel.store.get(question.key) ?? null;
-    case 'put':
-      return kernel.store.put(question.key, question.value);
-    case 'delete':
-      return kernel.store.delete(question.key);
+    case 'change':
+      return kernel.change(question.key, question.value);
+    case 'recording':
+      return kernel.recording;
     case 'script':
       return surroundings.script?.(kernel, question.step);
   }
-}
-
-/** @param {Description} app @param {boolean} linked @param {Surroundings['load']} load @returns {Promise<Modules>} */
-async function load(app, linked, load) {
-  const { wound } = app;
-  const together = wound && !linked ? load(wound.file) : null;
-  const alone = app.services.filter(({ kind }) => kind === 'command' || !together);
-  const single = await Promise.all(
-    alone.map(async ({ name, file }) => /** @type {const} */ ([name, await load(file)])),
-  );
-  return { wound: together && (await together), single: new Map(single) };
 }

@@ -5,8 +5,9 @@ import { all, withoutHopByHop } from './http/message.js';
 import { CookieJar } from './cookies.js';
 import { Gateway } from './gateway.js';
 import { Queues } from './queues.js';
+import { Recorder } from './recorder.js';
+import { Refused, codeOf, failed } from './outcome.js';
 import { Schedule } from './schedule.js';
-import { failed } from './outcome.js';
 import { send } from './outbound.js';
 
 /** @import { Clock, Observer, TestControl } from './situation.js' */
@@ -14,7 +15,8 @@ import { send } from './outbound.js';
 /** @import { Description } from './description.js' */
 /** @import { GatewayRequest, GatewayResponse } from './answers.js' */
 /** @import { Message } from './queues.js' */
-/** @import { Modules, Origin } from './program.js' */
+/** @import { Guest } from './guest.js' */
+/** @import { Call, Modules, Origin } from './program.js' */
 /** @import { Outcome } from './outcome.js' */
 /** @import { Trace } from './tracer.js' */
 
@@ -62,6 +64,9 @@ export class Kernel {
   #store;
   #queues;
   #program;
+  #recorder;
+  /** Whether a service was called since a request began. */
+  #called = false;
   /** @type {Map<string, Schedule>} */
   #schedules = new Map();
   #entered = false;
@@ -71,6 +76,7 @@ export class Kernel {
     this.#app = app;
     this.#ground = ground;
     this.#tracer = new Tracer(ground.clock);
+    this.#recorder = new Recorder(app, state.kv, ground.clock.now());
     this.#jar = new CookieJar(state.cookies, value => ground.changed({ store: 'cookies', key: 'all', value }));
     this.#store = new KeyValue(state.kv, (key, value) => ground.changed({ store: 'kv', key, value }));
     this.#queues = new Queues(app, state.messages, {
@@ -90,11 +96,10 @@ export class Kernel {
         config: new Map(Object.entries(app.config)),
         log: (guest, level, message) =>
           ground.line({ at: this.#now(), service: guest.service, level, message }),
-        clock: ground.clock,
-        random: ground.random,
+        clock: { ...ground.clock, now: guest => this.#read(guest) },
+        random: (bytes, guest) => this.#draw(bytes, guest),
         send: (queue, message, call) => this.#queues.send(queue, message, call),
-        outbound: (message, call) =>
-          send(message, app.outbound, call.root.deadline - ground.clock.monotonic(), ground.exchange),
+        outbound: (message, call) => this.#ask(message, call),
         busy: ground.busy,
         test: ground.test?.(this),
         observer: ground.observer ?? this.#tracer,
@@ -125,6 +130,38 @@ export class Kernel {
     });
     this.#queues.begin();
     this.#schedules.forEach((schedule, name) => this.#plan(name, schedule, this.#now()));
+  }
+
+  /** @param {Guest | undefined} guest */
+  #read(guest) {
+    const now = this.#ground.clock.now();
+    if (guest) {
+      this.#recorder.read(guest.service, now);
+    }
+    return now;
+  }
+
+  /** @param {Uint8Array} bytes @param {Guest | undefined} guest */
+  #draw(bytes, guest) {
+    this.#ground.random(bytes);
+    if (guest) {
+      this.#recorder.drew(guest.service, bytes);
+    }
+  }
+
+  /** Asks a host outside of the app. @param {Uint8Array} message @param {Call} call */
+  #ask(message, call) {
+    const { clock, exchange } = this.#ground;
+    try {
+      const answer = send(message, this.#app.outbound, call.root.deadline - clock.monotonic(), exchange);
+      this.#recorder.heard(answer);
+      return answer;
+    } catch (thrown) {
+      if (thrown instanceof Refused) {
+        this.#recorder.heardOf(thrown.code, thrown.message);
+      }
+      throw thrown;
+    }
   }
 
   #now() {
@@ -160,6 +197,7 @@ export class Kernel {
 
   /** @param {string} service @param {string} method @param {Uint8Array} request @param {Origin} origin @returns {Outcome} */
   #call(service, method, request, origin) {
+    this.#called = true;
     const timeout = this.#app.services.find(({ name }) => name === service)?.timeoutMs ?? Infinity;
     this.#ground.busy(this.#ground.clock.monotonic() + timeout * 1e6, service);
     const outcome = this.#program.call(service, method, request, origin);
@@ -195,7 +233,14 @@ export class Kernel {
       const cookies = credentials ? this.#jar.header(path, this.#now()) : null;
       /** @type {GatewayRequest} */
       const sent = cookies === null ? request : { ...request, headers: [...request.headers, ['Cookie', cookies]] };
+      const step = this.#recorder.request(this.#ground.clock.now(), sent);
+      this.#called = false;
       const answer = this.#gateway.answer(sent);
+      if (step && this.#called) {
+        this.#recorder.answer(step, answer.status, answer.body);
+      } else if (step) {
+        this.#recorder.forget(step);
+      }
       if (credentials) {
         this.#jar.take(all(answer.headers, 'set-cookie'), path, this.#now());
       }
@@ -228,7 +273,12 @@ export class Kernel {
       return failed(404, `The manifest has no schedule ${name}.`);
     }
     const [service, method] = cron.call.split('.');
-    return this.#enter(`cron ${name}`, () => this.#call(service, method, new Uint8Array(0), OUTSIDE));
+    const step = this.#recorder.fire(this.#ground.clock.now(), name);
+    const outcome = this.#enter(`cron ${name}`, () => this.#call(service, method, new Uint8Array(0), OUTSIDE));
+    if (step) {
+      step.code = codeOf(outcome);
+    }
+    return outcome;
   }
 
   /** When each schedule is due next, in milliseconds since 1970. */
@@ -242,5 +292,20 @@ export class Kernel {
 
   get store() {
     return this.#store;
+  }
+
+  /** A change by the visitor. @param {string} key @param {Uint8Array | null} value null to delete it */
+  change(key, value) {
+    this.#recorder.put(this.#ground.clock.now(), key, value);
+    if (value) {
+      this.#store.put(key, value);
+    } else {
+      this.#store.delete(key);
+    }
+  }
+
+  /** What has happened since it was started. */
+  get recording() {
+    return this.#recorder.recording;
   }
 }

@@ -14,6 +14,7 @@
 
   const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
   const scope = new URL(worker.registration.scope);
+  const opened = caches.open(APP);
 
   /** @type {MessagePort | null} */
   let port = null;
@@ -21,63 +22,70 @@
   /** Requests that wait for their answers. @type {Map<number, { message: any, body: ArrayBuffer, resolve: (answer: any) => void }>} */
   const waiting = new Map();
 
-  worker.addEventListener('install', event => event.waitUntil(install()));
+  worker.addEventListener('install', event => event.waitUntil(worker.skipWaiting()));
   worker.addEventListener('activate', event => event.waitUntil(worker.clients.claim()));
   worker.addEventListener('message', event => receive(event));
   worker.addEventListener('fetch', event => {
     const url = new URL(event.request.url);
     if (url.origin === scope.origin) {
       const path = url.pathname.startsWith(scope.pathname) ? url.pathname.slice(scope.pathname.length) : null;
-      event.respondWith(handle(event.request, url, path));
+      event.respondWith(handle(event.request, url, path, work => event.waitUntil(work)));
     }
   });
 
-  async function install() {
-    const cache = await caches.open(APP);
-    await cache.add(new Request(scope.href, { cache: 'reload' }));
-    await worker.skipWaiting();
-  }
-
-  /** @param {Request} request @param {URL} url @param {string | null} path in the export; null outside of it */
-  async function handle(request, url, path) {
+  /**
+   * @param {Request} request
+   * @param {URL} url
+   * @param {string | null} path in the export; null outside of it
+   * @param {(work: Promise<unknown>) => void} also is told of what goes on after the answer
+   */
+  async function handle(request, url, path, also) {
     if (path?.startsWith(FOLDER)) {
-      return kept(url.href);
+      return kept(url.href, also);
     }
     if (request.destination === 'document' && request.method === 'GET') {
       // The shell's own address; a page of the app is shown inside of it.
-      return path === '' ? kept(scope.href) : Response.redirect(`${scope.href}#/${path}${url.search}`);
+      return path === '' ? kept(scope.href, also) : Response.redirect(`${scope.href}#/${path}${url.search}`);
     }
     const body = await request.arrayBuffer();
     const answer = await ask(messageOf(request, url, path), body);
-    return response(request, answer);
+    return response(request, answer, also);
   }
 
-  /** From the cache, for ever; else from the server. @param {string} url */
-  async function kept(url) {
-    const cache = await caches.open(APP);
+  /** From the cache, for ever; else from the server. @param {string} url @param {(work: Promise<unknown>) => void} also */
+  async function kept(url, also) {
+    const cache = await opened;
     const found = await cache.match(url);
     if (found) {
       return found;
     }
-    const fresh = (url === scope.href ? undefined : await caches.match(url)) ?? (await fetch(url));
+    const fresh =
+      url === scope.href ? await fetch(url, { cache: 'no-cache' }) : ((await caches.match(url)) ?? (await fetch(url)));
     if (fresh.ok) {
-      await cache.put(url, fresh.clone());
+      also(cache.put(url, fresh.clone()));
     }
     return fresh;
   }
 
   /** Everything that the app will ever ask for, so that it goes on without a server. */
   async function fill() {
-    const description = await (await kept(new URL(APP, scope).href)).json();
+    /** @type {Promise<unknown>[]} */
+    const put = [];
+    const keep = async (/** @type {string} */ url) => {
+      const answer = await kept(url, work => put.push(work));
+      return answer.ok ? answer : Promise.reject(new Error(url));
+    };
+    const description = await (await keep(new URL(APP, scope).href)).json();
     const files = [
       ...description.services.map((/** @type {{ file: string }} */ { file }) => file),
       ...(description.wound ? [description.wound.file] : []),
       ...Object.values(description.site?.files ?? {}).map(({ file }) => file),
     ];
-    const urls = [...RUNTIME, ...files.map(file => `${FOLDER}files/${file}`)].map(path => new URL(path, scope).href);
+    const urls = ['', ...RUNTIME, ...files.map(file => `${FOLDER}files/${file}`)].map(path => new URL(path, scope).href);
     for (let i = 0; i < urls.length; i += 8) {
-      await Promise.all(urls.slice(i, i + 8).map(async url => (await kept(url)).ok || Promise.reject(new Error(url))));
+      await Promise.all(urls.slice(i, i + 8).map(keep));
     }
+    await Promise.all(put);
     // Files that are the same are named the same, and were found in the export before.
     for (const name of await caches.keys()) {
       if (name !== APP && name.startsWith(FOLDER)) {
@@ -166,17 +174,25 @@
     };
   }
 
-  /** @param {Request} request @param {any} answer */
-  async function response(request, { status, headers, body, part }) {
+  /** @param {Request} request @param {any} answer @param {(work: Promise<unknown>) => void} also */
+  async function response(request, { status, headers, body, part }, also) {
     const told = new Headers();
     for (const [name, value] of headers) {
       // The page is shown inside of the runtime's, which is of the same origin.
       if (!/^(x-frame-options|set-cookie|content-encoding)$/i.test(name)) {
-        told.append(name, /^location$/i.test(name) ? located(value) : value);
+        told.append(name, shown(name.toLowerCase(), value));
       }
     }
     const none = NO_BODY.includes(status) || request.method === 'HEAD';
-    return new Response(none ? null : part ? await sliced(part) : decoded(body, headers), { status, headers: told });
+    return new Response(none ? null : part ? await sliced(part, also) : decoded(body, headers), { status, headers: told });
+  }
+
+  /** What a header has to say where a page is shown inside of the runtime's. @param {string} name @param {string} value */
+  function shown(name, value) {
+    if (name === 'location') {
+      return located(value);
+    }
+    return name === 'content-security-policy' ? value.replace(/(^|[;,])\s*frame-ancestors[^;,]*/gi, '$1') : value;
   }
 
   /** An export may lie in a folder of its host. @param {string} location */
@@ -184,9 +200,9 @@
     return location.startsWith('/') && !location.startsWith('//') ? scope.pathname + location.slice(1) : location;
   }
 
-  /** @param {{ file: string, first: number, length: number }} part */
-  async function sliced({ file, first, length }) {
-    const whole = await (await kept(new URL(`${FOLDER}files/${file}`, scope).href)).blob();
+  /** @param {{ file: string, first: number, length: number }} part @param {(work: Promise<unknown>) => void} also */
+  async function sliced({ file, first, length }, also) {
+    const whole = await (await kept(new URL(`${FOLDER}files/${file}`, scope).href, also)).blob();
     return whole.slice(first, first + length);
   }
 

@@ -1,7 +1,7 @@
 import { Bar } from './bar.js';
 import { BrowserStore } from './store.js';
 import { Session } from './session.js';
-import { Supervisor } from './supervisor.js';
+import { Supervisor, modulesOf } from './supervisor.js';
 import { startingData } from './description.js';
 
 /** @import { Description } from './description.js' */
@@ -11,6 +11,7 @@ const TWO_MEMORIES = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 5, 5, 2, 0, 0,
 const LATE = 408;
 
 const scope = new URL('./', document.baseURI);
+const files = new URL('../files/', import.meta.url);
 const query = new URLSearchParams(location.search);
 const described = fetch(new URL(contentOf('parigot-app'), scope)).then(response => /** @type {Promise<Description>} */ (response.json()));
 const registered = register();
@@ -39,6 +40,9 @@ class Shell {
   #supervisor;
   #leads = false;
   #frame = document.createElement('iframe');
+  #hasPages;
+  /** Until the app's page is there, nothing else is to be loaded. @type {Promise<unknown>} */
+  #seen;
 
   /** @param {Description} app */
   constructor(app) {
@@ -51,30 +55,32 @@ class Shell {
       trace: trace => this.#session.addTrace(trace),
       started: late => this.#started(late),
       broken: reason => this.#session.say('broken', reason),
-    }, { linked });
+    }, () => modulesOf(app, linked, compile));
     this.#session.control = {
       ask: question => this.#supervisor.ask(question),
       reset: () => this.#reset(),
     };
     this.#bar = new Bar(this.#session);
+    this.#hasPages = app.site !== null || app.services.some(speaksHttp);
+    this.#seen = new Promise(resolve =>
+      this.#hasPages ? this.#frame.addEventListener('load', resolve, { once: true }) : resolve(null));
   }
 
   async begin() {
-    const hasPages = this.#app.site !== null || this.#app.services.some(speaksHttp);
-    document.body.replaceChildren(...(hasPages ? [this.#frame] : []), this.#bar.element);
-    document.body.classList.toggle('without-pages', !hasPages);
+    document.body.replaceChildren(...(this.#hasPages ? [this.#frame] : []), this.#bar.element);
+    document.body.classList.toggle('without-pages', !this.#hasPages);
     navigator.serviceWorker?.addEventListener('message', ({ data }) => this.#receive(data));
     void this.#lead();
     try {
       await registered;
       this.#session.served = true;
-      if (hasPages) {
+      if (this.#hasPages) {
         this.#show();
       }
     } catch (thrown) {
       this.#session.say('broken', thrown instanceof Error ? thrown.message : String(thrown));
     }
-    if (!hasPages) {
+    if (!this.#hasPages) {
       await this.#bar.open();
     }
   }
@@ -106,6 +112,7 @@ class Shell {
       late: asked?.by === 'port' ? { id: asked.id, ...lateAnswer(service) } : null,
     };
     active.postMessage(message, [port2]);
+    await this.#seen;
     if (!this.#session.filled) {
       active.postMessage({ type: 'fill' });
     }
@@ -172,6 +179,18 @@ function spawn(receive) {
   worker.onmessage = ({ data }) => receive(data);
   worker.onerror = event => receive({ type: 'broken', reason: event.message || 'the runtime could not be loaded' });
   return { post: (message, transfer = []) => worker.postMessage(message, transfer), end: () => worker.terminate() };
+}
+
+/** @param {string} file */
+async function compile(file) {
+  const response = await fetch(new URL(file, files));
+  if (!response.ok) {
+    throw new Error(`${file} could not be loaded: ${response.status}`);
+  }
+  // Not every static host knows the type of WebAssembly.
+  return response.headers.get('Content-Type') === 'application/wasm'
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
 }
 
 function newWorker() {

@@ -11,7 +11,7 @@
  * @property {Map<string, string>} config
  * @property {(guest: Guest, level: number, message: string) => void} log
  * @property {Clock} clock
- * @property {(bytes: Uint8Array) => void} random fills them
+ * @property {(bytes: Uint8Array, guest?: Guest) => void} random fills them, for a guest or for the runtime itself
  * @property {(queue: string, message: Uint8Array, call: Call) => void} send refuses with 404 if there is no such queue
  * @property {(message: Uint8Array, call: Call) => Uint8Array} outbound answers a raw HTTP response
  * @property {(deadline: number, service: string) => void} busy is told of the monotonic time by which a guest must have ended
@@ -21,7 +21,7 @@
 
 /**
  * @typedef {object} Clock
- * @property {() => bigint} now nanoseconds since 1970
+ * @property {(guest?: Guest) => bigint} now nanoseconds since 1970, as a guest is told
  * @property {() => number} monotonic nanoseconds since an arbitrary moment
  * @property {(nanos: number) => void} sleep
  */

@@ -45,11 +45,11 @@ export class Supervisor {
   #store;
   #listener;
   #spawn;
-  #linked;
   #script;
   /** @type {Thread | null} */
   #thread = null;
-  /** @type {Modules | null} */
+  #compile;
+  /** @type {Promise<Modules> | null} */
   #modules = null;
   /** @type {Map<number, { question: Question, resolve: (answer: any) => void }>} */
   #pending = new Map();
@@ -67,14 +67,15 @@ export class Supervisor {
    * @param {Store} store
    * @param {(receive: (message: FromWorker) => void) => Thread} spawn
    * @param {Listener} listener
-   * @param {{ linked: boolean, script?: unknown }} options
+   * @param {() => Promise<Modules>} compile
+   * @param {unknown} [script] what a test wants
    */
-  constructor(app, store, spawn, listener, { linked, script }) {
+  constructor(app, store, spawn, listener, compile, script) {
     this.#app = app;
     this.#store = store;
     this.#spawn = spawn;
     this.#listener = listener;
-    this.#linked = linked;
+    this.#compile = compile;
     this.#script = script;
   }
 
@@ -83,19 +84,17 @@ export class Supervisor {
   }
 
   async start() {
-    // The worker loads its code while the data is read.
+    // The worker loads its code while the data is read and the modules are compiled.
     const thread = this.#spawn(message => this.#thread === thread && this.#receive(message));
     this.#thread = thread;
-    const state = await this.#store.load();
-    if (this.#thread === thread) {
-      thread.post({
-        type: 'start',
-        app: this.#app,
-        linked: this.#linked,
-        state,
-        modules: this.#modules,
-        script: this.#script,
-      });
+    this.#modules ??= this.#compile();
+    try {
+      const [state, modules] = await Promise.all([this.#store.load(), this.#modules]);
+      if (this.#thread === thread) {
+        thread.post({ type: 'start', app: this.#app, state, modules, script: this.#script });
+      }
+    } catch (thrown) {
+      this.#listener.broken(thrown instanceof Error ? thrown.message : String(thrown));
     }
   }
 
@@ -133,9 +132,6 @@ export class Supervisor {
   /** @param {FromWorker} message */
   #receive(message) {
     switch (message.type) {
-      case 'compiled':
-        this.#modules = message.modules;
-        break;
       case 'ready':
         this.#begin();
         break;
@@ -200,4 +196,19 @@ export class Supervisor {
     }
     await this.start();
   }
+}
+
+/**
+ * Compiles what an app runs.
+ *
+ * @param {Description} app
+ * @param {boolean} linked whether services are linked one by one, and not wound into one module
+ * @param {(file: string) => Promise<WebAssembly.Module>} compile
+ * @returns {Promise<Modules>}
+ */
+export async function modulesOf({ wound, services }, linked, compile) {
+  const together = wound && !linked ? compile(wound.file) : null;
+  const alone = services.filter(({ kind }) => kind === 'command' || !together);
+  const [module, ...single] = await Promise.all([together, ...alone.map(({ file }) => compile(file))]);
+  return { wound: module, single: new Map(alone.map(({ name }, i) => [name, /** @type {WebAssembly.Module} */ (single[i])])) };
 }

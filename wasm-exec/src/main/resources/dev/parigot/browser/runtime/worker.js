@@ -38,20 +38,7 @@ const clock = {
   sleep: nanos => sleep(nanos / 1e6),
 };
 
-/** Where the app's files are. */
-const files = new URL('../files/', import.meta.url);
-
 const receive = host((message, transfer = []) => scope.postMessage(message, transfer), {
-  async load(file) {
-    const response = await fetch(new URL(file, files));
-    if (!response.ok) {
-      throw new Error(`${file} could not be loaded: ${response.status}`);
-    }
-    // Not every static host knows the type of WebAssembly.
-    return response.headers.get('Content-Type') === 'application/wasm'
-      ? WebAssembly.compileStreaming(response)
-      : WebAssembly.compile(await response.arrayBuffer());
-  },
   ground: () => ({
     clock,
     random: bytes => void crypto.getRandomValues(/** @type {Uint8Array<ArrayBuffer>} */ (bytes)),

@@ -8,7 +8,7 @@ export const NAME = 'parigot:clock';
 export function clock(guest) {
   const time = guest.situation.clock;
   return {
-    now_ns: () => guest.passed(NAME, 'now_ns', time.now),
+    now_ns: () => guest.passed(NAME, 'now_ns', () => time.now(guest)),
     monotonic_ns: () => guest.passed(NAME, 'monotonic_ns', () => BigInt(Math.floor(time.monotonic()))),
     /** @param {bigint} nanos */
     sleep_ns: nanos => sleep(guest, NAME, 'sleep_ns', Number(nanos)),

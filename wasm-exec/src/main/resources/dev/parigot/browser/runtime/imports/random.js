@@ -25,7 +25,7 @@ export function fill(guest, module, name, at, length) {
   const bytes = new Uint8Array(length >>> 0);
   guest.passed(module, name, () => {
     for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
-      guest.situation.random(bytes.subarray(from, from + PIECE_BYTES));
+      guest.situation.random(bytes.subarray(from, from + PIECE_BYTES), guest);
     }
   });
   guest.memory.write(at, bytes);

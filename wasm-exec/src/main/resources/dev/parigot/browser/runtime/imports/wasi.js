@@ -72,7 +72,7 @@ export function wasi(guest, stdio) {
 
   /** @param {number} clock */
   function read(clock) {
-    return clock === CLOCK_REALTIME ? time.now() : BigInt(Math.floor(time.monotonic()));
+    return clock === CLOCK_REALTIME ? time.now(guest) : BigInt(Math.floor(time.monotonic()));
   }
 
   /** What a guest polls for: how long until it happens, 0 if it has. @param {number} pointer */

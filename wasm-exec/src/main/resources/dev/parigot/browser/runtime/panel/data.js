@@ -52,12 +52,12 @@ export class StoreView {
     const keep = element('button', { type: 'button', hidden: true, 'aria-label': `Keep the new value of ${name}` }, 'Keep');
     edit.addEventListener('input', () => (keep.hidden = false));
     keep.addEventListener('click', async () => {
-      await this.#session.control.ask({ ask: 'put', key, value: bytesOf(edit.value) });
+      await this.#session.control.ask({ ask: 'change', key, value: bytesOf(edit.value) });
       keep.hidden = true;
       this.#session.tell(`${name} is changed.`);
     });
     const remove = element('button', { type: 'button', 'aria-label': `Delete ${name}`, click: async () => {
-      await this.#session.control.ask({ ask: 'delete', key });
+      await this.#session.control.ask({ ask: 'change', key, value: null });
       await this.draw();
     } }, 'Delete');
     return element('tr', {}, element('th', { scope: 'row' }, element('code', {}, name)), element('td', {}, edit), element('td', { class: 'actions' }, keep, remove));

@@ -1,5 +1,6 @@
 import { clockTime, counted, duration, element } from '../element.js';
 
+/** @import { Recording } from '../recorder.js' */
 /** @import { Session } from '../session.js' */
 /** @import { Span, Trace } from '../tracer.js' */
 
@@ -15,8 +16,24 @@ export class RequestsView {
   /** @param {Session} session */
   constructor(session) {
     this.#session = session;
-    this.element.append(this.#empty, this.#list);
+    const save = element('button', { type: 'button', click: () => this.#save() }, 'Save as a test');
+    this.element.append(
+      element('div', { class: 'tools' }, element('span', { class: 'count' }, 'What was asked since the app was started, as a file that parigot test --replay runs.'), save),
+      this.#empty,
+      this.#list);
     session.addEventListener('cleared', () => this.#list.replaceChildren());
+  }
+
+  async #save() {
+    /** @type {Recording} */
+    const recording = await this.#session.control.ask({ ask: 'recording' });
+    const asked = recording.steps.filter(({ request }) => request).length;
+    const url = URL.createObjectURL(new Blob([written(recording)], { type: 'application/json' }));
+    element('a', { href: url, download: `${recording.app}.replay.json` }).click();
+    URL.revokeObjectURL(url);
+    this.#session.tell(
+      `${counted(asked, 'request')} of services saved: run them by parigot test DIR --replay ${recording.app}.replay.json` +
+        (recording.cut ? '. What came last is not among them: it was too much.' : ''));
   }
 
   draw() {
@@ -31,6 +48,12 @@ export class RequestsView {
     }
     this.#empty.hidden = this.#list.childElementCount > 0;
   }
+}
+
+/** @param {Recording} recording a line a step, so that it can be read and cut */
+function written({ data, steps, ...about }) {
+  const lines = (/** @type {unknown[]} */ all) => (all.length === 0 ? '[]' : `[\n    ${all.map(each => JSON.stringify(each)).join(',\n    ')}\n  ]`);
+  return `${JSON.stringify(about, null, 2).replace(/\n}$/, '')},\n  "data": ${lines(data)},\n  "steps": ${lines(steps)}\n}\n`;
 }
 
 /** @param {Trace} trace */
