@@ -40,7 +40,7 @@ public final class BrowserApp {
     String app = FILES + keep(description.json(), "json");
     AppDescription.File wound = description.wound();
     String program = wound == null ? null : FILES + wound.file();
-    files.putAll(Runtime.files(app, program, source.name()));
+    files.putAll(Runtime.files(app, program, source.name(), source.manifest().outbound()));
   }
 
   /**

@@ -35,12 +35,15 @@ final class Runtime {
    *
    * @param app the path of the app's description there
    * @param program that of the module that is run; null if there are several
+   * @param outbound the hosts that the app may reach: browsers keep the policy that says so with
+   *     the runtime, which so has another path where that is another
    */
-  static Map<String, byte[]> files(String app, @Nullable String program, String name) {
+  static Map<String, byte[]> files(
+      String app, @Nullable String program, String name, List<String> outbound) {
     Map<String, byte[]> runtime = new TreeMap<>();
     bundles().forEach((file, bundle) -> runtime.put(file, bytes(bundle.text())));
     ASSETS.forEach(file -> runtime.put(file, resource(file)));
-    String folder = BrowserApp.FOLDER + "runtime-" + digest(runtime) + "/";
+    String folder = BrowserApp.FOLDER + "runtime-" + digest(runtime, outbound) + "/";
     Map<String, byte[]> files = new TreeMap<>();
     runtime.forEach((file, content) -> files.put(folder + file, content));
     String list =
@@ -81,8 +84,9 @@ final class Runtime {
         .collect(Collectors.joining("\n"));
   }
 
-  private static String digest(Map<String, byte[]> files) {
+  private static String digest(Map<String, byte[]> files, List<String> outbound) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
+    outbound.forEach(host -> all.writeBytes(bytes(host + '\n')));
     files.forEach((name, content) -> {
       all.writeBytes((name + '\n' + content.length + '\n').getBytes(StandardCharsets.UTF_8));
       all.writeBytes(content);

@@ -104,13 +104,19 @@ class RuntimeTest {
   }
 
   private static Map<String, byte[]> files() {
-    return Runtime.files("app.json", "app.wasm", "test");
+    return Runtime.files("app.json", "app.wasm", "test", List.of());
   }
 
   @Test
   void theSameAppGivesTheSameFiles() {
     assertThat(files().keySet()).isEqualTo(files().keySet());
-    assertThat(new String(Runtime.files("a.json", null, "<b>").get("index.html")))
+    assertThat(Runtime.files("a.json", null, "x", List.of("api.example.org")).keySet())
+        .as("what its worker may reach is another")
+        .doesNotContainAnyElementsOf(
+            Runtime.files("a.json", null, "x", List.of()).keySet().stream()
+                .filter(path -> path.startsWith(BrowserApp.FOLDER))
+                .toList());
+    assertThat(new String(Runtime.files("a.json", null, "<b>", List.of()).get("index.html")))
         .contains("a.json", "&lt;b>")
         .doesNotContain("@");
   }

@@ -27,7 +27,9 @@ async function register() {
   if (!('serviceWorker' in navigator)) {
     throw new Error('This browser has no service workers here. They need https, or a host named localhost, and no private window in some browsers.');
   }
-  await navigator.serviceWorker.register(new URL('parigot-sw.js', scope), { scope: scope.pathname });
+  const registration = await navigator.serviceWorker.register(new URL('parigot-sw.js', scope), { scope: scope.pathname });
+  // Where the host has taken the app back it makes the browser forget everything: then what is shown here goes, too.
+  registration.update().catch(async () => (await navigator.serviceWorker.getRegistration()) ?? location.reload());
   const { active } = await navigator.serviceWorker.ready;
   return /** @type {ServiceWorker} */ (active);
 }
