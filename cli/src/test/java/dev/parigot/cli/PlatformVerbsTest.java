@@ -362,6 +362,79 @@ class PlatformVerbsTest {
     assertThat(platform.asked().getLast().body()).isEqualTo("{\"release\":1}");
   }
 
+  private static final String DEMO =
+      """
+      {"id": "k3bq7m", "name": "fair", "url": "http://k3bq7m--demo.localhost/", "state": "open",
+        "release": %s, "opens": 7, "expires": null, "warning": "All binaries go along."}
+      """;
+
+  @Test
+  void aDemoIsSharedAndItsAddressAloneIsOnTheOutput() throws IOException {
+    login();
+    platform.answers("POST apps/a/demos", 201, DEMO.formatted("3"));
+    Files.writeString(folder.resolve("data.json"), "{\"tea\": \"12\"}");
+
+    Ran ran =
+        run(
+            "demo",
+            "create",
+            "fair",
+            "--release",
+            "v3",
+            "--expires",
+            "2030-01-31T12:00:00+01:00",
+            "--data",
+            "data.json",
+            "--app",
+            "a");
+
+    assertThat(ran)
+        .isEqualTo(new Ran(0, "http://k3bq7m--demo.localhost/\n", "All binaries go along.\n"));
+    assertThat(platform.asked().getLast().body())
+        .isEqualTo(
+            "{\"name\":\"fair\",\"release\":3,\"expires\":\"2030-01-31T11:00:00Z\",\"data\":{\"tea\":\"12\"}}");
+    assertThat(run("demo", "create", "fair", "--release", "latest", "--app", "a").exit()).isZero();
+    assertThat(platform.asked().getLast().body()).isEqualTo("{\"name\":\"fair\"}");
+    assertThat(run("demo", "create", "x", "--expires", "soon", "--app", "a").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void wrongStartingDataIsToldWithItsLinesAndSentNowhere() throws IOException {
+    login();
+    Files.writeString(folder.resolve("data.json"), "{\n  \"tea\": 12\n}");
+
+    Ran ran = run("demo", "create", "fair", "--data", "data.json", "--app", "a");
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.errors()).contains("data.json: line 2:").contains("\"tea\"");
+    assertThat(platform.calls()).doesNotContain("POST apps/a/demos");
+  }
+
+  @Test
+  void demosAreListedAndFoundByNameAddressOrId() {
+    login();
+    String list = "{\"items\": [" + DEMO.formatted("null") + "], \"next\": null}";
+    platform
+        .answers("GET apps/a/demos?limit=100", 200, list)
+        .answers("PATCH apps/a/demos/k3bq7m", 200, "{}")
+        .answers("DELETE apps/a/demos/k3bq7m", 204, "");
+
+    assertThat(run("demo", "--app", "a").out())
+        .isEqualTo(
+            """
+            NAME  RELEASE       STATE  OPENS  EXPIRES  ADDRESS
+            fair  the live one  open   7      -        http://k3bq7m--demo.localhost/
+            """);
+    assertThat(run("demo", "list", "--app", "a").out()).isEqualTo(run("demo", "--app", "a").out());
+    assertThat(run("demo", "pause", "fair", "--app", "a").out()).isEqualTo("Paused fair.\n");
+    assertThat(platform.asked().getLast().body()).isEqualTo("{\"paused\":true}");
+    assertThat(run("demo", "resume", "k3b", "--app", "a").out()).isEqualTo("Resumed fair.\n");
+    assertThat(run("demo", "revoke", "http://k3bq7m--demo.localhost", "--app", "a").out())
+        .isEqualTo("Revoked fair.\n");
+    assertThat(platform.calls()).endsWith("DELETE apps/a/demos/k3bq7m");
+    assertThat(run("demo", "revoke", "other", "--app", "a").errors()).contains("no demo \"other\"");
+  }
+
   @Test
   void configurationIsListedSetAndUnset() {
     login();

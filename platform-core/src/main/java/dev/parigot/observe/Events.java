@@ -18,6 +18,8 @@ public final class Events {
     /** A deployment's progress moved on. */
     PROGRESS,
     CONFIG,
+    /** A demo was shared, changed or revoked. */
+    DEMO,
     DELETED
   }
 

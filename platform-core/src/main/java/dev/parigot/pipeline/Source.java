@@ -17,11 +17,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was pushed, read and found right. Of files it keeps digests, not bytes: they are read again
  * to be stored, so that one push never holds more than one file in memory.
  *
+ * @param file the manifest's own
+ * @param startingData the file of what demos begin with, or null
  * @param services the modules of the services, by name
  * @param tests the test modules, by name
  * @param site the site's files, by their path in it
@@ -29,6 +32,8 @@ import java.util.Set;
 record Source(
     SourceTree tree,
     Manifest manifest,
+    StoredFile file,
+    @Nullable StoredFile startingData,
     Map<String, Module> services,
     Map<String, Module> tests,
     Map<String, StoredFile> site,
@@ -74,7 +79,9 @@ record Source(
         declared == null ? null : declared.service(),
         config,
         queues(),
-        manifest.outbound());
+        manifest.outbound(),
+        file.digest().toString(),
+        startingData == null ? null : startingData.digest().toString());
   }
 
   private Map<String, Release.SiteFile> siteFiles() {
@@ -95,7 +102,7 @@ record Source(
     return queues;
   }
 
-  /** Stores every module and site file that the release before does not have already. */
+  /** Stores every file that the release before does not have already. */
   void store(Artifacts artifacts, Optional<Release> before) throws IOException {
     Set<String> stored = new HashSet<>();
     before.ifPresent(release -> {
@@ -103,6 +110,10 @@ record Source(
       release.site().values().forEach(file -> stored.add(file.digest()));
     });
     List<StoredFile> files = new ArrayList<>(site.values());
+    files.add(file);
+    if (startingData != null) {
+      files.add(startingData);
+    }
     services.values().forEach(module -> files.add(module.file()));
     for (StoredFile file : files) {
       if (stored.add(file.digest().toString())) {

@@ -55,8 +55,16 @@ final class SourceReader {
     }
     Map<String, Source.Module> services = modules(blueprint.services());
     warnOfHiddenFolders(blueprint.manifest(), site);
+    Manifest.Demo demo = blueprint.manifest().demo();
     return new Source(
-        tree, blueprint.manifest(), services, modules(blueprint.tests()), site, warnings);
+        tree,
+        blueprint.manifest(),
+        pushed.stored(Blueprint.MANIFEST),
+        demo == null ? null : pushed.stored(demo.data()),
+        services,
+        modules(blueprint.tests()),
+        site,
+        warnings);
   }
 
   private void readEntries() throws IOException {

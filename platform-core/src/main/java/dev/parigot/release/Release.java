@@ -36,6 +36,8 @@ public record Release(
    * @param config the configuration it runs with
    * @param queues by name
    * @param outbound the hosts that its services may send HTTP requests to, in lower case
+   * @param manifest the digest of its parigot.toml; null if it is older than manifests are kept
+   * @param startingData the digest of what a demo of it begins with, or null
    */
   public record Contents(
       List<ReleasedService> services,
@@ -43,14 +45,28 @@ public record Release(
       @Nullable String siteService,
       Map<String, String> config,
       Map<String, Queue> queues,
-      List<String> outbound) {
+      List<String> outbound,
+      @Nullable String manifest,
+      @Nullable String startingData) {
+    /** Without what only demos need. */
+    public Contents(
+        List<ReleasedService> services,
+        Map<String, SiteFile> site,
+        @Nullable String siteService,
+        Map<String, String> config,
+        Map<String, Queue> queues,
+        List<String> outbound) {
+      this(services, site, siteService, config, queues, outbound, null, null);
+    }
+
     /** Services only. */
     public static Contents of(List<ReleasedService> services) {
       return new Contents(services, Map.of(), null, Map.of(), Map.of(), List.of());
     }
 
     public Contents withConfig(Map<String, String> other) {
-      return new Contents(services, site, siteService, other, queues, outbound);
+      return new Contents(
+          services, site, siteService, other, queues, outbound, manifest, startingData);
     }
   }
 

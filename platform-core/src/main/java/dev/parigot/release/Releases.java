@@ -229,9 +229,9 @@ public final class Releases {
         jdbc.sql(
                 """
                 INSERT INTO releases (app_id, number, state, origin, rolled_back_to, commit_id, made_by, made_at,
-                  services, site, site_service, config, queues, outbound, changes)
+                  services, site, site_service, config, queues, outbound, manifest, starting_data, changes)
                 VALUES (:app, :number, :state, :origin, :rolledBackTo, :commit, :by, :at,
-                  :services, :site, :siteService, :config, :queues, :outbound, :changes)
+                  :services, :site, :siteService, :config, :queues, :outbound, :manifest, :startingData, :changes)
                 """)
             .param("app", release.app().value())
             .param("number", number)
@@ -247,6 +247,8 @@ public final class Releases {
             .param("config", json.writeValueAsString(release.config()))
             .param("queues", json.writeValueAsString(release.contents().queues()))
             .param("outbound", json.writeValueAsString(release.contents().outbound()))
+            .param("manifest", release.contents().manifest())
+            .param("startingData", release.contents().startingData())
             .param("changes", json.writeValueAsString(changes)));
   }
 
@@ -267,7 +269,9 @@ public final class Releases {
             row.getString("site_service"),
             json.readValue(row.getString("config"), CONFIG),
             json.readValue(row.getString("queues"), QUEUES),
-            json.readValue(row.getString("outbound"), HOSTS)),
+            json.readValue(row.getString("outbound"), HOSTS),
+            row.getString("manifest"),
+            row.getString("starting_data")),
         json.readValue(row.getString("changes"), CHANGES));
   }
 

@@ -84,7 +84,9 @@ class ReleasesTest {
                 "cart",
                 Map.of("A", "é\0\"\\"),
                 Map.of("orders", new Release.Queue("mailer", "order_placed", 5)),
-                List.of("api.example.org")));
+                List.of("api.example.org"),
+                "sha256:" + "d".repeat(64),
+                "sha256:" + "e".repeat(64)));
 
     assertThat(made.number()).isEqualTo(1);
     assertThat(made.state()).isEqualTo(Release.State.STARTING);
@@ -95,6 +97,8 @@ class ReleasesTest {
     assertThat(made.contents().queues())
         .containsExactly(Map.entry("orders", new Release.Queue("mailer", "order_placed", 5)));
     assertThat(made.contents().outbound()).containsExactly("api.example.org");
+    assertThat(made.contents().manifest()).isEqualTo("sha256:" + "d".repeat(64));
+    assertThat(made.contents().startingData()).isEqualTo("sha256:" + "e".repeat(64));
     assertThat(releases.byNumber(shop, 1)).contains(made);
     assertThat(releases.of(shop, 0, 10)).containsExactly(made);
   }

@@ -95,9 +95,15 @@ public final class Answers {
   /** Says what is absent, and what to do: a page in a browser, else a text. */
   public static GatewayResponse notFound(
       GatewayRequest request, String title, String hint, List<String> lines) {
+    return page(request, 404, title, hint, lines);
+  }
+
+  /** A page in a browser, else a text; it loads nothing. */
+  public static GatewayResponse page(
+      GatewayRequest request, int status, String title, String hint, List<String> lines) {
     if (!RequestHeaders.wantsHtml(request)) {
       String list = lines.isEmpty() ? "" : "\n  " + String.join("\n  ", lines);
-      return text(404, title + ". " + hint + list + "\n");
+      return text(status, title + ". " + hint + list + "\n");
     }
     String code = lines.isEmpty() ? "" : "<pre>" + escaped(String.join("\n", lines)) + "</pre>\n";
     String page =
@@ -118,7 +124,7 @@ public final class Answers {
         %3$s</html>
         """
             .formatted(escaped(title), escaped(hint), code);
-    return text(404, page).with("Content-Type", "text/html; charset=utf-8");
+    return text(status, page).with("Content-Type", "text/html; charset=utf-8");
   }
 
   private static String escaped(String text) {

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The media types of site files, by the end of their names. */
-final class MediaTypes {
+public final class MediaTypes {
   private static final String UNKNOWN = "application/octet-stream";
 
   private static final Map<String, String> BY_EXTENSION =
@@ -57,7 +57,8 @@ final class MediaTypes {
 
   private MediaTypes() {}
 
-  static String of(String file) {
+  /** That of a file of this name. */
+  public static String of(String file) {
     String extension = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return BY_EXTENSION.getOrDefault(extension, UNKNOWN);
   }

@@ -8,12 +8,13 @@ import java.util.Optional;
 public final class RequestHeaders {
   private RequestHeaders() {}
 
-  static Optional<String> first(GatewayRequest request, String name) {
+  /** The first line of that name, in lower case, if there is one. */
+  public static Optional<String> first(GatewayRequest request, String name) {
     return request.headers().getOrDefault(name, List.of()).stream().findFirst();
   }
 
   /** Whether the header lists this entity tag, or all; a weak tag counts as the strong one. */
-  static boolean listsTag(GatewayRequest request, String name, String etag) {
+  public static boolean listsTag(GatewayRequest request, String name, String etag) {
     return request.headers().getOrDefault(name, List.of()).stream()
         .flatMap(line -> Arrays.stream(line.split(",")))
         .map(String::strip)

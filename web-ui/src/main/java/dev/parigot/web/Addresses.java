@@ -1,6 +1,7 @@
 package dev.parigot.web;
 
 import dev.parigot.app.AppName;
+import dev.parigot.demo.Demo;
 import java.net.URI;
 import java.util.Locale;
 import java.util.function.IntSupplier;
@@ -41,8 +42,17 @@ public final class Addresses {
 
   /** The app itself, such as {@code http://shop.localhost:8080/}. */
   public String production(AppName app) {
+    return ofApps(app.value());
+  }
+
+  /** A demo, such as {@code http://k3…--demo.localhost:8080/}. */
+  public String demo(Demo demo) {
+    return ofApps(demo.label() + "--demo");
+  }
+
+  private String ofApps(String label) {
     URI console = URI.create(console());
     String suffix = console.getPort() < 0 ? "" : ":" + console.getPort();
-    return console.getScheme() + "://" + app + "." + appsDomain + suffix + "/";
+    return console.getScheme() + "://" + label + "." + appsDomain + suffix + "/";
   }
 }

@@ -119,7 +119,16 @@ class ArchitectureTest {
     assertThat(features())
         .contains("wasm", "contract", "manifest", "engine", "host", "situation", "artifact")
         .contains(
-            "account", "app", "pipeline", "release", "fleet", "gateway", "edge", "git", "web");
+            "account",
+            "app",
+            "pipeline",
+            "release",
+            "fleet",
+            "gateway",
+            "edge",
+            "demo",
+            "git",
+            "web");
     assertThat(features())
         .as("every feature belongs to a module")
         .isSubsetOf(MODULES.values().stream().flatMap(Set::stream).toList());
@@ -191,7 +200,17 @@ class ArchitectureTest {
     neverUse(Set.of("release"), Set.of("pipeline", "fleet", "edge", "gate"));
     neverUse(Set.of("gate"), Set.of("pipeline"));
     neverUse(Set.of("fleet"), Set.of("edge", "pipeline", "scaling"));
-    neverUse(Set.of("edge"), Set.of("pipeline"));
+    neverUse(Set.of("edge"), Set.of("pipeline", "demo"));
+    neverUse(Set.of("app", "release", "pipeline", "fleet"), Set.of("demo"));
+  }
+
+  /** A demo runs in its visitor's browser: nothing that runs, stores or is secret here is its. */
+  @Test
+  void aDemoIsMadeOfReleasesAndNeedsNothingThatRuns() {
+    neverUse(
+        Set.of("demo"),
+        Set.of("pipeline", "gate", "fleet", "edge", "scaling", "keyvalue", "queue", "outbound"));
+    neverUse(Set.of("demo"), Set.of("engine", "host", "situation"));
   }
 
   @Test

@@ -19,7 +19,7 @@ public final class BodyLimit extends OncePerRequestFilter {
   private static final long ARCHIVE_BYTES = 512L << 20;
   private static final long FILE_BYTES = 64L << 20;
 
-  /** 20,000 paths and their digests. */
+  /** 20,000 paths and their digests; the starting data of a demo. */
   private static final long LIST_BYTES = 8L << 20;
 
   private final ProblemWriter problems;
@@ -47,7 +47,7 @@ public final class BodyLimit extends OncePerRequestFilter {
       String type = String.valueOf(request.getContentType());
       return type.startsWith(MediaType.APPLICATION_JSON_VALUE) ? LIST_BYTES : ARCHIVE_BYTES;
     }
-    if (path.endsWith("/uploads")) {
+    if (path.endsWith("/uploads") || path.endsWith("/demos")) {
       return LIST_BYTES;
     }
     return path.contains("/blobs/") ? FILE_BYTES : JSON_BYTES;

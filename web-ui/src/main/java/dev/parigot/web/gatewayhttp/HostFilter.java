@@ -2,6 +2,7 @@ package dev.parigot.web.gatewayhttp;
 
 import dev.parigot.app.App;
 import dev.parigot.app.Apps;
+import dev.parigot.demo.DemoHost;
 import dev.parigot.edge.Edge;
 import dev.parigot.gateway.GatewayRequest;
 import dev.parigot.gateway.GatewayResponse;
@@ -21,27 +22,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands before everything else and sends each request where its host belongs: to an app, past all
- * that the console brings (sessions, security, forms), or on to the console. Hosts that are
- * nobody's are refused, so that no foreign name can be made to point at the console.
+ * Stands before everything else and sends each request where its host belongs: to an app or a demo,
+ * past all that the console brings (sessions, security, forms), or on to the console. Hosts that
+ * are nobody's are refused, so that no foreign name can be made to point at the console.
  */
 public final class HostFilter extends HttpFilter {
   private static final long serialVersionUID = 1;
   private static final Logger LOG = LoggerFactory.getLogger(HostFilter.class);
 
+  private static final byte[] NO_BODY = {};
+
   private final transient Hosts hosts;
   private final transient Apps apps;
   private final transient Edge edge;
+  private final transient DemoHost demos;
   private final transient RequestBodies bodies;
 
   /**
    * @param appsDomain the domain under which every app has a host of its own
    * @param consoleHosts the console's own host names
    */
-  public HostFilter(String appsDomain, Collection<String> consoleHosts, Apps apps, Edge edge) {
+  public HostFilter(
+      String appsDomain, Collection<String> consoleHosts, Apps apps, Edge edge, DemoHost demos) {
     this.hosts = new Hosts(appsDomain, consoleHosts);
     this.apps = apps;
     this.edge = edge;
+    this.demos = demos;
     this.bodies = new RequestBodies(RequestBodies.LIMIT);
   }
 
@@ -52,7 +58,9 @@ public final class HostFilter extends HttpFilter {
     switch (hosts.of(request.getServerName())) {
       case Destination.Console _ -> chain.doFilter(request, response);
       case Destination.Production(String name) -> serve(name, request, response);
-      case Destination.Reserved(String label) -> tell(response, notYet(label));
+      case Destination.Demo(String label) ->
+          send(response, demos.answer(label, read(request, NO_BODY)));
+      case Destination.Reserved _ -> tell(response, notYet());
       case Destination.Nobody _ -> tell(response, nobody(request.getServerName()));
     }
   }
@@ -64,7 +72,7 @@ public final class HostFilter extends HttpFilter {
       if (app.isEmpty()) {
         tell(response, noApp(name));
       } else {
-        send(response, edge.handle(app.get(), read(request)));
+        send(response, edge.handle(app.get(), read(request, bodies.read(request))));
       }
     } catch (Problem problem) {
       if (problem.status() == 413) {
@@ -78,14 +86,14 @@ public final class HostFilter extends HttpFilter {
     }
   }
 
-  private GatewayRequest read(HttpServletRequest request) throws IOException {
+  private static GatewayRequest read(HttpServletRequest request, byte[] body) {
     String query = request.getQueryString();
     return new GatewayRequest(
         request.getMethod(),
         request.getRequestURI(),
         query == null ? "" : query,
         new HeaderLines(request),
-        bodies.read(request),
+        body,
         request.getRemoteAddr());
   }
 
@@ -113,18 +121,12 @@ public final class HostFilter extends HttpFilter {
         "Check the address; an app is made in the console.");
   }
 
-  private static Problem notYet(String label) {
-    return label.endsWith("--demo")
-        ? Problem.user(
-            404,
-            "no-demos-yet",
-            "This address is for a demo: an app that runs in the visitor's browser.",
-            "This platform does not serve demos yet.")
-        : Problem.user(
-            404,
-            "no-staging-yet",
-            "This address is for staging: an app as it is on a branch other than main.",
-            "This platform deploys main only; push to main, or merge the branch into it.");
+  private static Problem notYet() {
+    return Problem.user(
+        404,
+        "no-staging-yet",
+        "This address is for staging: an app as it is on a branch other than main.",
+        "This platform deploys main only; push to main, or merge the branch into it.");
   }
 
   private static Problem nobody(String host) {

@@ -15,12 +15,17 @@ final class Hosts {
     /** The production of an app. The name is not checked. */
     record Production(String app) implements Destination {}
 
-    /** A branch of an app, or a demo: nothing answers there yet. */
+    /** A demo. The label is not checked. */
+    record Demo(String label) implements Destination {}
+
+    /** A branch of an app: nothing answers there yet. */
     record Reserved(String label) implements Destination {}
 
     /** Nobody. */
     record Nobody() implements Destination {}
   }
+
+  private static final String DEMO = "--demo";
 
   private final String suffix;
   private final Set<String> console;
@@ -46,6 +51,9 @@ final class Hosts {
     String label = name.substring(0, name.length() - suffix.length());
     if (label.isEmpty() || label.indexOf('.') >= 0) {
       return new Destination.Nobody();
+    }
+    if (label.endsWith(DEMO)) {
+      return new Destination.Demo(label.substring(0, label.length() - DEMO.length()));
     }
     return label.contains("--")
         ? new Destination.Reserved(label)

@@ -1,6 +1,7 @@
 package dev.parigot.web.wiring;
 
 import dev.parigot.app.Apps;
+import dev.parigot.demo.DemoHost;
 import dev.parigot.edge.Edge;
 import dev.parigot.fleet.GuestThreads;
 import dev.parigot.web.ParigotProperties;
@@ -41,14 +42,14 @@ class GatewayWiring {
 
   @Bean
   FilterRegistrationBean<HostFilter> hostFilter(
-      ParigotProperties properties, Apps apps, Edge edge) {
+      ParigotProperties properties, Apps apps, Edge edge, DemoHost demos) {
     List<String> consoleHosts = new ArrayList<>(properties.consoleHosts());
     if (properties.publicUrl() != null) {
       consoleHosts.add(properties.publicUrl().getHost());
     }
     var registration =
         new FilterRegistrationBean<>(
-            new HostFilter(properties.appsDomain(), consoleHosts, apps, edge));
+            new HostFilter(properties.appsDomain(), consoleHosts, apps, edge, demos));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     registration.setAsyncSupported(true);
     registration.setName("hosts");

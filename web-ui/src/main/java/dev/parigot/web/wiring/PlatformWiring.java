@@ -4,6 +4,9 @@ import dev.parigot.account.AccessTokens;
 import dev.parigot.account.Accounts;
 import dev.parigot.account.Passwords;
 import dev.parigot.app.Apps;
+import dev.parigot.demo.Contents;
+import dev.parigot.demo.DemoHost;
+import dev.parigot.demo.Demos;
 import dev.parigot.edge.Edge;
 import dev.parigot.fleet.Fleet;
 import dev.parigot.keyvalue.KeyValues;
@@ -128,5 +131,28 @@ class PlatformWiring {
   @Bean
   Edge edge(Fleet fleet, Artifacts artifacts, Logs logs, Addresses addresses) {
     return new Edge(fleet, artifacts, logs, app -> addresses.git(app.name()));
+  }
+
+  @Bean
+  Contents demoContents(JdbcClient jdbc, Artifacts artifacts) {
+    return new Contents(jdbc, artifacts);
+  }
+
+  @Bean
+  Demos demos(
+      JdbcClient jdbc,
+      TransactionTemplate transactions,
+      Apps apps,
+      Releases releases,
+      Contents contents,
+      Events events,
+      Clock clock,
+      SecureRandom random) {
+    return new Demos(jdbc, transactions, apps, releases, contents, events, clock, random);
+  }
+
+  @Bean
+  DemoHost demoHost(Demos demos, Contents contents, Artifacts artifacts) {
+    return new DemoHost(demos, contents, artifacts);
   }
 }

@@ -34,12 +34,18 @@ class IsolationTest {
           Map.entry("POST /rollback", "{\"release\": 1}"),
           Map.entry("GET /config", ""),
           Map.entry("PATCH /config", "{\"STOLEN\": \"yes\"}"),
+          Map.entry("GET /demos", ""),
+          Map.entry("POST /demos", "{\"name\": \"stolen\"}"),
+          Map.entry("GET /demos/{id}", ""),
+          Map.entry("PATCH /demos/{id}", "{\"paused\": true}"),
+          Map.entry("DELETE /demos/{id}", ""),
           Map.entry("GET /logs", ""),
           Map.entry("GET /logs?follow=true", ""));
 
   private static Running platform;
   private static Client owner;
   private static Client other;
+  private static String demo;
 
   @BeforeAll
   static void makeTheApp() {
@@ -48,6 +54,13 @@ class IsolationTest {
     other = platform.account();
     owner.create(APP);
     owner.deploy(APP, Path.of("../examples/hello")).mustBe(201);
+    demo =
+        owner
+            .post("apps/" + APP + "/demos", "{\"name\": \"hers\"}")
+            .mustBe(201)
+            .json()
+            .get("id")
+            .stringValue();
   }
 
   static Stream<Arguments> calls() {
@@ -68,6 +81,9 @@ class IsolationTest {
     assertThat(others.text().replace(APP, "nobodys-app")).isEqualTo(none.text());
     owner.get("apps/" + APP).mustBe(200);
     assertThat(owner.get("apps/" + APP + "/releases").items()).hasSize(1);
+    assertThat(owner.get("apps/" + APP + "/demos").items())
+        .extracting(it -> it.get("state").stringValue())
+        .containsExactly("open");
     assertThat(owner.get("apps/" + APP + "/config").text()).isEqualTo("{}");
   }
 
@@ -120,7 +136,8 @@ class IsolationTest {
   }
 
   private static Client.Answer send(
-      Client client, String method, String path, @Nullable String body) {
+      Client client, String method, String template, @Nullable String body) {
+    String path = template.replace("{id}", demo);
     if (path.endsWith("/releases") && method.equals("POST")) {
       return client.upload(path, Client.archive(Path.of("../examples/hello")));
     }

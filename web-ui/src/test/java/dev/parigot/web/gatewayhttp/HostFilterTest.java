@@ -67,10 +67,9 @@ class HostFilterTest {
   }
 
   @Test
-  void hostsOfStagingAndDemosSayWhatTheyWillBe() {
+  void hostsOfStagingSayWhatTheyWillBe() {
     assertThat(stranger.visit("main--filtered.localhost", "/").mustBe(404).text())
         .contains("staging");
-    assertThat(stranger.visit("x--demo.localhost", "/").mustBe(404).text()).contains("demo");
   }
 
   @Test

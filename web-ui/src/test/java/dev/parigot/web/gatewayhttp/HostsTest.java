@@ -26,9 +26,10 @@ class HostsTest {
   }
 
   @Test
-  void labelsWithTwoHyphensAreKeptForStagingAndDemos() {
+  void labelsWithTwoHyphensAreDemosOrKeptForStaging() {
     assertThat(hosts.of("main--shop.localhost")).isEqualTo(new Destination.Reserved("main--shop"));
-    assertThat(hosts.of("k3--demo.localhost")).isEqualTo(new Destination.Reserved("k3--demo"));
+    assertThat(hosts.of("k3--demo.localhost")).isEqualTo(new Destination.Demo("k3"));
+    assertThat(hosts.of("K3--Demo.localhost:8080")).isEqualTo(new Destination.Demo("k3"));
   }
 
   @Test
