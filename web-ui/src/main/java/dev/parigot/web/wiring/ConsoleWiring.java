@@ -2,14 +2,19 @@ package dev.parigot.web.wiring;
 
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import dev.parigot.app.Apps;
+import dev.parigot.demo.Demos;
 import dev.parigot.fleet.Fleet;
 import dev.parigot.git.Repositories;
 import dev.parigot.metering.Metering;
 import dev.parigot.observe.Events;
 import dev.parigot.observe.Logs;
+import dev.parigot.release.Releases;
+import dev.parigot.web.Addresses;
 import dev.parigot.web.AppRemoval;
 import dev.parigot.web.console.Pulse;
 import dev.parigot.web.console.Viewer;
+import dev.parigot.web.console.demos.Sharing;
+import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -53,5 +58,10 @@ class ConsoleWiring {
   @Bean
   Viewer viewer(AuthenticationContext authentication) {
     return new Viewer(authentication);
+  }
+
+  @Bean
+  Sharing sharing(Demos demos, Releases releases, Addresses addresses, Clock clock, Pulse pulse) {
+    return new Sharing(demos, releases, addresses, clock, pulse);
   }
 }

@@ -1,11 +1,13 @@
 package dev.parigot.web.console.releases;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.router.Route;
+import dev.parigot.app.App;
 import dev.parigot.pipeline.Pipeline;
 import dev.parigot.pipeline.Underway;
 import dev.parigot.release.Release;
@@ -17,6 +19,8 @@ import dev.parigot.web.console.app.AppFacts;
 import dev.parigot.web.console.app.AppFrame;
 import dev.parigot.web.console.app.AppPage;
 import dev.parigot.web.console.app.FirstPush;
+import dev.parigot.web.console.demos.ShareDialog;
+import dev.parigot.web.console.demos.Sharing;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.Optional;
@@ -40,14 +44,21 @@ final class ReleasesView extends Div implements AppPage {
   private final Addresses addresses;
   private final Releases releases;
   private final Rollback rollback;
+  private final Sharing sharing;
   private int limit = STEP;
   private @Nullable Key shown;
 
   ReleasesView(
-      Viewer viewer, Addresses addresses, Releases releases, Pipeline pipeline, Pulse pulse) {
+      Viewer viewer,
+      Addresses addresses,
+      Releases releases,
+      Pipeline pipeline,
+      Pulse pulse,
+      Sharing sharing) {
     this.viewer = viewer;
     this.addresses = addresses;
     this.releases = releases;
+    this.sharing = sharing;
     this.rollback = new Rollback(pipeline, viewer.account().email(), pulse);
   }
 
@@ -93,9 +104,26 @@ final class ReleasesView extends Div implements AppPage {
   }
 
   private ReleaseEntry entry(AppFacts facts, Release release, Optional<Release> before) {
-    return release.state() == Release.State.REPLACED
-        ? new ReleaseEntry(release, before, rollback.button(facts.app(), release))
-        : new ReleaseEntry(release, before);
+    return switch (release.state()) {
+      case LIVE -> new ReleaseEntry(release, before, share(facts.app(), release));
+      case REPLACED ->
+          new ReleaseEntry(
+              release, before, share(facts.app(), release), rollback.button(facts.app(), release));
+      case STARTING, FAILED -> new ReleaseEntry(release, before);
+    };
+  }
+
+  private Button share(App app, Release release) {
+    Button button =
+        new Button(
+            "Share as demo",
+            _ ->
+                new ShareDialog(sharing, app, viewer.account().email(), release.number(), () -> {})
+                    .open());
+    button.setId("share-" + release.number());
+    button.setAriaLabel("Share v" + release.number() + " as a demo");
+    button.addThemeVariants(ButtonVariant.TERTIARY);
+    return button;
   }
 
   private void showOlder(AppFacts facts) {
