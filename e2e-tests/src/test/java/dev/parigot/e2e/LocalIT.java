@@ -114,6 +114,7 @@ class LocalIT {
         [services.counter]
         wasm = "counter.wasm"
         public = ["read", "increment"]
+        timeout = "2m"               # the first call comes while all is still being started
         [services.worker]
         wasm = "counter.wasm"
         [services.busy]
