@@ -7,11 +7,14 @@ import dev.parigot.wasm.WasmModule;
 import dev.parigot.wasm.WasmReader;
 import dev.parigot.wasm.WasmValidator;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -128,6 +131,59 @@ class WindCommandTest {
     assertThat(with.exit()).isZero();
     assertThat(WasmReader.read(Files.readAllBytes(app)).export("poll_test.parigot_alloc"))
         .isPresent();
+  }
+
+  @Test
+  void aTestModuleNeedsANameOfItsOwn() throws IOException {
+    Path words = app("words", "phrases");
+    Files.writeString(
+        words.resolve("parigot.toml"), "[services.poll_test]\nwasm = \"phrases.wasm\"\n");
+
+    Ran ran = Ran.parigot("wind", EXAMPLES + "poll", words.toString(), "--with-tests");
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.errors())
+        .isEqualToIgnoringNewLines(
+            "parigot: the test module poll_test in "
+                + EXAMPLES
+                + "poll has the name of another module; rename it, or wind without --with-tests");
+  }
+
+  @Test
+  void aFolderWithoutAManifestIsNamedAmongOthers() throws IOException {
+    Path phrases = app("words", "phrases");
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+
+    Ran ran = Ran.parigot("wind", phrases.toString(), empty.toString());
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.errors()).startsWith("there is no parigot.toml in " + empty);
+    assertThat(Ran.parigot("wind", phrases.toString(), folder + "/gone").errors())
+        .isEqualToIgnoringNewLines("parigot: there is no folder " + folder + "/gone");
+  }
+
+  @Test
+  void aModuleOfOver64MiBIsRefused() throws IOException {
+    Path phrases = app("words", "phrases");
+    try (RandomAccessFile file =
+        new RandomAccessFile(phrases.resolve("phrases.wasm").toFile(), "rw")) {
+      file.setLength((64 << 20) + 1);
+    }
+
+    Ran ran = Ran.parigot("wind", phrases.toString());
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.errors())
+        .startsWith("parigot.toml:1: phrases.wasm has over 64 MiB, which the platform doesn't");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFullDiskIsTold() {
+    Ran ran = Ran.parigot("wind", EXAMPLES + "hello", "-o", "/dev/full");
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.errors()).startsWith("parigot: /dev/full can't be written: ");
   }
 
   @Test
