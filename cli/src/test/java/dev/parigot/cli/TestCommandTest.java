@@ -102,6 +102,62 @@ class TestCommandTest {
   }
 
   @Test
+  void aReplayTellsEachStepAndWhatIsOtherwise() throws IOException {
+    Path file =
+        recording(
+            """
+            {"at": 1, "request": {"method": "POST", "path": "/poll/vote", "headers": [], "body": "tea"}, "answer": {"status": 200, "body": "1"}},
+            {"at": 2, "request": {"method": "POST", "path": "/poll/vote", "headers": [], "body": "tea"}, "answer": {"status": 200, "body": "7"}}
+            """);
+
+    Ran ran = Ran.parigot("test", POLL, "--replay", file.toString());
+
+    assertThat(ran.errors()).isEmpty();
+    assertThat(ran.out())
+        .isEqualTo(
+            """
+            poll: replay of 2 steps since 2026-11-26T11:00:00Z
+              ok    POST /poll/vote (200)
+              FAIL  POST /poll/vote (200)
+                the body is not what it was:
+                  - 7
+                  + 2
+            1 of 2 are not as they were
+            """);
+    assertThat(ran.exit()).isEqualTo(1);
+  }
+
+  @Test
+  void aFileThatIsNoRecordingIsToldWithItsPlace() throws IOException {
+    Path file = recording("{\"at\": 1, \"request\": {\"method\": 3}}");
+
+    Ran wrong = Ran.parigot("test", POLL, "--replay", file.toString());
+    Files.writeString(file, "{\n  \"replay\": 1,\n}");
+    Ran broken = Ran.parigot("test", POLL, "--replay", file.toString());
+    Ran missing = Ran.parigot("test", POLL, "--replay", folder.resolve("none").toString());
+
+    assertThat(wrong.exit()).isEqualTo(1);
+    assertThat(wrong.errors())
+        .startsWith(
+            "parigot: " + file + ":steps[1].request.headers: is missing: expected an array");
+    assertThat(broken.errors()).startsWith("parigot: " + file + ":3:1: it is no JSON: ");
+    assertThat(missing.errors()).startsWith("parigot: there is no file ");
+    assertThat(Ran.parigot("test", POLL, "--replay", file.toString(), "--steps").exit())
+        .isEqualTo(2);
+  }
+
+  private Path recording(String steps) throws IOException {
+    return Files.writeString(
+        folder.resolve("poll.replay.json"),
+        """
+        {"replay": 1, "app": "poll", "began": "2026-11-26T11:00:00Z",
+         "config": {"OPTIONS": "tea, coffee"}, "data": [],
+         "steps": [{"at": 0}, %s]}
+        """
+            .formatted(steps));
+  }
+
+  @Test
   void aSeedIsANumber() {
     assertThat(Ran.parigot("test", POLL, "--seed", "tea").exit()).isEqualTo(2);
   }

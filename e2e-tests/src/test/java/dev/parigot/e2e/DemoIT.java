@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -13,18 +14,29 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Apps that run in the browser of whoever opens them, from a host that knows files only. */
+/**
+ * Apps that run in the browser of whoever opens them, from a host that knows files only and sends
+ * the policy that the page on demos recommends.
+ */
 class DemoIT {
   private static final Set<String> GRAVE = Set.of("serious", "critical");
   private static final double PATIENCE = 30_000;
@@ -33,6 +45,12 @@ class DemoIT {
 
   @TempDir static Path folder;
   private static Browsers browsers;
+  private final List<String> violations = new CopyOnWriteArrayList<>();
+
+  @AfterEach
+  void nothingWasAgainstThePolicy() {
+    assertThat(violations).isEmpty();
+  }
 
   @BeforeAll
   static void open() throws IOException, InterruptedException {
@@ -45,15 +63,36 @@ class DemoIT {
   }
 
   private static StaticHost host(Path app) throws IOException, InterruptedException {
+    return host(app, Map.of("Content-Security-Policy", policy("")));
+  }
+
+  private static StaticHost host(Path app, Map<String, String> headers)
+      throws IOException, InterruptedException {
     Path html = folder.resolve("html-" + app.getFileName());
-    Process wind =
-        new ProcessBuilder("./parigot", "wind", app.toString(), "--html", html.toString())
+    assertThat(parigot("wind", app.toString(), "--html", html.toString())).startsWith("0 ");
+    return new StaticHost(html, headers);
+  }
+
+  /** The exit code and what it printed. */
+  private static String parigot(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("./parigot"));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command)
             .directory(Platform.root().toFile())
             .redirectErrorStream(true)
             .start();
-    String told = new String(wind.getInputStream().readAllBytes());
-    assertThat(wind.waitFor()).as(told).isZero();
-    return new StaticHost(html);
+    String told = new String(process.getInputStream().readAllBytes());
+    return process.waitFor() + " " + told;
+  }
+
+  /** As the page on demos has it, for an app that may ask those hosts. */
+  private static String policy(String outbound) throws IOException {
+    String docs = Files.readString(Platform.root().resolve("docs/demo.md"));
+    Matcher policy =
+        Pattern.compile("Content-Security-Policy: (default-src[^`]+?)\\n").matcher(docs);
+    assertThat(policy.find()).isTrue();
+    return policy.group(1).replace("connect-src 'self'", "connect-src 'self' " + outbound);
   }
 
   private static StaticHost example(String name) throws IOException, InterruptedException {
@@ -61,8 +100,13 @@ class DemoIT {
   }
 
   /** Waits until every file is in the browser. */
-  private static Page open(BrowserContext visitor, String url) {
+  private Page open(BrowserContext visitor, String url) {
     Page page = visitor.newPage();
+    page.onConsoleMessage(message -> {
+      if (message.text().contains("Content Security Policy")) {
+        violations.add(message.text());
+      }
+    });
     page.navigate(url);
     assertThat(page.locator(".state")).containsText("offline too", PATIENTLY);
     return page;
@@ -95,11 +139,14 @@ class DemoIT {
   void anAppAnswersInThePageAndGoesOnWithoutItsServer() throws Exception {
     try (BrowserContext visitor = browsers.visitor()) {
       Page page;
-      try (StaticHost host = example("hello")) {
+      // Without a policy of its host it holds to that of its page.
+      Path hello = Platform.root().resolve("examples/hello");
+      try (StaticHost host = host(hello, Map.of())) {
         page = open(visitor, host.url());
         host.requests();
         greet(page, "Ada");
-        assertThat(host.requests()).isEmpty();
+        // The browser itself looks whether there is a newer one.
+        assertThat(host.requests()).isSubsetOf("GET /parigot-sw.js");
       }
       page.reload();
       greet(page, "Grace");
@@ -154,19 +201,19 @@ class DemoIT {
       Page page = open(visitor, host.url());
       tab(page, "Data");
       Locator values = page.locator("tbody textarea");
-      assertThat(page.locator(".count")).containsText("2 keys", PATIENTLY);
+      assertThat(page.locator(".data .count")).containsText("2 keys", PATIENTLY);
       assertThat(values.nth(0)).hasValue("00 ff");
       assertThat(values.nth(1)).hasValue("12");
       button(page, "Delete leaf").click();
-      assertThat(page.locator(".count")).containsText("1 key,", PATIENTLY);
+      assertThat(page.locator(".data .count")).containsText("1 key,", PATIENTLY);
       page.reload();
       tab(page, "Data");
       assertThat(page.locator("tbody")).containsText("tea ☕", PATIENTLY);
-      assertThat(page.locator(".count")).containsText("1 key,");
+      assertThat(page.locator(".data .count")).containsText("1 key,");
       page.onDialog(dialog -> dialog.accept());
       button(page, "Start over").click();
       assertThat(page.locator("tbody")).containsText("leaf", PATIENTLY);
-      assertThat(page.locator(".count")).containsText("2 keys");
+      assertThat(page.locator(".data .count")).containsText("2 keys");
     }
   }
 
@@ -178,8 +225,262 @@ class DemoIT {
         Platform.root().resolve("sdk/abi/conformance/modules").resolve(wasm), app.resolve(wasm));
     Files.writeString(
         app.resolve("parigot.toml"),
-        "[services." + module + "]\nwasm = \"" + wasm + "\"\npublic = true\n" + more);
+        "[services.%s]\nwasm = \"%s\"\npublic = true\n%s"
+            .formatted(module.replace("-", ""), wasm, more));
     return app;
+  }
+
+  @Test
+  void whatWasAskedIsSavedAndIsATestOfItsServices() throws Exception {
+    Path shop = Platform.root().resolve("examples/shop");
+    Path file;
+    try (StaticHost host = host(shop);
+        BrowserContext visitor = browsers.visitor()) {
+      Page page = open(visitor, host.url());
+      String cart = "0123456789abcdef0123456789abcdef";
+      post(
+          page, "/cart/add", "{\"cart\":\"%s\",\"sku\":\"plaque\",\"quantity\":1}".formatted(cart));
+      String placed =
+          post(
+              page,
+              "/orders/place",
+              "{\"cart\":\"%s\",\"name\":\"Zoë\",\"email\":\"zoe@example.org\"}".formatted(cart));
+      assertThat(placed).startsWith("200 ");
+      assertThat(post(page, "/orders/list", "{\"cart\":\"%s\"}".formatted(cart)))
+          .startsWith("200 ");
+      assertThat(post(page, "/cart/view", "tea")).startsWith("400 ");
+      button(page, "Look inside").click();
+      tab(page, "Requests");
+      Download saved = page.waitForDownload(() -> button(page, "Save as a test").click());
+      assertThat(saved.suggestedFilename()).isEqualTo("shop.replay.json");
+      file = folder.resolve("shop.replay.json");
+      saved.saveAs(file);
+      assertThat(page.locator(".notice")).containsText("run them by parigot test DIR --replay");
+    }
+    assertThat(parigot("test", shop.toString(), "--replay", file.toString()))
+        .startsWith("0 shop: replay of ")
+        .contains("  ok    POST /orders/place (200)\n", "  ok    POST /cart/view (400)\n")
+        .endsWith("all as they were\n");
+    assertThat(parigot("test", shop.toString(), "--wound", "--replay", file.toString()))
+        .startsWith("0 ")
+        .endsWith("all as they were\n");
+
+    Path changed = folder.resolve("changed");
+    copy(shop, changed);
+    // AssemblyScript's texts are UTF-16.
+    Path catalog = changed.resolve("build/catalog.wasm");
+    Files.write(catalog, replaced(Files.readAllBytes(catalog), "Street sign", "Street sigh"));
+    assertThat(parigot("test", changed.toString(), "--replay", file.toString()))
+        .startsWith("1 ")
+        .contains("  FAIL  POST /cart/add (200)\n    the body is not what it was:\n")
+        .contains("-       \"name\" : \"Street sign\"", "+       \"name\" : \"Street sigh\"")
+        .contains(" are not as they were\n");
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = to.resolve(from.relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
+  }
+
+  private static byte[] replaced(byte[] bytes, String old, String now) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    String from = new String(old.getBytes(StandardCharsets.UTF_16LE), StandardCharsets.ISO_8859_1);
+    String to = new String(now.getBytes(StandardCharsets.UTF_16LE), StandardCharsets.ISO_8859_1);
+    assertThat(text).contains(from);
+    return text.replace(from, to).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void cookiesAreSentBackAndAPageMayBeFramed() throws Exception {
+    try (StaticHost host = host(conformanceApp("cookies", "http-method", ""));
+        BrowserContext visitor = browsers.visitor()) {
+      Page page = open(visitor, host.url());
+      // A path that ends in b gives back the body, and any other the request.
+      post(
+          page,
+          "/httpmethod/b",
+          "HTTP/1.1 200 OK\r\nSet-Cookie: tea=green; Path=/httpmethod\r\n\r\n");
+      assertThat(get(page, "/httpmethod/x", "include")).contains("\r\nCookie: tea=green\r\n");
+      assertThat(get(page, "/httpmethod/x", "omit")).doesNotContain("Cookie");
+      page.reload();
+      assertThat(page.locator(".state")).containsText("offline too", PATIENTLY);
+      assertThat(get(page, "/httpmethod/x", "include")).contains("Cookie: tea=green");
+      post(
+          page,
+          "/httpmethod/b",
+          "HTTP/1.1 200 OK\r\nSet-Cookie: tea=; Path=/httpmethod; Max-Age=0\r\n\r\n");
+      assertThat(get(page, "/httpmethod/x", "include")).doesNotContain("Cookie");
+      Object policy =
+          page.evaluate(
+              "async () => (await fetch('/httpmethod/b', {method: 'POST', body: `HTTP/1.1 200 OK\r\n"
+                  + "Content-Security-Policy: default-src 'self'; frame-ancestors 'none'; img-src *\r\n\r\n`}))"
+                  + ".headers.get('content-security-policy')");
+      assertThat(policy).isEqualTo("default-src 'self'; img-src *");
+    }
+  }
+
+  private static String get(Page page, String path, String credentials) {
+    return page.evaluate(
+            "async ({path, credentials}) => (await fetch(path, {credentials})).text()",
+            Map.of("path", path, "credentials", credentials))
+        .toString();
+  }
+
+  @Test
+  void theAppsOwnPagesMayDoWhatTheyDoInProduction() throws Exception {
+    Path app = conformanceApp("inline", "back", "[site]\ndir = \"site\"\n");
+    Files.createDirectories(app.resolve("site"));
+    Files.writeString(
+        app.resolve("site/index.html"),
+        "<!doctype html><title>t</title><p style='color: rgb(1, 2, 3)'>before"
+            + "<script>document.querySelector('p').textContent = 'after'</script>");
+    try (StaticHost host = host(app);
+        BrowserContext visitor = browsers.visitor()) {
+      Page page = open(visitor, host.url());
+      assertThat(app(page).locator("p")).hasText("after");
+      assertThat(app(page).locator("p")).hasCSS("color", "rgb(1, 2, 3)");
+    }
+  }
+
+  @Test
+  void otherHostsAreAskedAsTheirCorsAndTheManifestAllow() throws Exception {
+    try (StaticHost open = new StaticHost(outside(), Map.of("Access-Control-Allow-Origin", "*"));
+        StaticHost closed = new StaticHost(outside(), Map.of())) {
+      String allowed = authority(open) + "\", \"" + authority(closed);
+      Path app = conformanceApp("outside", "http", "[outbound]\nallow = [\"" + allowed + "\"]\n");
+      String hosts = authority(open) + " " + authority(closed);
+      try (StaticHost host = host(app, Map.of("Content-Security-Policy", policy(hosts)));
+          BrowserContext visitor = browsers.visitor()) {
+        Page page = open(visitor, host.url());
+        assertThat(send(page, open.url() + "tea.txt"))
+            .startsWith("200 HTTP/1.1 200")
+            .endsWith("\r\n\r\ngreen");
+        assertThat(send(page, closed.url() + "tea.txt"))
+            .startsWith("502 localhost can't be reached from this page")
+            .contains("(CORS)");
+        assertThat(send(page, "http://127.0.0.1:1/"))
+            .isEqualTo(
+                "403 The manifest doesn't allow requests to 127.0.0.1: see [outbound] allow.");
+        assertThat(open.requests()).containsExactly("GET /tea.txt");
+      }
+    }
+  }
+
+  private static Path outside() throws IOException {
+    Path files = Files.createDirectories(folder.resolve("other-host"));
+    Files.writeString(files.resolve("tea.txt"), "green");
+    return files;
+  }
+
+  private static String authority(StaticHost host) {
+    return URI.create(host.url()).getAuthority();
+  }
+
+  /** What its request says: the place and length of the message, and the message. */
+  private static String send(Page page, String url) {
+    return page.evaluate(
+            "async url => {"
+                + " const message = new TextEncoder().encode(`GET ${url} HTTP/1.1\r\n\r\n`);"
+                + " const body = new Uint8Array(8 + message.length);"
+                + " new Uint32Array(body.buffer, 0, 2).set([1032, message.length]);"
+                + " body.set(message, 8);"
+                + " const got = await fetch('/http/send', {method: 'POST', body});"
+                + " return got.status + ' ' + await got.text() }",
+            url)
+        .toString();
+  }
+
+  @Test
+  void messagesAreTriedAndSchedulesFiredInTheirTab() throws Exception {
+    String more =
+        "[queues.orders]\ndeliver = \"queue.refuse\"\nattempts = 2\n"
+            + "[cron.yearly]\nschedule = \"0 0 1 1 *\"\ncall = \"queue.ignore\"\n";
+    try (StaticHost host = host(conformanceApp("queues", "queue", more));
+        BrowserContext visitor = browsers.visitor()) {
+      Page page = open(visitor, host.url());
+      tab(page, "Queues and cron");
+      assertThat(page.locator(".queues")).containsText("0 messages waiting");
+      page.evaluate(
+          "async () => { const body = new Uint8Array(25);"
+              + " new Uint32Array(body.buffer, 0, 4).set([1040, 6, 1046, 3]);"
+              + " body.set(new TextEncoder().encode('orderstea'), 16);"
+              + " await fetch('/queue/send', {method: 'POST', body}) }");
+      assertThat(page.locator(".queues"))
+          .containsText("Message 1: given up after 2 attempts: 1026 no tea left", PATIENTLY);
+      assertThat(page.locator(".queues")).containsText("0 messages waiting, 1 given up");
+      button(page, "Fire now").click();
+      assertThat(page.locator(".notice")).containsText("yearly was fired.");
+      look(page, "demo-queues");
+      tab(page, "Requests");
+      assertThat(page.locator(".rows")).containsText("cron yearly");
+      assertThat(page.locator(".rows")).containsText("queue orders");
+    }
+  }
+
+  @Test
+  void anotherTabTakesOverWhenTheFirstIsClosed() throws Exception {
+    try (StaticHost host = host(conformanceApp("tabs", "back", ""));
+        BrowserContext visitor = browsers.visitor()) {
+      Page first = open(visitor, host.url());
+      Page second = visitor.newPage();
+      second.navigate(host.url());
+      assertThat(second.locator(".state")).containsText("Runs in another tab", PATIENTLY);
+      assertThat(post(second, "/back/keep", "k")).isEqualTo("200 ");
+      first.close();
+      assertThat(second.locator(".state")).containsText("Runs in this tab", PATIENTLY);
+      assertThat(post(second, "/back/echo", "tea")).isEqualTo("200 tea");
+      tab(second, "Data");
+      assertThat(second.locator("tbody")).containsText("k", PATIENTLY);
+    }
+  }
+
+  @Test
+  void aNewerVersionIsShownOnceTheBrowserHasHeardOfIt() throws Exception {
+    Path app = conformanceApp("versions", "back", "[site]\ndir = \"site\"\n");
+    Files.createDirectories(app.resolve("site"));
+    Files.writeString(app.resolve("site/index.html"), "<!doctype html><title>t</title><p>one");
+    try (StaticHost host = host(app);
+        BrowserContext visitor = browsers.visitor()) {
+      Page page = open(visitor, host.url());
+      assertThat(app(page).locator("p")).hasText("one");
+      post(page, "/back/keep", "k");
+
+      Files.writeString(app.resolve("site/index.html"), "<!doctype html><title>t</title><p>two");
+      host(app).close();
+      for (int visit = 0;
+          visit < 10 && !app(page).locator("p").textContent().equals("two");
+          visit++) {
+        page.reload();
+        assertThat(page.locator(".state")).containsText("offline too", PATIENTLY);
+      }
+      assertThat(app(page).locator("p")).hasText("two");
+      button(page, "Look inside").click();
+      tab(page, "Data");
+      assertThat(page.locator("tbody")).containsText("k", PATIENTLY);
+    }
+  }
+
+  @Test
+  void everyTabIsReadableInTheDarkAndOnAPhone() throws Exception {
+    try (StaticHost host = example("shop");
+        BrowserContext visitor = browsers.visitor(1280, 800, ColorScheme.DARK)) {
+      Page page = open(visitor, host.url());
+      button(page, "Look inside").click();
+      for (String name : List.of("Services", "Try", "Requests", "Log", "Data")) {
+        tab(page, name);
+        assertThat(page.getByRole(AriaRole.TABPANEL, new Page.GetByRoleOptions().setName(name)))
+            .isVisible();
+        for (int width : List.of(1280, 390)) {
+          page.setViewportSize(width, 800);
+          look(page, "demo-dark-" + width + "-" + name.toLowerCase(Locale.ROOT));
+        }
+      }
+    }
   }
 
   @Test
@@ -219,11 +520,11 @@ class DemoIT {
       // Without pages of its own the panel is the page.
       tab(page, "Try");
       assertThat(page.getByText("POST /back/echo")).isVisible();
-      assertThat(post(page, "keep", "k")).isEqualTo("200 ");
-      assertThat(post(page, "count", "").substring(0, 3)).isEqualTo("200");
-      assertThat(post(page, "trap", "")).startsWith("500 back trapped: unreachable");
-      assertThat(post(page, "loop", "")).isEqualTo("408 back took too long.");
-      assertThat(post(page, "echo", "tea")).isEqualTo("200 tea");
+      assertThat(post(page, "/back/keep", "k")).isEqualTo("200 ");
+      assertThat(post(page, "/back/count", "").substring(0, 3)).isEqualTo("200");
+      assertThat(post(page, "/back/trap", "")).startsWith("500 back trapped: unreachable");
+      assertThat(post(page, "/back/loop", "")).isEqualTo("408 back took too long.");
+      assertThat(post(page, "/back/echo", "tea")).isEqualTo("200 tea");
       assertThat(page.locator(".notice"))
           .containsText("Its program was started anew; its data is as it was.");
       tab(page, "Log");
@@ -235,11 +536,11 @@ class DemoIT {
   }
 
   /** The status and the text. */
-  private static String post(Page page, String method, String body) {
+  private static String post(Page page, String path, String body) {
     return page.evaluate(
-            "async ({method, body}) => { const got = await fetch('/back/' + method, {method: 'POST', body});"
+            "async ({path, body}) => { const got = await fetch(path, {method: 'POST', body});"
                 + " return got.status + ' ' + await got.text() }",
-            Map.of("method", method, "body", body))
+            Map.of("path", path, "body", body))
         .toString();
   }
 }

@@ -69,7 +69,7 @@ final class Bundle {
         body.append("const " + local + " = " + variable(other) + ";\n");
       } else if (exported.matches()) {
         exports.add(exported.group(2));
-        body.append(exported.group(1)).append('\n');
+        body.append(first ? line : exported.group(1)).append('\n');
       } else if (!line.equals("export {};")) {
         body.append(line).append('\n');
       }

@@ -64,6 +64,8 @@ final class Runtime {
                 folder,
                 "@name@",
                 escaped(name),
+                "@program@",
+                program == null ? "" : program.substring(program.lastIndexOf('/') + 1),
                 "@preloads@",
                 preloads(app, program))));
     return files;

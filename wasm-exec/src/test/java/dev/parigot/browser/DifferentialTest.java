@@ -3,6 +3,8 @@ package dev.parigot.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.parigot.contract.Contract;
+import dev.parigot.contract.Method;
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.engine.Guests;
 import dev.parigot.local.AppCode;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,18 +60,51 @@ class DifferentialTest {
           "{\"option\":\"tea\"}",
           "{\"vote\":\"tea\"}");
 
+  /** What is sent to what speaks HTTP: a service's method, or a command. */
+  private static final List<String> MESSAGES =
+      List.of(
+          message("GET", "/links/", ""),
+          message("POST", "/links/", "url=https%3A%2F%2Fexample.org%2Ftea"),
+          message("POST", "/links/", "url=javascript%3Aalert(1)"),
+          message("GET", "/links/nowhere", ""),
+          message("DELETE", "/links/x", ""),
+          message("GET", "/export/links.csv", ""),
+          message("GET", "/export/?a=b", ""),
+          "tea");
+
+  private static String message(String method, String path, String body) {
+    return "%s %s HTTP/1.1\r\nHost: links.example\r\nContent-Length: %d\r\n\r\n%s"
+        .formatted(method, path, body.length(), body);
+  }
+
   /** One of several phrases, by chance. An order's number is made by chance too. */
   private static final Set<String> CHOOSING = Set.of("phrases.pick", "greeter.greet");
+
+  /** The answers of the Java host, which are the same for Node and for Chromium. */
+  private static final Map<String, List<Map<String, Object>>> ANSWERED = new HashMap<>();
 
   @TempDir private Path folder;
 
   @TestFactory
   Stream<DynamicTest> examplesAnswerAlike() throws Exception {
+    return run(Node::runCases);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> examplesAnswerAlikeInChromium() throws Exception {
+    return run(Chromium::run);
+  }
+
+  private Stream<DynamicTest> run(RuntimeConformanceTest.Engine engine) throws Exception {
     int number = 0;
-    for (String example : List.of("hello", "shop", "poll")) {
+    for (String example : List.of("hello", "shop", "poll", "links")) {
       Path app = Path.of("../examples", example);
       Blueprint blueprint = Blueprint.read(files(app));
-      List<Map<String, Object>> calls = answered(blueprint, files(app));
+      List<Map<String, Object>> calls = ANSWERED.get(example);
+      if (calls == null) {
+        calls = answered(blueprint, files(app));
+        ANSWERED.put(example, calls);
+      }
       BrowserApp exported = exported(example, blueprint, app);
       for (Map.Entry<String, byte[]> each : exported.files().entrySet()) {
         if (each.getKey().endsWith(".wasm")) {
@@ -85,8 +121,7 @@ class DifferentialTest {
             folder.resolve("%02d.json".formatted(number++)), JSON.writeValueAsBytes(written));
       }
     }
-    List<String> told =
-        Node.run("run-conformance.mjs", Node.exported(folder).toString(), folder.toString());
+    List<String> told = engine.run(Node.exported(folder), folder);
     assertThat(told).hasSize(number);
     return told.stream()
         .map(JSON::readTree)
@@ -118,8 +153,7 @@ class DifferentialTest {
     List<String> methods = new ArrayList<>();
     blueprint
         .services()
-        .forEach((name, part) ->
-            part.contract().methods().forEach(each -> methods.add(name + "." + each.name())));
+        .forEach((name, part) -> methodsOf(part).forEach(each -> methods.add(name + "." + each)));
     Random random = new Random(SEED);
     List<Map<String, Object>> calls = new ArrayList<>();
     try (InMemoryApp app =
@@ -133,7 +167,8 @@ class DifferentialTest {
       app.start();
       for (int i = 0; i < CALLS; i++) {
         String method = methods.get(random.nextInt(methods.size()));
-        String request = REQUESTS.get(random.nextInt(REQUESTS.size()));
+        List<String> requests = method.endsWith(".http") ? MESSAGES : REQUESTS;
+        String request = requests.get(random.nextInt(requests.size()));
         String[] names = method.split("\\.", 2);
         CallOutcome outcome =
             app.call(names[0], names[1], request.getBytes(StandardCharsets.UTF_8));
@@ -154,10 +189,22 @@ class DifferentialTest {
     return calls;
   }
 
+  /** A command is called as if it had one. */
+  private static List<String> methodsOf(Blueprint.Part part) {
+    return part.contract().kind() == Contract.Kind.COMMAND
+        ? List.of("http")
+        : part.contract().methods().stream().map(Method::name).toList();
+  }
+
   /** What of a response must be the same: all, unless chance has a part in it. */
   private static Map<String, Object> told(String method, byte[] response) {
     if (CHOOSING.contains(method)) {
       return Map.of("pattern", "^\\{\"(hello|greeting)\":");
+    }
+    // An order and a short link are named by chance.
+    if (method.endsWith(".http")) {
+      String first = new String(response, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+      return Map.of("pattern", "^" + first.replaceAll("[^\\w ]", "\\\\$0"));
     }
     return method.startsWith("orders.")
         ? Map.of("length", response.length)

@@ -35,6 +35,11 @@ final class Node {
     return runtime;
   }
 
+  /** What came of cases of the conformance suite, a line of JSON for each. */
+  static List<String> runCases(Path runtime, Path cases) throws IOException, InterruptedException {
+    return run("run-conformance.mjs", runtime.toString(), cases.toString());
+  }
+
   /** What one of the scripts prints; it must end well. */
   static List<String> run(String script, String... arguments)
       throws IOException, InterruptedException {

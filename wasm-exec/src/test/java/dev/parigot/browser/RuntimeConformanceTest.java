@@ -26,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Runs the cases of {@code sdk/abi/conformance} on the browser runtime in Node: with the services
- * of each app wound into one module, and with them linked one by one.
+ * Runs the cases of {@code sdk/abi/conformance} on the browser runtime in Node and in Chromium:
+ * with the services of each app wound into one module, and with them linked one by one.
  */
 class RuntimeConformanceTest {
   private static final Path SUITES = Path.of("../sdk/abi/conformance");
@@ -38,15 +38,31 @@ class RuntimeConformanceTest {
 
   @TestFactory
   Stream<DynamicTest> woundTogether() throws IOException, InterruptedException {
-    return run(false);
+    return run(false, Node::runCases);
   }
 
   @TestFactory
   Stream<DynamicTest> linkedOneByOne() throws IOException, InterruptedException {
-    return run(true);
+    return run(true, Node::runCases);
   }
 
-  private Stream<DynamicTest> run(boolean linked) throws IOException, InterruptedException {
+  @TestFactory
+  Stream<DynamicTest> woundTogetherInChromium() throws IOException, InterruptedException {
+    return run(false, Chromium::run);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> linkedOneByOneInChromium() throws IOException, InterruptedException {
+    return run(true, Chromium::run);
+  }
+
+  /** What runs cases: {@link Node} or {@link Chromium}. */
+  interface Engine {
+    List<String> run(Path runtime, Path cases) throws IOException, InterruptedException;
+  }
+
+  private Stream<DynamicTest> run(boolean linked, Engine engine)
+      throws IOException, InterruptedException {
     int count = 0;
     try (Stream<Path> suites = Files.list(SUITES)) {
       for (Path suite :
@@ -58,8 +74,7 @@ class RuntimeConformanceTest {
         }
       }
     }
-    List<String> told =
-        Node.run("run-conformance.mjs", Node.exported(folder).toString(), folder.toString());
+    List<String> told = engine.run(Node.exported(folder), folder);
     assertThat(told).hasSize(count);
     return told.stream()
         .map(JSON::readTree)

@@ -80,7 +80,7 @@ class ReplayTest {
   @Test
   void theStoreBeginsAsItDidAndIsChangedAsItWas() throws Exception {
     String list = asked("/catalog/list", "", 200, "?");
-    String levels = quoted("{\"beret\": 77}");
+    String levels = quoted("{\"plaque\": 77}");
     String key = "\"stock/levels\"";
 
     assertThat(run("", list).getFirst().differences().toString()).doesNotContain("77");

@@ -9,12 +9,14 @@
   const APP = '@app@';
   const RUNTIME = ['@runtime@'];
   const FOLDER = 'parigot-demo/';
+  /** Of this version: of the app, and of the runtime, whose folder is in it. */
+  const CACHE = `${APP} ${RUNTIME[0]}`;
   const NO_BODY = [204, 205, 304];
   const PATIENCE = 500;
 
   const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
   const scope = new URL(worker.registration.scope);
-  const opened = caches.open(APP);
+  const opened = caches.open(CACHE);
 
   /** @type {MessagePort | null} */
   let port = null;
@@ -59,8 +61,12 @@
     if (found) {
       return found;
     }
+    // Files of an older version are the same if they have the same name; the page is not, but better than none.
+    const older = () => caches.match(url);
     const fresh =
-      url === scope.href ? await fetch(url, { cache: 'no-cache' }) : ((await caches.match(url)) ?? (await fetch(url)));
+      url === scope.href
+        ? await fetch(url, { cache: 'no-cache' }).catch(async thrown => (await older()) ?? Promise.reject(thrown))
+        : ((await older()) ?? (await fetch(url)));
     if (fresh.ok) {
       also(cache.put(url, fresh.clone()));
     }
@@ -88,7 +94,7 @@
     await Promise.all(put);
     // Files that are the same are named the same, and were found in the export before.
     for (const name of await caches.keys()) {
-      if (name !== APP && name.startsWith(FOLDER)) {
+      if (name !== CACHE && name.startsWith(FOLDER)) {
         await caches.delete(name);
       }
     }
@@ -192,7 +198,12 @@
     if (name === 'location') {
       return located(value);
     }
-    return name === 'content-security-policy' ? value.replace(/(^|[;,])\s*frame-ancestors[^;,]*/gi, '$1') : value;
+    return name === 'content-security-policy' ? value.split(',').map(framed).join(',') : value;
+  }
+
+  /** @param {string} policy */
+  function framed(policy) {
+    return policy.split(';').filter(directive => !/^\s*frame-ancestors\b/i.test(directive)).join(';');
   }
 
   /** An export may lie in a folder of its host. @param {string} location */

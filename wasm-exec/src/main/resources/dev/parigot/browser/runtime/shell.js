@@ -13,10 +13,21 @@ const LATE = 408;
 const scope = new URL('./', document.baseURI);
 const files = new URL('../files/', import.meta.url);
 const query = new URLSearchParams(location.search);
+const linked = query.has('linked') || !WebAssembly.validate(TWO_MEMORIES);
+/** What is compiled, by its file. @type {Map<string, Promise<WebAssembly.Module>>} */
+const compiled = new Map();
+// All of this goes on at once: what there is to run is read, compiled, kept and served.
 const described = fetch(new URL(contentOf('parigot-app'), scope)).then(response => /** @type {Promise<Description>} */ (response.json()));
 const registered = register();
+/** @type {(reason: string) => void} */
+let notKept = () => {};
+const unsaved = /** @type {Promise<string>} */ (new Promise(resolve => (notKept = resolve)));
+const store = new BrowserStore(`parigot ${scope.pathname}`, described.then(startingData), reason => notKept(reason));
 /** Its code comes while the page still finds out what to run. @type {Worker | null} */
 let early = newWorker();
+if (!linked && contentOf('parigot-program')) {
+  compile(contentOf('parigot-program')).catch(() => {});
+}
 
 /** @param {string} name of the page's meta data */
 function contentOf(name) {
@@ -49,9 +60,8 @@ class Shell {
   /** @param {Description} app */
   constructor(app) {
     this.#app = app;
-    const linked = query.has('linked') || !WebAssembly.validate(TWO_MEMORIES);
     this.#session = new Session(app, linked);
-    const store = new BrowserStore(`parigot ${scope.pathname}`, startingData(app), reason => this.#session.say('unsaved', reason));
+    void unsaved.then(reason => this.#session.say('unsaved', reason));
     this.#supervisor = new Supervisor(app, store, spawn, {
       line: line => this.#session.addLine(line),
       trace: trace => this.#session.addTrace(trace),
@@ -184,7 +194,14 @@ function spawn(receive) {
 }
 
 /** @param {string} file */
-async function compile(file) {
+function compile(file) {
+  const module = compiled.get(file) ?? compileFrom(file);
+  compiled.set(file, module);
+  return module;
+}
+
+/** @param {string} file */
+async function compileFrom(file) {
   const response = await fetch(new URL(file, files));
   if (!response.ok) {
     throw new Error(`${file} could not be loaded: ${response.status}`);

@@ -2,6 +2,9 @@
 /** @import { Store } from './supervisor.js' */
 
 const STORES = /** @type {const} */ (['kv', 'messages', 'cookies']);
+/** Where it is written that the starting data was put in. */
+const ABOUT = 'about';
+const ALL = [...STORES, ABOUT];
 
 /** Answers what a request of IndexedDB comes to. @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
 function result(request) {
@@ -36,7 +39,7 @@ export class BrowserStore {
 
   /**
    * @param {string} name
-   * @param {State['kv']} starting
+   * @param {Promise<State['kv']>} starting
    * @param {(reason: string) => void} failed told when this browser keeps nothing
    */
   constructor(name, starting, failed) {
@@ -49,10 +52,7 @@ export class BrowserStore {
   async #open(name) {
     try {
       const request = indexedDB.open(name, 1);
-      request.onupgradeneeded = () => {
-        STORES.forEach(store => request.result.createObjectStore(store));
-        this.#begin(/** @type {IDBTransaction} */ (request.transaction));
-      };
+      request.onupgradeneeded = () => ALL.forEach(store => request.result.createObjectStore(store));
       return await result(request);
     } catch (thrown) {
       this.#failed(String(thrown));
@@ -60,10 +60,15 @@ export class BrowserStore {
     }
   }
 
-  /** @param {IDBTransaction} transaction */
-  #begin(transaction) {
+  /** With the starting data alone. @param {IDBDatabase} database */
+  async #begin(database) {
+    const starting = await this.#starting;
+    const transaction = database.transaction(ALL, 'readwrite');
+    STORES.forEach(store => transaction.objectStore(store).clear());
     const kept = transaction.objectStore('kv');
-    this.#starting.forEach(([key, value]) => kept.put(value, key));
+    starting.forEach(([key, value]) => kept.put(value, key));
+    transaction.objectStore(ABOUT).put(true, 'begun');
+    await done(transaction);
   }
 
   /** @returns {Promise<State>} */
@@ -71,16 +76,21 @@ export class BrowserStore {
     await this.#writing;
     const database = await this.#database;
     if (!database) {
-      return { kv: this.#starting, messages: [], cookies: [] };
+      return { kv: await this.#starting, messages: [], cookies: [] };
     }
-    const transaction = database.transaction(STORES);
+    const transaction = database.transaction(ALL);
     const kv = transaction.objectStore('kv');
-    const [keys, values, messages, cookies] = await Promise.all([
+    const [begun, keys, values, messages, cookies] = await Promise.all([
+      result(transaction.objectStore(ABOUT).get('begun')),
       result(kv.getAllKeys()),
       result(kv.getAll()),
       result(transaction.objectStore('messages').getAll()),
       result(transaction.objectStore('cookies').get('all')),
     ]);
+    if (!begun) {
+      await this.#begin(database);
+      return { kv: await this.#starting, messages: [], cookies: [] };
+    }
     return { kv: keys.map((key, i) => [String(key), values[i]]), messages, cookies: cookies ?? [] };
   }
 
@@ -118,10 +128,7 @@ export class BrowserStore {
     await this.#writing;
     const database = await this.#database;
     if (database) {
-      const transaction = database.transaction(STORES, 'readwrite');
-      STORES.forEach(store => transaction.objectStore(store).clear());
-      this.#begin(transaction);
-      await done(transaction);
+      await this.#begin(database);
     }
   }
 }
