@@ -142,7 +142,8 @@ final class WindBench {
 
   private static Part part(String name, byte[] file) {
     WasmModule module = WasmReader.read(file);
-    return new Part(name, "sha256:" + name, Contract.of(module, Role.SERVICE), module);
+    String digest = "sha256:" + "0".repeat(64);
+    return new Part(name, digest, Contract.of(module, Role.SERVICE), module);
   }
 
   private void calls() throws IOException, InterruptedException {
