@@ -261,10 +261,6 @@ class DemoIT {
         .startsWith("0 shop: replay of ")
         .contains("  ok    POST /orders/place (200)\n", "  ok    POST /cart/view (400)\n")
         .endsWith("all as they were\n");
-    assertThat(parigot("test", shop.toString(), "--wound", "--replay", file.toString()))
-        .startsWith("0 ")
-        .endsWith("all as they were\n");
-
     Path changed = folder.resolve("changed");
     copy(shop, changed);
     // AssemblyScript's texts are UTF-16.

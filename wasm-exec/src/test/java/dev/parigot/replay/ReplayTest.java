@@ -60,13 +60,8 @@ class ReplayTest {
   }
 
   private static String listed(long clock) throws InterruptedException {
-    String place =
-        "{\"at\": 2, \"request\": {\"method\": \"POST\", \"path\": \"/orders/place\", \"headers\": [], \"body\": "
-            + quoted(PLACE)
-            + "}, \"answer\": {\"status\": 200, \"body\": \"?\"}"
-            + given("AAAA", clock)
-            + "}";
-    return answerOf("/orders/list", "{\"cart\":\"" + CART + "\"}", "", ADD, place);
+    return answerOf(
+        "/orders/list", "{\"cart\":\"" + CART + "\"}", "", ADD, placing(given("AAAA", clock)));
   }
 
   private static String given(String random, long clock) {
@@ -94,6 +89,25 @@ class ReplayTest {
   void aScheduleThatIsNoMoreIsTold() throws Exception {
     assertThat(run("", "{\"at\": 1, \"fire\": \"restock\", \"code\": 0}").getFirst().differences())
         .containsExactly("the manifest has no schedule restock any more");
+  }
+
+  @Test
+  void woundServicesAreGivenTheSame() throws Exception {
+    String json = recording("", ADD, placing(given("AQEBAQEBAQEBAQEBAQEBAQ==", 5_000_000)));
+    Recording recording = Recording.read(json.getBytes(StandardCharsets.UTF_8));
+    ExampleApp wound = ExampleApp.wound(Path.of("../examples/shop"));
+
+    assertThat(run(wound, recording))
+        .extracting(Replayed::differences)
+        .isEqualTo(run(SHOP, recording).stream().map(Replayed::differences).toList());
+  }
+
+  private static String placing(String given) {
+    return "{\"at\": 2, \"request\": {\"method\": \"POST\", \"path\": \"/orders/place\", \"headers\": [], \"body\": "
+        + quoted(PLACE)
+        + "}, \"answer\": {\"status\": 200, \"body\": \"?\"}"
+        + given
+        + "}";
   }
 
   /** What is answered now, as the difference from nothing tells it. */
@@ -138,15 +152,21 @@ class ReplayTest {
   }
 
   private static List<Replayed> run(String data, String... steps) throws InterruptedException {
-    String json =
-        "{\"replay\": 1, \"app\": \"shop\", \"began\": \"2026-01-01T00:00:00Z\", \"config\": {},"
-            + " \"data\": ["
-            + data
-            + "], \"steps\": [{\"at\": 0}, "
-            + String.join(", ", steps)
-            + "]}";
-    Recording recording = Recording.read(json.getBytes(StandardCharsets.UTF_8));
-    return new Replay(Guests.ENGINE, SHOP.code(), Guests.THREADS, Duration.ofMinutes(1))
+    return run(SHOP, Recording.read(recording(data, steps).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String recording(String data, String... steps) {
+    return "{\"replay\": 1, \"app\": \"shop\", \"began\": \"2026-01-01T00:00:00Z\", \"config\": {},"
+        + " \"data\": ["
+        + data
+        + "], \"steps\": [{\"at\": 0}, "
+        + String.join(", ", steps)
+        + "]}";
+  }
+
+  private static List<Replayed> run(ExampleApp app, Recording recording)
+      throws InterruptedException {
+    return new Replay(Guests.ENGINE, app.code(), Guests.THREADS, Duration.ofMinutes(1))
         .run(recording, new Seed(1));
   }
 }
