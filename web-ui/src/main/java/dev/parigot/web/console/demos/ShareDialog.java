@@ -83,11 +83,13 @@ public final class ShareDialog extends Dialog {
     addClassName("share");
     setHeaderTitle("Share a demo of " + app.name());
     setCloseOnOutsideClick(false);
+    setWidth("min(580px, 100vw)");
     name.setId("share-name");
     name.setHelperText("For you: visitors see the app's own name.");
     name.addClassName("wide");
     release.setId("share-release");
     release.setLabel("Release");
+    release.addClassName("wide");
     release.setItems(releases());
     release.setItemLabelGenerator(
         number -> number == LATEST ? "The live one, whichever that is" : "v" + number);
