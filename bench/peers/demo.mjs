@@ -2,7 +2,7 @@
  * The page of a demo in the benchmark `demo`: tells when a service first answered it, in milliseconds since the demo was opened, and
  * how many calls a second can be made; then it opens what it is told to open next.
  */
-const CALLS = 500;
+const CALLS = 200;
 const METHOD = '/catalog/list';
 
 async function call() {

@@ -71,7 +71,7 @@ final class Browser {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
-      told.get(3, TimeUnit.MINUTES);
+      told.get(10, TimeUnit.MINUTES);
       return chromium;
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("the page " + url + " told no figures", e);
