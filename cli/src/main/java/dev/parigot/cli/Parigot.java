@@ -50,6 +50,8 @@ public final class Parigot implements Runnable {
     VERBS.put("check", CheckCommand.class);
     VERBS.put("local", LocalCommand.class);
     VERBS.put("test", TestCommand.class);
+    VERBS.put("timing", TimingCommand.class);
+    VERBS.put("replay", ReplayCommand.class);
     VERBS.put("wind", WindCommand.class);
     VERBS.put("login", LoginCommand.class);
     VERBS.put("logout", LogoutCommand.class);
@@ -139,6 +141,7 @@ public final class Parigot implements Runnable {
         line.addSubcommand(name, command);
       }
     });
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((wrong, _) -> tell(wrong));
     line.setExecutionExceptionHandler((exception, command, _) -> {
       command.getOut().flush();

@@ -15,6 +15,14 @@ record TestLines(TestReport report, boolean allSteps) {
   private static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
 
   void print(PrintWriter out) {
+    printResult(out);
+    if (!report.passed() || allSteps) {
+      printSteps(out);
+    }
+  }
+
+  /** All but the steps. */
+  void printResult(PrintWriter out) {
     boolean passed = report.passed();
     out.println(
         "  %s  %s (%s)"
@@ -25,9 +33,6 @@ record TestLines(TestReport report, boolean allSteps) {
     if (!passed) {
       why().lines().forEach(line -> out.println("    " + line));
       printLog(report.log(), out);
-    }
-    if (!passed || allSteps) {
-      printSteps(out);
     }
   }
 

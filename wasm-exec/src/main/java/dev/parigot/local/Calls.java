@@ -233,6 +233,7 @@ final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
     running = null;
     scheduler.step(
         call.instance(),
+        call.cause().service() + "." + call.cause().method(),
         call.module() + " " + call.function(),
         new String(call.key(), StandardCharsets.UTF_8));
     if (scheduler.now() >= call.cause().deadlineNanos()) {

@@ -7,10 +7,12 @@ import dev.parigot.timing.Scheduler;
 import dev.parigot.timing.Seed;
 import dev.parigot.timing.Stalled;
 import dev.parigot.timing.Strategy;
+import dev.parigot.timing.Trial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** The tests of an app. Each run of one has the whole app for itself, fresh. */
 public final class TestSuite {
@@ -50,7 +52,30 @@ public final class TestSuite {
   /** The same seed gives the same run, whatever other tests there are. */
   public TestReport run(TestMethod test, Seed seed) throws InterruptedException {
     Seed own = seed.of(test.toString());
-    Strategy strategy = Strategy.random(own.of("order").generator());
+    return run(test, seed, Strategy.random(own.of("order").generator()));
+  }
+
+  /** A test as what a {@link dev.parigot.timing.Explorer} runs in many orders. */
+  public Trial trial(TestMethod test, Seed seed) {
+    return strategy -> {
+      TestReport report = run(test, seed, strategy);
+      return new Trial.Result(failure(report.verdict()), report.steps());
+    };
+  }
+
+  private static Trial.@Nullable Failure failure(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Passed _ -> null;
+      case Verdict.Failed(int code, String message) ->
+          new Trial.Failure(Integer.toUnsignedString(code), message);
+      case Verdict.Trapped(String reason) -> new Trial.Failure("trap", reason);
+      case Verdict.Stalled(String reason) -> new Trial.Failure("stall", reason);
+    };
+  }
+
+  /** In an order of somebody's choice; the seed decides all else that is random. */
+  public TestReport run(TestMethod test, Seed seed, Strategy strategy) throws InterruptedException {
+    Seed own = seed.of(test.toString());
     Scheduler scheduler = new Scheduler(strategy, threads, MOST_STEPS);
     List<Line> log = new ArrayList<>();
     Verdict verdict;

@@ -2,7 +2,9 @@ package dev.parigot.timing;
 
 import dev.parigot.host.GuestStop;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -16,13 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scheduler implements AutoCloseable {
   private static final BooleanSupplier READY = () -> true;
-  private static final String RESUMES = "goes on after";
+  static final String RESUMES = "goes on after";
 
   private final Strategy strategy;
   private final Executor threads;
   private final int mostSteps;
   private final List<Task> tasks = new ArrayList<>();
   private final List<Step> trace = new ArrayList<>();
+  private final Map<String, Integer> strands = new HashMap<>();
   private final Semaphore pause = new Semaphore(0);
   private int numbers;
   private long now;
@@ -60,12 +63,12 @@ public final class Scheduler implements AutoCloseable {
    */
   public Task start(
       String actor, String action, String key, long from, BooleanSupplier ready, Runnable work) {
-    return add(actor, action, key, Wait.from(from, ready), true, work);
+    return add(running, actor, action, key, Wait.from(from, ready), true, work);
   }
 
   /** Like {@link #start}, but nobody waits for it before its time. */
   public Task schedule(String actor, String action, String key, long from, Runnable work) {
-    return add(actor, action, key, Wait.from(from, READY), false, work);
+    return add(null, actor, action, key, Wait.from(from, READY), false, work);
   }
 
   /** Takes back a task that has not begun; answers whether it had not. */
@@ -74,6 +77,7 @@ public final class Scheduler implements AutoCloseable {
   }
 
   private Task add(
+      @Nullable Task parent,
       String actor,
       String action,
       String key,
@@ -81,15 +85,44 @@ public final class Scheduler implements AutoCloseable {
       boolean expected,
       Runnable work) {
     numbers++;
-    Task task = new Task(numbers, new Step(numbers, actor, action, key), wait, expected, work);
+    Step first = new Step(numbers, strand(parent, actor, action, key), actor, "", action, key, 0);
+    Task task = new Task(numbers, first, wait, expected, work);
     tasks.add(task);
     return task;
   }
 
-  /** The running task waits for its turn to take a step. */
-  public void step(String actor, String action, String key) {
+  private String strand(@Nullable Task parent, String actor, String action, String key) {
+    String what = Step.what(actor, action, key);
+    int nth = parent == null ? strands.merge(what, 1, Integer::sum) : parent.nth("> " + what);
+    return (parent == null ? "" : parent.strand() + " > ") + Step.numbered(what, nth);
+  }
+
+  /**
+   * The running task waits for its turn to take a step.
+   *
+   * @param call the method on whose behalf it does
+   */
+  public void step(String actor, String call, String action, String key) {
     Task task = running();
-    pass(task, new Step(task.number(), actor, action, key), null);
+    pass(task, step(task, actor, call, action, key), null);
+  }
+
+  private static Step step(Task task, String actor, String call, String action, String key) {
+    int nth = task.nth(Step.what(Step.serviceOf(actor), action, key));
+    return new Step(task.number(), task.strand(), actor, call, action, key, nth);
+  }
+
+  /** Whether a fault happens to the running task, at the step that it takes. */
+  public boolean strikes(Fault fault) {
+    return !closing && strikes(fault, running().next());
+  }
+
+  private boolean strikes(Fault fault, Step at) {
+    if (!strategy.strikes(fault, at)) {
+      return false;
+    }
+    trace.add(at.struck(fault));
+    return true;
   }
 
   /**
@@ -120,7 +153,8 @@ public final class Scheduler implements AutoCloseable {
   /** The step after a wait is that of who took the one before. */
   private void resumeAfter(String what, Wait wait) {
     Task task = running();
-    pass(task, new Step(task.number(), task.next().actor(), RESUMES, what), wait);
+    Step before = task.next();
+    pass(task, step(task, before.actor(), before.call(), RESUMES, what), wait);
   }
 
   private Task running() {
@@ -249,7 +283,7 @@ public final class Scheduler implements AutoCloseable {
     if (stalled != null) {
       throw stalled;
     }
-    awaited = add(actor, action, "", null, true, work);
+    awaited = add(null, actor, action, "", null, true, work);
     resume(choose());
     int seen = -1;
     while (!pause.tryAcquire(patienceNanos, TimeUnit.NANOSECONDS)) {

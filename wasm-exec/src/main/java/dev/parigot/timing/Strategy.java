@@ -3,11 +3,16 @@ package dev.parigot.timing;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Chooses who goes next. One is used for one run. */
+/** Chooses who goes next, and what goes wrong. One is used for one run. */
 @FunctionalInterface
 public interface Strategy {
   /** Answers the index of one of the steps that could be next: at least one, oldest task first. */
   int choose(List<Step> enabled);
+
+  /** Whether that fault happens at a step where it can. */
+  default boolean strikes(Fault fault, Step at) {
+    return false;
+  }
 
   /** Every step is as likely as the others. */
   static Strategy random(RandomGenerator random) {
@@ -18,12 +23,19 @@ public interface Strategy {
   static Strategy runToCompletion() {
     int[] last = {0};
     return enabled -> {
-      int chosen = 0;
-      for (int i = 0; i < enabled.size(); i++) {
-        chosen = enabled.get(i).task() == last[0] ? i : chosen;
-      }
+      int chosen = plainly(enabled, last[0]);
       last[0] = enabled.get(chosen).task();
       return chosen;
     };
+  }
+
+  /** The index of who goes next in the plain order. */
+  static int plainly(List<Step> enabled, int lastTask) {
+    for (int i = 0; i < enabled.size(); i++) {
+      if (enabled.get(i).task() == lastTask) {
+        return i;
+      }
+    }
+    return 0;
   }
 }

@@ -1,5 +1,7 @@
 package dev.parigot.timing;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,7 @@ public final class Task {
   private final Runnable work;
   private final boolean expected;
   private final Semaphore turn = new Semaphore(0);
+  private final Map<String, Integer> counts = new HashMap<>();
   private Step next;
   private @Nullable Wait wait;
   private boolean begun;
@@ -38,6 +41,15 @@ public final class Task {
 
   boolean cancelled() {
     return cancelled;
+  }
+
+  String strand() {
+    return next.strand();
+  }
+
+  /** How often it has been asked for that. */
+  int nth(String what) {
+    return counts.merge(what, 1, Integer::sum);
   }
 
   int number() {

@@ -45,7 +45,7 @@ class SchedulerTest {
         () -> true,
         () -> {
           done.add(name + 1);
-          scheduler.step(name, "go on", "");
+          scheduler.step(name, "", "go on", "");
           done.add(name + 2);
         });
   }
@@ -86,7 +86,7 @@ class SchedulerTest {
       start("a");
       scheduler.await("a sleep", () -> false, 500);
       times.add(scheduler.now());
-      scheduler.step("main", "go on", "");
+      scheduler.step("main", "", "go on", "");
       times.add(scheduler.now());
     });
 
@@ -169,7 +169,7 @@ class SchedulerTest {
     assertThatThrownBy(() ->
             run(() -> {
               while (true) {
-                scheduler.step("main", "again", "");
+                scheduler.step("main", "", "again", "");
               }
             }))
         .isInstanceOf(Stalled.class)
@@ -181,7 +181,7 @@ class SchedulerTest {
   void aCancelledTaskEndsWithItsNextStep() throws InterruptedException {
     run(() -> {
       Task task = start("a");
-      scheduler.step("main", "go on", "");
+      scheduler.step("main", "", "go on", "");
       task.cancel();
       Task sleeper =
           scheduler.start(

@@ -1,0 +1,87 @@
+package dev.parigot.timing;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a step has to do with the steps of other tasks: two whose effects don't conflict can change
+ * places, and nobody will know.
+ *
+ * @param on what it reads or writes; a key of the store, or the instances of a service
+ * @param prefix whether it is about all keys that begin so
+ */
+record Effect(Kind kind, String on, boolean writes, boolean prefix) {
+  enum Kind {
+    VALUE,
+    INSTANCES,
+    /** Nobody can tell when it happens. */
+    NONE,
+    /** Nothing is known of it. */
+    OTHER
+  }
+
+  private static final Effect NONE = new Effect(Kind.NONE, "", false, false);
+  private static final String SERVICE = "parigot:service/";
+
+  static Effect of(Step step) {
+    String action = step.action();
+    return switch (action) {
+      case "parigot:kv get" -> new Effect(Kind.VALUE, step.key(), false, false);
+      case "parigot:kv list" -> new Effect(Kind.VALUE, step.key(), false, true);
+      case "parigot:kv put", "parigot:kv delete", "parigot:kv compare_and_set" ->
+          new Effect(Kind.VALUE, step.key(), true, false);
+      case "parigot:log write",
+          "parigot:config get",
+          "parigot:random fill",
+          "parigot:clock now_ns",
+          "parigot:clock monotonic_ns",
+          "parigot:queue send",
+          "parigot:future wait",
+          Scheduler.RESUMES,
+          "wasi_snapshot_preview1 clock_time_get",
+          "wasi_snapshot_preview1 random_get",
+          "wasi_snapshot_preview1 fd_write" ->
+          NONE;
+      default -> ofCall(step);
+    };
+  }
+
+  private static Effect ofCall(Step step) {
+    String action = step.action();
+    if (action.startsWith("parigot:async/")) {
+      return NONE;
+    }
+    if (action.startsWith(SERVICE)) {
+      String method = action.substring(SERVICE.length());
+      String service = method.substring(0, method.indexOf(' '));
+      return new Effect(Kind.INSTANCES, service, true, false);
+    }
+    return step.nth() == 0
+        ? new Effect(Kind.INSTANCES, step.service(), true, false)
+        : new Effect(Kind.OTHER, "", true, false);
+  }
+
+  boolean conflictsWith(Effect other) {
+    if (kind == Kind.NONE || other.kind == Kind.NONE || !writes && !other.writes) {
+      return false;
+    }
+    return kind == Kind.OTHER || other.kind == Kind.OTHER || kind == other.kind && meets(other);
+  }
+
+  private boolean meets(Effect other) {
+    return prefix
+        ? other.on.startsWith(on)
+        : other.prefix ? on.startsWith(other.on) : on.equals(other.on);
+  }
+
+  /** What it did, as the past tense of a sentence; null if it has no word. */
+  static @Nullable String verb(Step step) {
+    return switch (step.action()) {
+      case "parigot:kv get" -> "read";
+      case "parigot:kv list" -> "listed";
+      case "parigot:kv put" -> "wrote";
+      case "parigot:kv delete" -> "deleted";
+      case "parigot:kv compare_and_set" -> "compared and set";
+      default -> null;
+    };
+  }
+}

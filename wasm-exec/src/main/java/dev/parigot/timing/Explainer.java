@@ -1,0 +1,134 @@
+package dev.parigot.timing;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds why a run fails: the two steps in conflict whose order decides. It tries: the pairs that a
+ * run which passes takes in the other order are turned, one at a time, in both runs.
+ */
+final class Explainer {
+  private static final int MOST_PAIRS = 16;
+  private static final String PLAIN =
+      "it fails in the plain order too, in which one call is made after the other";
+
+  private final Trial trial;
+
+  Explainer(Trial trial) {
+    this.trial = trial;
+  }
+
+  /** A pair as the failing run has it. */
+  private record Pair(Step first, Step second, int at, int until) {
+    boolean aboutValues() {
+      return Effect.of(first).kind() == Effect.Kind.VALUE;
+    }
+  }
+
+  /**
+   * @param failed as small as it gets
+   */
+  Explanation explain(Run failed) throws InterruptedException {
+    if (failed.choices().isEmpty()) {
+      return new Explanation(PLAIN, null, null, null);
+    }
+    List<Choice> prefix = failed.choices().subList(0, failed.choices().size() - 1);
+    Run passing = Run.of(trial, new Replay(prefix));
+    if (!passing.passed()) {
+      return new Explanation("it fails in one of several ways", null, null, null);
+    }
+    Pair pair = decisive(failed, passing);
+    if (failed.choices().getLast() instanceof Choice.Strike(Fault fault, String at)) {
+      return new Explanation(sentence(fault, step(failed, at)), null, null, passing);
+    }
+    return pair == null
+        ? new Explanation(order(failed), null, null, passing)
+        : new Explanation(sentence(pair), pair.first(), pair.second(), passing);
+  }
+
+  private @Nullable Pair decisive(Run failed, Run passing) throws InterruptedException {
+    Pair best = null;
+    int bestScore = -1;
+    for (Pair pair : turned(failed, passing)) {
+      int score = score(pair, failed, passing);
+      if (score > bestScore) {
+        best = pair;
+        bestScore = score;
+      }
+    }
+    return best;
+  }
+
+  /** Whether turning it alone mends the run that fails, and breaks the one that passes. */
+  private int score(Pair pair, Run failed, Run passing) throws InterruptedException {
+    String first = pair.first().point();
+    String second = pair.second().point();
+    Run mended = Run.of(trial, new Held(new Replay(failed.choices()), first, second));
+    Run broken = Run.of(trial, new Held(new Replay(passing.choices()), second, first));
+    return (mended.passed() ? 2 : 0) + (broken.passed() ? 0 : 1);
+  }
+
+  /** The pairs in conflict that the two runs take in different orders, those of values first. */
+  private static List<Pair> turned(Run failed, Run passing) {
+    Map<String, Integer> elsewhere = new HashMap<>();
+    for (int i = 0; i < passing.steps().size(); i++) {
+      elsewhere.put(passing.steps().get(i).point(), i);
+    }
+    List<Pair> pairs = new ArrayList<>();
+    List<Step> steps = failed.steps();
+    for (int i = 0; i < steps.size(); i++) {
+      Effect effect = Effect.of(steps.get(i));
+      int place = elsewhere.getOrDefault(steps.get(i).point(), -1);
+      for (int j = i + 1; place >= 0 && j < steps.size(); j++) {
+        Step later = steps.get(j);
+        if (later.task() != steps.get(i).task()
+            && elsewhere.getOrDefault(later.point(), place) < place
+            && effect.conflictsWith(Effect.of(later))) {
+          pairs.add(new Pair(steps.get(i), later, i, j));
+        }
+      }
+    }
+    List<Pair> ordered = new ArrayList<>(pairs.stream().filter(Pair::aboutValues).toList());
+    pairs.stream().filter(pair -> !pair.aboutValues()).forEach(ordered::add);
+    return ordered.subList(0, Math.min(MOST_PAIRS, ordered.size()));
+  }
+
+  private static String sentence(Pair pair) {
+    String later = who(pair.second());
+    String other = who(pair.first()).equals(later) ? "another " + later : later;
+    String one = who(pair.first()).equals(later) ? "one " + later : who(pair.first());
+    String verb = Effect.verb(pair.first());
+    String otherVerb = Effect.verb(pair.second());
+    if (verb == null || otherVerb == null) {
+      return "%s took its turn before %s: %s (step %d), then %s (step %d)"
+          .formatted(one, other, pair.first(), pair.at() + 1, pair.second(), pair.until() + 1);
+    }
+    String about = Effect.of(pair.first()).prefix() ? pair.second().key() : pair.first().key();
+    return "%s %s `%s` (step %d) before %s %s it (step %d)"
+        .formatted(one, verb, about, pair.at() + 1, other, otherVerb, pair.until() + 1);
+  }
+
+  private static String sentence(Fault fault, Step at) {
+    return "it fails when " + at.struck(fault);
+  }
+
+  private static String order(Run failed) {
+    return failed.choices().getLast() instanceof Choice.Switch(String instead, String next)
+        ? "it fails when `" + next + "` comes before `" + instead + "`"
+        : "";
+  }
+
+  private static String who(Step step) {
+    return step.call().isEmpty() ? step.service() : step.call();
+  }
+
+  private static Step step(Run run, String point) {
+    return run.steps().stream()
+        .filter(each -> each.point().equals(point))
+        .findFirst()
+        .orElseThrow();
+  }
+}
