@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -78,7 +79,9 @@ final class ReplayCommand implements Callable<Integer> {
     Replay replay = new Replay(trace.choices());
     TestReport report = tests.suite().run(test, new Seed(trace.seed()), replay);
     out.println("%s, seed %d".formatted(test, trace.seed()));
-    new RunLines(report.steps(), trace.choices(), List.of()).print(out);
+    List<Choice> made = new ArrayList<>(trace.choices());
+    made.removeAll(replay.left());
+    new RunLines(report.steps(), made, List.of(), true).print(out);
     new TestLines(report, false).printResult(out);
     tellFit(replay, trace, digests, out);
     return report.passed() ? 0 : Parigot.MISTAKEN;
@@ -108,7 +111,7 @@ final class ReplayCommand implements Callable<Integer> {
   private static String told(Choice choice) {
     return switch (choice) {
       case Choice.Switch(String instead, String next) -> next + ", instead of " + instead;
-      case Choice.Strike(var fault, String at) -> at + " " + fault.told();
+      case Choice.Strike(var fault, String at) -> "the platform " + fault.told() + " " + at;
     };
   }
 }

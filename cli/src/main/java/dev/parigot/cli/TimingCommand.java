@@ -70,6 +70,11 @@ final class TimingCommand implements Callable<Integer> {
       description = "only the tests whose name, module.method, contains this")
   private String filter = "";
 
+  @Option(
+      names = "--no-faults",
+      description = "try orders only: no message twice, no instance that ends, no late clock")
+  private boolean orderOnly;
+
   @Option(names = "--json", description = "as JSON")
   private boolean json;
 
@@ -147,7 +152,7 @@ final class TimingCommand implements Callable<Integer> {
     int most = schedules != null ? schedules : timing == null ? SCHEDULES : timing.schedules();
     long begin = System.nanoTime();
     Exploration exploration =
-        new Explorer(strategy, new Seed(seed), services, Map.of())
+        new Explorer(strategy, new Seed(seed), services, orderOnly ? Map.of() : Explorer.FAULTS)
             .explore(tests.suite().trial(test, new Seed(seed)), most, news(test, most, begin));
     double seconds = (System.nanoTime() - begin) / 1e9;
     Explorer.Found found = exploration.found();

@@ -55,7 +55,7 @@ record TimingReport(
                 Printable.of(why.sentence()),
                 why.first() == null ? "" : "; the other way round it passes"));
     out.println("    the smallest run that fails so:");
-    new RunLines(found.smallest().steps(), found.smallest().choices(), pair(why)).print(out);
+    new RunLines(found.smallest().steps(), found.smallest().choices(), pair(why), false).print(out);
     out.println("    kept in " + trace + ": see it again with parigot replay");
   }
 

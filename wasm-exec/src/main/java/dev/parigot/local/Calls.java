@@ -15,6 +15,7 @@ import dev.parigot.situation.HostCall;
 import dev.parigot.situation.Interceptor;
 import dev.parigot.situation.LogSink;
 import dev.parigot.situation.ServiceCalls;
+import dev.parigot.timing.Fault;
 import dev.parigot.timing.Scheduler;
 import dev.parigot.timing.Task;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +66,7 @@ final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
   /** Makes an instance ahead of the first call; one that can't start is told of in the log. */
   void start(String name, Pool pool) {
     try {
-      pool.giveBack(pool.take());
+      pool.keep(pool.take());
     } catch (CannotStart e) {
       tell(name, String.valueOf(e.getMessage()));
     }
@@ -190,7 +191,8 @@ final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
     running = null;
     callee.enter();
     try {
-      return visit(callee.pool(), call, wanted.request);
+      return scheduler.within(
+          call.deadlineNanos(), () -> visit(callee.pool(), call, wanted.request));
     } catch (CannotStart e) {
       tell(service, String.valueOf(e.getMessage()));
       return e.outcome();
@@ -201,6 +203,9 @@ final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
   }
 
   private CallOutcome visit(Pool pool, Call call, byte[] request) {
+    if (pool.remembers() && scheduler.strikes(Fault.COLD)) {
+      pool.drop();
+    }
     Instance instance = pool.take();
     running = instance;
     CallOutcome outcome = instance.call(call, request);
@@ -238,6 +243,9 @@ final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
         new String(call.key(), StandardCharsets.UTF_8));
     if (scheduler.now() >= call.cause().deadlineNanos()) {
       throw new GuestStop.Overdue();
+    }
+    if (scheduler.strikes(Fault.KILL)) {
+      throw new GuestStop.Cancelled();
     }
     try {
       return effect.get();

@@ -5,7 +5,9 @@ import dev.parigot.manifest.Manifest;
 import dev.parigot.situation.Call;
 import dev.parigot.situation.Queues;
 import dev.parigot.situation.Refused;
+import dev.parigot.timing.Fault;
 import dev.parigot.timing.Scheduler;
+import dev.parigot.timing.Task;
 import java.time.Duration;
 import java.util.Map;
 
@@ -31,7 +33,11 @@ final class InMemoryQueues implements Queues {
     if (declared == null) {
       throw new Refused(404, "The manifest has no queue " + queue + ".");
     }
-    deliver(new Delivery(queue, declared, message, caller.traceparent(), 1), Duration.ZERO);
+    Delivery delivery = new Delivery(queue, declared, message, caller.traceparent(), 1);
+    deliver(delivery, Duration.ZERO);
+    if (declared.attempts() > 1 && scheduler.strikes(Fault.DUPLICATE)) {
+      deliver(delivery.again(), Duration.ZERO);
+    }
   }
 
   private record Delivery(
@@ -43,19 +49,23 @@ final class InMemoryQueues implements Queues {
 
   private void deliver(Delivery delivery, Duration after) {
     Manifest.Target target = delivery.declared().deliver();
-    scheduler.start(
-        target.service(),
-        "delivery " + delivery.attempt() + " of",
-        delivery.queue(),
-        scheduler.now() + after.toNanos(),
-        calls.available(target.service()),
-        () -> attempt(delivery, target));
+    Task task =
+        scheduler.start(
+            target.service(),
+            "delivery " + delivery.attempt() + " of",
+            delivery.queue(),
+            scheduler.now() + after.toNanos(),
+            calls.available(target.service()),
+            () -> attempt(delivery, target));
+    if (delivery.attempt() < delivery.declared().attempts()) {
+      task.beRepeatable();
+    }
   }
 
   private void attempt(Delivery delivery, Manifest.Target target) {
     CallOutcome outcome =
         calls.fromOutside(target, delivery.attempt(), delivery.traceparent(), delivery.message());
-    if (outcome instanceof CallOutcome.Returned) {
+    if (outcome instanceof CallOutcome.Returned && !scheduler.strikes(Fault.LOST)) {
       return;
     }
     if (delivery.attempt() < delivery.declared().attempts()) {

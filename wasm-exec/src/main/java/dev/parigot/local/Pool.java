@@ -3,12 +3,15 @@ package dev.parigot.local;
 import dev.parigot.engine.Instance;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /** The instances of one program: the one that was used last is used first. */
 final class Pool {
   private final IntFunction<Instance> maker;
   private final Deque<Instance> idle = new ArrayDeque<>();
+  private final Set<Instance> used = new HashSet<>();
   private int made;
 
   /**
@@ -24,9 +27,31 @@ final class Pool {
     return instance == null ? maker.apply(++made) : instance;
   }
 
+  /** Whether the next one may remember earlier calls. */
+  boolean remembers() {
+    Instance next = idle.peek();
+    return next != null && used.contains(next);
+  }
+
+  /** Ends the one that would be next. */
+  void drop() {
+    Instance next = idle.pop();
+    used.remove(next);
+    next.close();
+  }
+
+  /** One that has not been called yet. */
+  void keep(Instance instance) {
+    idle.push(instance);
+  }
+
+  /** One that has been called. */
   void giveBack(Instance instance) {
     if (instance.usable()) {
+      used.add(instance);
       idle.push(instance);
+    } else {
+      used.remove(instance);
     }
   }
 }

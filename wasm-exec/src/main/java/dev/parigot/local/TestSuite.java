@@ -20,6 +20,9 @@ public final class TestSuite {
   private static final String PREFIX = "test";
   private static final int MOST_STEPS = 1_000_000;
 
+  /** Of a run that is one of many. */
+  private static final int MOST_STEPS_OF_MANY = 50_000;
+
   private final Engine engine;
   private final AppCode app;
   private final Executor threads;
@@ -51,8 +54,16 @@ public final class TestSuite {
 
   /** The same seed gives the same run, whatever other tests there are. */
   public TestReport run(TestMethod test, Seed seed) throws InterruptedException {
-    Seed own = seed.of(test.toString());
-    return run(test, seed, Strategy.random(own.of("order").generator()));
+    Strategy strategy = Strategy.random(seed.of(test.toString()).of("order").generator());
+    return run(test, seed, new Scheduler(strategy, threads, MOST_STEPS), InMemoryApp::start);
+  }
+
+  /**
+   * A run that is one of many: in an order of somebody's choice, while the seed decides all else
+   * that is random. A service is started by its first call.
+   */
+  public TestReport run(TestMethod test, Seed seed, Strategy strategy) throws InterruptedException {
+    return run(test, seed, new Scheduler(strategy, threads, MOST_STEPS_OF_MANY), _ -> {});
   }
 
   /** A test as what a {@link dev.parigot.timing.Explorer} runs in many orders. */
@@ -73,10 +84,14 @@ public final class TestSuite {
     };
   }
 
-  /** In an order of somebody's choice; the seed decides all else that is random. */
-  public TestReport run(TestMethod test, Seed seed, Strategy strategy) throws InterruptedException {
+  /** What is done with an app before its test. */
+  private interface Preparation {
+    void of(InMemoryApp app) throws InterruptedException;
+  }
+
+  private TestReport run(TestMethod test, Seed seed, Scheduler scheduler, Preparation preparation)
+      throws InterruptedException {
     Seed own = seed.of(test.toString());
-    Scheduler scheduler = new Scheduler(strategy, threads, MOST_STEPS);
     List<Line> log = new ArrayList<>();
     Verdict verdict;
     try (InMemoryApp fresh =
@@ -88,7 +103,7 @@ public final class TestSuite {
             patience,
             (service, instance, level, message, call) ->
                 log.add(new Line(service, instance, level, message, call)))) {
-      fresh.start();
+      preparation.of(fresh);
       verdict = verdict(fresh.call(test.module(), test.method(), NOTHING));
     } catch (Stalled e) {
       verdict = new Verdict.Stalled(String.valueOf(e.getMessage()));

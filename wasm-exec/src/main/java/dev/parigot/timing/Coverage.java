@@ -1,6 +1,5 @@
 package dev.parigot.timing;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,52 +11,31 @@ import java.util.Set;
  * one class: no program can tell them apart.
  */
 final class Coverage {
-  /** A step that accesses something, and the hash of all that happened before it. */
-  private record Past(Step step, Effect effect, long hash) {}
-
   private final Set<Long> classes = new HashSet<>();
   private final Set<List<String>> orders = new HashSet<>();
   private int pairs;
   private int bothWays;
 
   void add(List<Step> steps) {
+    Conflicts conflicts = new Conflicts(steps);
     Map<Integer, Long> tasks = new HashMap<>();
-    List<Past> accesses = new ArrayList<>();
+    long[] hashes = new long[steps.size()];
     long all = 0;
-    for (Step step : steps) {
-      long hash = mixed(step.point().hashCode() * 31L + tasks.getOrDefault(step.task(), 0L));
-      Effect effect = Effect.of(step);
-      if (effect.kind() != Effect.Kind.NONE) {
-        hash = after(hash, step, effect, accesses);
-        accesses.add(new Past(step, effect, hash));
+    for (int i = 0; i < hashes.length; i++) {
+      Step step = steps.get(i);
+      long past = tasks.getOrDefault(step.task(), 0L);
+      for (int earlier : conflicts.before(i)) {
+        past += mixed(hashes[earlier]);
+        if (steps.get(earlier).task() != step.task()) {
+          note(steps.get(earlier).point(), step.point());
+        }
       }
-      tasks.put(step.task(), hash);
-      all += mixed(hash);
+      // Of all that happened before it.
+      hashes[i] = mixed(step.point().hashCode() * 31L + past);
+      tasks.put(step.task(), hashes[i]);
+      all += mixed(hashes[i]);
     }
     classes.add(all);
-  }
-
-  /** Goes back to the write before it: what happened earlier is in that one's hash. */
-  private long after(long own, Step step, Effect effect, List<Past> accesses) {
-    long hash = own;
-    for (Past past : accesses.reversed()) {
-      if (!effect.conflictsWith(past.effect())) {
-        continue;
-      }
-      hash += mixed(past.hash());
-      if (past.step().task() != step.task()) {
-        note(past.step().point(), step.point());
-      }
-      boolean covers =
-          past.effect().writes()
-              && !effect.prefix()
-              && past.effect().kind() == effect.kind()
-              && past.effect().on().equals(effect.on());
-      if (covers) {
-        break;
-      }
-    }
-    return mixed(hash);
   }
 
   private void note(String first, String second) {

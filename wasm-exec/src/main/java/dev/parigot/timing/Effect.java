@@ -39,7 +39,12 @@ record Effect(Kind kind, String on, boolean writes, boolean prefix) {
           Scheduler.RESUMES,
           "wasi_snapshot_preview1 clock_time_get",
           "wasi_snapshot_preview1 random_get",
-          "wasi_snapshot_preview1 fd_write" ->
+          "wasi_snapshot_preview1 fd_write",
+          "wasi_snapshot_preview1 poll_oneoff",
+          "parigot:clock sleep_ns",
+          "parigot:test quiesce",
+          "parigot:test advance_ns",
+          Fault.ACTION ->
           NONE;
       default -> ofCall(step);
     };
@@ -65,6 +70,11 @@ record Effect(Kind kind, String on, boolean writes, boolean prefix) {
       return false;
     }
     return kind == Kind.OTHER || other.kind == Kind.OTHER || kind == other.kind && meets(other);
+  }
+
+  /** Whether what conflicts with the other one, and was before this, conflicts with this. */
+  boolean covers(Effect other) {
+    return writes && kind == other.kind && !other.prefix && on.equals(other.on);
   }
 
   private boolean meets(Effect other) {

@@ -40,13 +40,21 @@ final class Explainer {
     if (!passing.passed()) {
       return new Explanation("it fails in one of several ways", null, null, null);
     }
-    Pair pair = decisive(failed, passing);
-    if (failed.choices().getLast() instanceof Choice.Strike(Fault fault, String at)) {
-      return new Explanation(sentence(fault, step(failed, at)), null, null, passing);
+    Pair pair =
+        failed.choices().getLast() instanceof Choice.Switch ? decisive(failed, passing) : null;
+    List<String> reasons = new ArrayList<>();
+    if (pair != null) {
+      reasons.add(sentence(pair));
+    } else if (failed.choices().getLast() instanceof Choice.Switch(String instead, String next)) {
+      reasons.add("`" + next + "` came before `" + instead + "`");
     }
+    failed.steps().stream()
+        .filter(step -> step.action().equals(Fault.ACTION))
+        .forEach(step -> reasons.add("the platform " + step.key()));
+    String sentence = String.join("; ", reasons);
     return pair == null
-        ? new Explanation(order(failed), null, null, passing)
-        : new Explanation(sentence(pair), pair.first(), pair.second(), passing);
+        ? new Explanation(sentence, null, null, passing)
+        : new Explanation(sentence, pair.first(), pair.second(), passing);
   }
 
   private @Nullable Pair decisive(Run failed, Run passing) throws InterruptedException {
@@ -66,9 +74,13 @@ final class Explainer {
   private int score(Pair pair, Run failed, Run passing) throws InterruptedException {
     String first = pair.first().point();
     String second = pair.second().point();
-    Run mended = Run.of(trial, new Held(new Replay(failed.choices()), first, second));
-    Run broken = Run.of(trial, new Held(new Replay(passing.choices()), second, first));
+    Run mended = Run.of(trial, held(failed, second, first));
+    Run broken = Run.of(trial, held(passing, first, second));
     return (mended.passed() ? 2 : 0) + (broken.passed() ? 0 : 1);
+  }
+
+  private static Strategy held(Run run, String first, String second) {
+    return new Held(new Replay(run.choices()), List.of(new Conflicts.Pair(first, second)));
   }
 
   /** The pairs in conflict that the two runs take in different orders, those of values first. */
@@ -111,24 +123,7 @@ final class Explainer {
         .formatted(one, verb, about, pair.at() + 1, other, otherVerb, pair.until() + 1);
   }
 
-  private static String sentence(Fault fault, Step at) {
-    return "it fails when " + at.struck(fault);
-  }
-
-  private static String order(Run failed) {
-    return failed.choices().getLast() instanceof Choice.Switch(String instead, String next)
-        ? "it fails when `" + next + "` comes before `" + instead + "`"
-        : "";
-  }
-
   private static String who(Step step) {
     return step.call().isEmpty() ? step.service() : step.call();
-  }
-
-  private static Step step(Run run, String point) {
-    return run.steps().stream()
-        .filter(each -> each.point().equals(point))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -1,9 +1,11 @@
 package dev.parigot.timing;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,10 @@ public record Explorer(
   private static final int UNPRUNED = 4;
 
   private static final int MOST_RUNS_TO_SHRINK = 2_000;
+
+  /** As many faults of each kind in a run as an app is expected to bear. */
+  public static final Map<Fault, Integer> FAULTS =
+      Arrays.stream(Fault.values()).collect(Collectors.toMap(fault -> fault, _ -> 2));
 
   public Explorer {
     services = Set.copyOf(services);
@@ -68,12 +74,16 @@ public record Explorer(
   }
 
   private Run run(Trial trial, int number, Shape shape) throws InterruptedException {
-    RandomGenerator random = seed.of("schedule " + number).generator();
+    Seed own = seed.of("schedule " + number);
+    RandomGenerator random = own.generator();
     Strategy orders =
-        number == 0 ? Strategy.runToCompletion() : kind.make(number - 1, random, shape);
-    Focus focus = new Focus(orders, services, number % UNPRUNED != 0);
+        number == 0
+            ? Strategy.runToCompletion()
+            : kind.make(number - 1, own.of("order").generator(), shape);
+    Focus focus = new Focus(orders, services, random.nextInt(UNPRUNED) != 0);
     // Half of the schedules are without: most bugs don't need any.
-    Faults mishaps = new Faults(focus, random, shape, number % 2 == 0 ? faults : Map.of());
+    boolean faulty = number > 0 && random.nextBoolean();
+    Faults mishaps = new Faults(focus, random, shape, faulty ? faults : Map.of());
     Run run = Run.of(trial, mishaps);
     shape.add(focus.choices(), mishaps.chances(), run.steps());
     return run;

@@ -3,16 +3,21 @@ package dev.parigot.timing;
 /** What may go wrong in a run though nothing is wrong with the app: it has to bear it. */
 public enum Fault {
   /** A queue delivers a message once more. */
-  DUPLICATE("is delivered twice"),
+  DUPLICATE("delivers twice"),
 
   /** An instance ends in the middle of a delivery, which is repeated. */
-  KILL("is killed before"),
+  KILL("ends the instance before"),
+
+  /** An instance ends after a delivery, before that is known; it is repeated. */
+  LOST("forgets that it has delivered after"),
 
   /** An idle instance ends, and its memory with it: the next call gets a new one. */
-  COLD("begins in a new instance"),
+  COLD("ends the idle instance before"),
 
-  /** Everybody is slow, and a time that somebody waits for comes before the step. */
-  LATE("is late: the clock goes on before");
+  /** All are slow: a time comes that somebody waits for, though others could have gone on. */
+  LATE("lets the clock go on after");
+
+  static final String ACTION = "fault:";
 
   private final String told;
 
@@ -20,8 +25,19 @@ public enum Fault {
     this.told = told;
   }
 
-  /** As an action, such as {@code is delivered twice}. */
+  /** What the platform does to a step then, such as {@code delivers twice}. */
   public String told() {
     return told;
+  }
+
+  /** Whether it happens before the effect of the step where it does. */
+  boolean before() {
+    return this == KILL || this == COLD;
+  }
+
+  /** How it is told among the steps. */
+  Step at(Step step) {
+    return new Step(
+        step.task(), step.strand(), "parigot", "", ACTION, told + " " + step, 1 + ordinal());
   }
 }

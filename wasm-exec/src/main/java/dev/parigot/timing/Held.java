@@ -1,26 +1,33 @@
 package dev.parigot.timing;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** Holds one step back until another one has been taken, as long as somebody else can go on. */
+/** Holds steps back until others have been taken, as long as somebody else can go on. */
 final class Held implements Strategy {
   private final Strategy strategy;
-  private final String held;
-  private final String first;
-  private boolean over;
+  private final Map<String, Set<String>> waitingFor = new HashMap<>();
+  private final Set<String> taken = new HashSet<>();
 
-  Held(Strategy strategy, String held, String first) {
+  /**
+   * @param pairs of which the second step is held until the first one was taken
+   */
+  Held(Strategy strategy, Collection<Conflicts.Pair> pairs) {
     this.strategy = strategy;
-    this.held = held;
-    this.first = first;
+    pairs.forEach(
+        pair -> waitingFor.computeIfAbsent(pair.second(), _ -> new HashSet<>()).add(pair.first()));
   }
 
   @Override
   public int choose(List<Step> enabled) {
     List<Integer> free = new ArrayList<>();
     for (int i = 0; i < enabled.size(); i++) {
-      if (over || !enabled.get(i).point().equals(held)) {
+      if (taken.containsAll(waitingFor.getOrDefault(enabled.get(i).point(), Set.of()))) {
         free.add(i);
       }
     }
@@ -28,7 +35,7 @@ final class Held implements Strategy {
         free.isEmpty()
             ? strategy.choose(enabled)
             : free.get(strategy.choose(free.stream().map(enabled::get).toList()));
-    over |= enabled.get(chosen).point().equals(first);
+    taken.add(enabled.get(chosen).point());
     return chosen;
   }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ public final class Scheduler implements AutoCloseable {
   private static final BooleanSupplier READY = () -> true;
   static final String RESUMES = "goes on after";
 
+  private static final Step NOTHING = new Step(0, "", "", "", "", "", 0);
+
   private final Strategy strategy;
   private final Executor threads;
   private final int mostSteps;
@@ -27,6 +30,7 @@ public final class Scheduler implements AutoCloseable {
   private final List<Step> trace = new ArrayList<>();
   private final Map<String, Integer> strands = new HashMap<>();
   private final Semaphore pause = new Semaphore(0);
+  private Step latest = NOTHING;
   private int numbers;
   private long now;
   private @Nullable Task running;
@@ -112,17 +116,33 @@ public final class Scheduler implements AutoCloseable {
     return new Step(task.number(), task.strand(), actor, call, action, key, nth);
   }
 
-  /** Whether a fault happens to the running task, at the step that it takes. */
+  /**
+   * Whether a fault happens to the running task, at the step that it takes. One that ends its work
+   * does so only if that is repeated.
+   */
   public boolean strikes(Fault fault) {
-    return !closing && strikes(fault, running().next());
+    boolean ends = fault == Fault.KILL || fault == Fault.LOST;
+    return !closing && (!ends || running().repeatable()) && strikes(fault, running().next());
   }
 
   private boolean strikes(Fault fault, Step at) {
     if (!strategy.strikes(fault, at)) {
       return false;
     }
-    trace.add(at.struck(fault));
+    trace.add(fault.before() ? trace.size() - 1 : trace.size(), fault.at(at));
     return true;
+  }
+
+  /** The running task does work that must not take longer; no fault makes the clock go so far. */
+  public <T> T within(long deadline, Supplier<T> work) {
+    Task task = running();
+    long before = task.deadline();
+    task.setDeadline(Math.min(before, deadline));
+    try {
+      return work.get();
+    } finally {
+      task.setDeadline(before);
+    }
   }
 
   /**
@@ -196,11 +216,32 @@ public final class Scheduler implements AutoCloseable {
       now = next;
       enabled = enabled();
     }
+    if (mayPass(nextTimer()) && strikes(Fault.LATE, latest)) {
+      now = nextTimer();
+      enabled = enabled();
+    }
     Task chosen = enabled.get(strategy.choose(enabled.stream().map(Task::next).toList()));
     running = chosen;
+    latest = chosen.next();
     trace.add(chosen.next());
     progress = trace.size();
     return chosen;
+  }
+
+  /** The next time that one waits for which is under way. */
+  private long nextTimer() {
+    return tasks.stream()
+        .filter(Task::counts)
+        .map(Task::waiting)
+        .filter(wait -> wait != null && wait.from() > now)
+        .mapToLong(wait -> wait == null ? Wait.NEVER : wait.from())
+        .min()
+        .orElse(Wait.NEVER);
+  }
+
+  /** Whether it may be that time before all is done that can be done now. */
+  private boolean mayPass(long time) {
+    return time != Wait.NEVER && tasks.stream().allMatch(task -> time < task.deadline());
   }
 
   private List<Task> enabled() {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a run that fails small: it needs each of the choices that are left, and as far as the
@@ -11,81 +12,107 @@ import java.util.List;
  */
 final class Shrinker {
   /** For runs with fewer choices than one that needs all that it has. */
-  private static final int MOST_RUNS_NEARBY = 500;
+  private static final int MOST_RUNS_NEARBY = 300;
 
   private final Trial trial;
-  private final int mostRuns;
-  private int runs;
+  private int left;
 
+  /**
+   * @param mostRuns after which it is as small as it is
+   */
   Shrinker(Trial trial, int mostRuns) {
     this.trial = trial;
-    this.mostRuns = mostRuns;
+    this.left = mostRuns;
   }
 
   Run shrink(Run failed) throws InterruptedException {
-    Run smallest = withoutFaults(failed);
-    int size = Math.max(1, smallest.choices().size() / 2);
-    while (size >= 1 && runs < mostRuns) {
-      Run smaller = without(smallest, size);
-      if (smaller.choices().size() < smallest.choices().size()) {
-        smallest = smaller;
-        size = Math.clamp(smaller.choices().size() / 2, 1, size);
-      } else {
-        size /= 2;
-      }
-    }
-    return nearest(smallest);
-  }
-
-  /** Tries the runs with no choice, with one, with two and so on, as long as those are fewer. */
-  private Run nearest(Run failed) throws InterruptedException {
-    Deque<List<Choice>> waiting = new ArrayDeque<>();
-    waiting.add(faults(failed));
-    int left = MOST_RUNS_NEARBY;
-    while (!waiting.isEmpty() && left-- > 0) {
-      List<Choice> choices = waiting.remove();
-      Neighbours neighbours = new Neighbours(choices);
-      Run run = Run.of(trial, neighbours);
-      if (run.failedLike(failed) && run.choices().size() < failed.choices().size()) {
-        return run;
-      }
-      if (choices.size() + 2 <= failed.choices().size()) {
-        waiting.addAll(neighbours.neighbours());
-      }
-    }
-    return failed;
-  }
-
-  private static List<Choice> faults(Run failed) {
-    return failed.choices().stream().filter(each -> each instanceof Choice.Strike).toList();
+    Run ordered = fewestOrders(withoutFaults(failed));
+    return nearest(fewestChoices(ordered));
   }
 
   /** Most bugs need no fault, and one that does needs few of them. */
   private Run withoutFaults(Run failed) throws InterruptedException {
     List<Choice> switches =
         failed.choices().stream().filter(each -> each instanceof Choice.Switch).toList();
-    Run run = attempt(switches);
-    return run.failedLike(failed) ? run : failed;
+    Run run = attempt(new Replay(switches), failed);
+    return run == null ? failed : run;
   }
 
-  /** Leaves out so many choices at a time, the last ones first, wherever it fails all the same. */
-  private Run without(Run failed, int size) throws InterruptedException {
-    Run smallest = failed;
-    int end = smallest.choices().size();
-    while (end > 0 && runs < mostRuns) {
-      List<Choice> fewer = new ArrayList<>(smallest.choices());
-      fewer.subList(Math.max(0, end - size), end).clear();
-      Run run = attempt(fewer);
-      if (run.failedLike(failed) && run.choices().size() < smallest.choices().size()) {
-        smallest = run;
-      }
-      end = Math.min(end - size, smallest.choices().size());
+  /** The run that takes the plain order, but for as few pairs in conflict as it takes. */
+  private Run fewestOrders(Run failed) throws InterruptedException {
+    Run[] smallest = {failed};
+    fewest(
+        new Conflicts(failed.steps()).pairs(),
+        pairs -> {
+          Run run = attempt(new Held(new Replay(faults(failed)), pairs), failed);
+          smallest[0] = run == null ? smallest[0] : run;
+          return run != null;
+        });
+    return smallest[0];
+  }
+
+  private Run fewestChoices(Run failed) throws InterruptedException {
+    Run[] smallest = {failed};
+    fewest(
+        failed.choices(),
+        choices -> {
+          Run run = attempt(new Replay(choices), failed);
+          smallest[0] =
+              run == null || run.choices().size() > smallest[0].choices().size()
+                  ? smallest[0]
+                  : run;
+          return run != null;
+        });
+    return smallest[0];
+  }
+
+  private static List<Choice> faults(Run failed) {
+    return failed.choices().stream().filter(each -> each instanceof Choice.Strike).toList();
+  }
+
+  /** Whether it fails with those alone. */
+  private interface Failing<T> {
+    boolean with(List<T> some) throws InterruptedException;
+  }
+
+  /** Leaves out halves, then quarters and so on, then each, as long as it fails. */
+  private <T> void fewest(List<T> all, Failing<T> failing) throws InterruptedException {
+    if (!failing.with(all)) {
+      return;
     }
-    return smallest;
+    List<T> needed = all;
+    for (int size = Math.max(1, all.size() / 2); size >= 1; size /= 2) {
+      for (int end = needed.size(); end > 0 && left > 0; end -= size) {
+        List<T> fewer = new ArrayList<>(needed);
+        fewer.subList(Math.max(0, end - size), end).clear();
+        needed = failing.with(fewer) ? fewer : needed;
+      }
+    }
   }
 
-  private Run attempt(List<Choice> choices) throws InterruptedException {
-    runs++;
-    return Run.of(trial, new Replay(choices));
+  /** Tries the runs with no choice, with one, with two and so on, as long as those are fewer. */
+  private Run nearest(Run failed) throws InterruptedException {
+    Deque<List<Choice>> waiting = new ArrayDeque<>();
+    waiting.add(faults(failed));
+    for (int count = 0; count < MOST_RUNS_NEARBY && !waiting.isEmpty(); count++) {
+      List<Choice> choices = waiting.remove();
+      if (choices.size() >= failed.choices().size()) {
+        break;
+      }
+      Neighbours neighbours = new Neighbours(choices);
+      Run run = attempt(neighbours, failed);
+      if (run != null) {
+        return run;
+      }
+      waiting.addAll(neighbours.neighbours());
+    }
+    return failed;
+  }
+
+  /** The run, if it fails as that one did. */
+  private @Nullable Run attempt(Strategy strategy, Run failed) throws InterruptedException {
+    left--;
+    Run run = Run.of(trial, strategy);
+    return run.failedLike(failed) ? run : null;
   }
 }

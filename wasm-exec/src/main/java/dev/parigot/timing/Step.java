@@ -32,12 +32,6 @@ public record Step(
     return nth == 0 ? strand : strand + ": " + numbered(what(service(), action, key), nth);
   }
 
-  /** How a fault at it is told among the steps. */
-  Step struck(Fault fault) {
-    String about = nth == 0 ? "" : (action + " " + key).strip();
-    return new Step(task, strand, nth == 0 ? toString() : actor, call, fault.told(), about, nth);
-  }
-
   static String what(String service, String action, String key) {
     return (service + " " + action + " " + key).strip();
   }

@@ -1,6 +1,7 @@
 package dev.parigot.timing;
 
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** The strategies by which schedules are made. None knows anything of the program. */
@@ -10,7 +11,7 @@ public enum StrategyKind {
     @Override
     Strategy make(int number, RandomGenerator random, Shape shape) {
       StrategyKind kind = TURNS[number % TURNS.length];
-      return kind.make(number / TURNS.length, random, shape);
+      return kind.make(number, random, shape);
     }
   },
   /** Whoever can go on is as likely as the others. */
@@ -24,10 +25,9 @@ public enum StrategyKind {
   PCT {
     @Override
     Strategy make(int number, RandomGenerator random, Shape shape) {
-      int depth = 2 + number / 2 % 3;
-      return number % 2 == 0
-          ? new Pct(random, Step::strand, depth, shape.choices())
-          : new Pct(random, Step::service, depth, shape.choices());
+      Function<Step, String> lane = random.nextBoolean() ? Step::strand : Step::service;
+      int depth = 2 + random.nextInt(DEEPEST - 1);
+      return new Pct(random, lane, depth, shape.choices());
     }
   },
   /** Random priorities, drawn anew after a conflict. */
@@ -52,6 +52,7 @@ public enum StrategyKind {
     }
   };
 
+  private static final int DEEPEST = 4;
   private static final StrategyKind[] TURNS = {RANDOM, PCT, POS, PCT, DELAY, SURW};
 
   /** The strategy of the schedule of that number, from 0. */

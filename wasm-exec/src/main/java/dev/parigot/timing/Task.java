@@ -14,6 +14,8 @@ public final class Task {
   private final Map<String, Integer> counts = new HashMap<>();
   private Step next;
   private @Nullable Wait wait;
+  private long deadline = Wait.NEVER;
+  private boolean repeatable;
   private boolean begun;
   private boolean cancelled;
   private boolean ended;
@@ -37,6 +39,24 @@ public final class Task {
   /** Ends it with its next step. */
   public void cancel() {
     cancelled = true;
+  }
+
+  /** If it fails in the middle, its work is done again by another one. */
+  public void beRepeatable() {
+    repeatable = true;
+  }
+
+  boolean repeatable() {
+    return repeatable;
+  }
+
+  /** When what it does will have taken too long. */
+  long deadline() {
+    return deadline;
+  }
+
+  void setDeadline(long time) {
+    deadline = time;
   }
 
   boolean cancelled() {

@@ -27,12 +27,33 @@ public record ExampleApp(AppCode code) {
     return in(folder, AppCode::loadWound);
   }
 
+  /** With that file where the manifest says {@code program.wasm}. */
+  static ExampleApp variant(Path folder, String file) {
+    Blueprint.Files files = new Folder(folder);
+    Blueprint.Files chosen =
+        new Blueprint.Files() {
+          @Override
+          public byte[] read(String name) throws Blueprint.Unreadable {
+            return files.read(name.equals("program.wasm") ? file : name);
+          }
+
+          @Override
+          public boolean anyIn(String inside) {
+            return files.anyIn(inside);
+          }
+        };
+    return of(chosen, AppCode::load);
+  }
+
   private interface Loader {
     AppCode load(Engine engine, Blueprint app, Blueprint.Files files) throws Blueprint.Unreadable;
   }
 
   private static ExampleApp in(Path folder, Loader loader) {
-    Blueprint.Files files = new Folder(folder);
+    return of(new Folder(folder), loader);
+  }
+
+  private static ExampleApp of(Blueprint.Files files, Loader loader) {
     try {
       return new ExampleApp(loader.load(Guests.ENGINE, Blueprint.read(files), files));
     } catch (Blueprint.Unreadable e) {

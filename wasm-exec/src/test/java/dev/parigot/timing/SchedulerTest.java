@@ -275,4 +275,86 @@ class SchedulerTest {
         .hasSize(4);
     assertThat(seed.generator().nextLong()).isEqualTo(seed.generator().nextLong());
   }
+
+  /** The plain order, but that the clock goes on whenever it can. */
+  private static final class Slow implements Strategy {
+    private final Strategy plain = Strategy.runToCompletion();
+
+    @Override
+    public int choose(List<Step> enabled) {
+      return plain.choose(enabled);
+    }
+
+    @Override
+    public boolean strikes(Fault fault, Step at) {
+      return fault == Fault.LATE;
+    }
+  }
+
+  private void sleepBeside(long deadlineOfTheOther) throws InterruptedException {
+    scheduler = scheduler(new Slow());
+    run(() -> {
+      scheduler.start(
+          "busy",
+          "begin",
+          "",
+          0,
+          () -> true,
+          () ->
+              scheduler.within(
+                  deadlineOfTheOther,
+                  () -> {
+                    scheduler.step("busy", "", "go on", "");
+                    done.add("busy");
+                    return true;
+                  }));
+      Task sleeper =
+          scheduler.start("sleeper", "begin", "", 500, () -> true, () -> done.add("slept"));
+      scheduler.step("main", "", "go on", "");
+      scheduler.await("the sleeper", sleeper::ended, Wait.NEVER);
+    });
+  }
+
+  @Test
+  void aLateClockGoesOnThoughOthersCould() throws InterruptedException {
+    sleepBeside(Wait.NEVER);
+
+    assertThat(scheduler.trace())
+        .extracting(Step::toString)
+        .contains("parigot: fault: lets the clock go on after main: begin");
+    assertThat(scheduler.now()).isEqualTo(500);
+  }
+
+  @Test
+  void noFaultMakesACallTimeOut() throws InterruptedException {
+    sleepBeside(400);
+
+    assertThat(done).containsExactly("busy", "slept");
+  }
+
+  @Test
+  void aStepHasOneNameInEveryOrder() throws InterruptedException {
+    Set<Set<String>> names = new HashSet<>();
+    for (int seed = 1; seed <= 20; seed++) {
+      scheduler = scheduler(Strategy.random(new Seed(seed).generator()));
+      run(() -> {
+        start("a");
+        start("a");
+        scheduler.quiesce();
+      });
+      List<String> points = scheduler.trace().stream().map(Step::point).toList();
+      assertThat(points).doesNotHaveDuplicates();
+      names.add(Set.copyOf(points));
+    }
+
+    assertThat(names)
+        .containsExactly(
+            Set.of(
+                "main begin",
+                "main begin > a begin",
+                "main begin > a begin: a go on",
+                "main begin > a begin (2)",
+                "main begin > a begin (2): a go on",
+                "main begin: main goes on after the others"));
+  }
 }

@@ -1,0 +1,142 @@
+package dev.parigot.timing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parigot.timing.Explorer.Exploration;
+import dev.parigot.timing.Explorer.Found;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ExplorerTest {
+  private static final ExecutorService THREADS =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
+  private static final Trial.Failure BROKEN = new Trial.Failure("417", "broken");
+
+  @AfterAll
+  static void stop() {
+    THREADS.shutdown();
+  }
+
+  /**
+   * A program of tasks, each of which accesses keys one after the other: {@code r x} or {@code w
+   * x}.
+   *
+   * @param broken whether it fails, by the accesses as they came, such as {@code a: w x}
+   */
+  private static Trial program(Predicate<List<String>> broken, Map<String, List<String>> tasks) {
+    return strategy -> {
+      List<String> accesses = new ArrayList<>();
+      Scheduler scheduler = new Scheduler(strategy, THREADS, 1_000);
+      scheduler.run(
+          "main",
+          "begin",
+          () -> {
+            new TreeMap<>(tasks)
+                .forEach((name, steps) ->
+                    scheduler.start(
+                        name,
+                        "begin",
+                        "",
+                        0,
+                        () -> true,
+                        () ->
+                            steps.forEach(step -> {
+                              String action = step.startsWith("r") ? "get" : "put";
+                              scheduler.step(name, name, "parigot:kv " + action, step.substring(2));
+                              accesses.add(name + ": " + step);
+                            })));
+            scheduler.quiesce();
+          },
+          TimeUnit.MINUTES.toNanos(1),
+          () -> false);
+      return new Trial.Result(broken.test(accesses) ? BROKEN : null, scheduler.trace());
+    };
+  }
+
+  private static Exploration explore(StrategyKind kind, int schedules, Trial trial)
+      throws InterruptedException {
+    return new Explorer(kind, new Seed(1), Set.of(), Map.of()).explore(trial, schedules, _ -> true);
+  }
+
+  private static final Map<String, List<String>> INCREMENTS =
+      Map.of("a", List.of("r x", "w x"), "b", List.of("r x", "w x"));
+
+  /** That two reads change places makes no difference: of six orders there are four classes. */
+  @ParameterizedTest
+  @EnumSource
+  void everyClassOfSchedulesIsTried(StrategyKind kind) throws InterruptedException {
+    Exploration exploration = explore(kind, 300, program(_ -> false, INCREMENTS));
+
+    assertThat(exploration.classes()).isEqualTo(4);
+    assertThat(exploration.bothWays()).isEqualTo(exploration.pairs());
+  }
+
+  @Test
+  void whatConflictsWithNothingMakesOneClass() throws InterruptedException {
+    Trial trial =
+        program(_ -> false, Map.of("a", List.of("r x", "w y"), "b", List.of("r x", "w z")));
+
+    assertThat(explore(StrategyKind.RANDOM, 100, trial).classes()).isEqualTo(1);
+  }
+
+  /**
+   * A short task has to happen as a whole before the last step of a long one, but after its first.
+   */
+  @Test
+  void theSmallestRunTakesOneSwitchAndNamesThePair() throws InterruptedException {
+    Trial trial =
+        program(
+            accesses ->
+                accesses.indexOf("long: r x") < accesses.indexOf("short: w x")
+                    && accesses.indexOf("short: w x") < accesses.indexOf("long: w x"),
+            Map.of(
+                "long", List.of("r x", "w 1", "w 2", "w 3", "w 4", "w x"),
+                "noise", List.of("w 1", "w 2", "w 3"),
+                "short", List.of("w x")));
+
+    Found found = Objects.requireNonNull(explore(StrategyKind.MIX, 200, trial).found());
+
+    assertThat(found.smallest().choices()).hasSizeLessThanOrEqualTo(2);
+    assertThat(found.why().sentence()).contains("`x`");
+    assertThat(found.why().passing()).isNotNull().extracting(Run::passed).isEqualTo(true);
+  }
+
+  @Test
+  void servicesThatAreNotMeantGoOnUndisturbed() throws InterruptedException {
+    Exploration exploration =
+        new Explorer(StrategyKind.MIX, new Seed(1), Set.of("c"), Map.of())
+            .explore(program(_ -> false, INCREMENTS), 100, _ -> true);
+
+    assertThat(exploration.classes()).isEqualTo(1);
+  }
+
+  @Test
+  void whatAlwaysFailsIsNoMatterOfTime() throws InterruptedException {
+    Exploration exploration = explore(StrategyKind.MIX, 10, program(_ -> true, INCREMENTS));
+
+    assertThat(exploration.schedules()).isEqualTo(1);
+    assertThat(Objects.requireNonNull(exploration.found()).why().sentence())
+        .startsWith("it fails in the plain order too");
+  }
+
+  @Test
+  void whoeverAskedEndsIt() throws InterruptedException {
+    Exploration exploration =
+        new Explorer(StrategyKind.MIX, new Seed(1), Set.of(), Map.of())
+            .explore(program(_ -> false, INCREMENTS), 100, count -> count < 7);
+
+    assertThat(exploration.schedules()).isEqualTo(7);
+  }
+}

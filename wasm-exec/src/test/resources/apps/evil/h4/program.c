@@ -1,0 +1,41 @@
+/* An order is cancelled by a timer while its payment is charged. */
+#include "../evil.h"
+enum { CHARGED = 1, CANCELLED };
+#ifndef TESTS
+METHOD(charge) {
+  put("attempt", 1);
+#ifdef FIXED
+  if (!swap("state", 0, CHARGED)) return 0;
+#else
+  if (get("state")) return 0;
+#endif
+  put("receipt", 1);
+  put("charged", 1);
+#ifndef FIXED
+  put("state", CHARGED);
+#endif
+  return 0;
+}
+METHOD(expire) {
+#ifdef FIXED
+  if (swap("state", 0, CANCELLED)) put("cancelled", 1);
+#else
+  if (get("charged")) return 0;
+  put("state", CANCELLED);
+  put("cancelled", 1);
+#endif
+  return 0;
+}
+NOISE_SERVICE
+#else
+START(payment, charge);
+START(timer, expire);
+NOISE_CALLS;
+TEST(what_is_cancelled_is_not_charged) {
+  NOISE;
+  payment_charge(0);
+  timer_expire(0);
+  quiesce();
+  return !(get("charged") && get("cancelled"));
+}
+#endif
