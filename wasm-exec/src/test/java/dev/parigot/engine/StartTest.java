@@ -101,7 +101,7 @@ class StartTest {
     assertThatThrownBy(
             () -> Guests.ENGINE.code("sha256:x", utf8("#!/bin/sh\nexit\n"), Limits.DEFAULT))
         .isInstanceOf(CannotStart.class)
-        .hasMessageContaining("byte 0");
+        .hasMessageContaining("offset 0x0: ");
   }
 
   @Test
