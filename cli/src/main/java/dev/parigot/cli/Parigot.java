@@ -141,7 +141,6 @@ public final class Parigot implements Runnable {
         line.addSubcommand(name, command);
       }
     });
-    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((wrong, _) -> tell(wrong));
     line.setExecutionExceptionHandler((exception, command, _) -> {
       command.getOut().flush();

@@ -60,6 +60,7 @@ final class TimingCommand implements Callable<Integer> {
       names = "--strategy",
       paramLabel = "NAME",
       defaultValue = "mix",
+      converter = StrategyName.class,
       description = "how schedules are made: ${COMPLETION-CANDIDATES} (mix: all in turn)")
   private StrategyKind strategy = StrategyKind.MIX;
 

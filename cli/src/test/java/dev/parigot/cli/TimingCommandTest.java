@@ -125,6 +125,7 @@ class TimingCommandTest {
     Ran ran = timing("--strategy", "luck");
 
     assertThat(ran.exit()).isEqualTo(2);
-    assertThat(ran.errors()).contains("mix", "random", "pct", "pos", "surw", "delay");
+    assertThat(ran.errors())
+        .contains("there is no \"luck\"", "mix", "random", "pct", "pos", "surw", "delay");
   }
 }
