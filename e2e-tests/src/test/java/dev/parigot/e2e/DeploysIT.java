@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 /** Deployments while the app is being called, from a process of its own. */
 class DeploysIT {
   private static final int DEPLOYS = 50;
+  private static final String GREETING = "{\"name\":\"Ada\"}";
 
   /** A custom section without content; each more makes it another module that does the same. */
   private static final byte[] SECTION = {0, 2, 1, 'n'};
@@ -29,10 +30,10 @@ class DeploysIT {
       Path app = work.resolve("hello");
       Git.of(Platform.root().resolve("examples/hello"), app);
       rest.deploy("hello", archive(app)).mustBe(201);
-      rest.call("hello", "greeter/greet", "{}").mustBe(200);
+      rest.call("hello", "greeter/greet", GREETING).mustBe(200);
 
       Load.Outcome outcome;
-      try (Load load = Load.on(platform, "hello", "greeter/greet", "{\"name\":\"Ada\"}")) {
+      try (Load load = Load.on(platform, "hello", "greeter/greet", GREETING)) {
         for (int i = 0; i < DEPLOYS; i++) {
           Files.write(app.resolve("build/phrases.wasm"), SECTION, StandardOpenOption.APPEND);
           JsonNode release = rest.deploy("hello", archive(app)).mustBe(201).json();
