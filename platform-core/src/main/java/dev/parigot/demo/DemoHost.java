@@ -31,7 +31,8 @@ public final class DemoHost {
 
   /**
    * Takes the place of the service worker of a demo that is paused, so that those who have opened
-   * it before ask here again. Their data stays where it is.
+   * it before ask here again. Their data stays where it is. An address that differs in what is
+   * behind the hash alone would load nothing.
    */
   private static final String PAUSING =
       """
@@ -39,7 +40,7 @@ public final class DemoHost {
       addEventListener('activate', event => event.waitUntil((async () => {
         await registration.unregister();
         for (const page of await clients.matchAll({ type: 'window' })) {
-          page.navigate(page.url);
+          page.navigate(page.url.split('#')[0]);
         }
       })()));
       """;
