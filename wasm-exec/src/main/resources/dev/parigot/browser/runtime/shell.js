@@ -39,10 +39,27 @@ async function register() {
     throw new Error('This browser has no service workers here. They need https, or a host named localhost, and no private window in some browsers.');
   }
   const registration = await navigator.serviceWorker.register(new URL('parigot-sw.js', scope), { scope: scope.pathname });
-  // Where the host has taken the app back it makes the browser forget everything: then what is shown here goes, too.
-  registration.update().catch(async () => (await navigator.serviceWorker.getRegistration()) ?? location.reload());
+  watch(registration.installing);
+  registration.addEventListener('updatefound', () => watch(registration.installing));
+  registration.update().catch(leave);
   const { active } = await navigator.serviceWorker.ready;
   return /** @type {ServiceWorker} */ (active);
+}
+
+/** A service worker that takes the place of the app's may take itself off. @param {ServiceWorker | null} worker */
+function watch(worker) {
+  worker?.addEventListener('statechange', () => {
+    if (worker.state === 'activated' || worker.state === 'redundant') {
+      void leave();
+    }
+  });
+}
+
+/** Where the host has taken the app back no service worker is left: then what is shown here goes, too. */
+async function leave() {
+  if (!(await navigator.serviceWorker.getRegistration())) {
+    location.reload();
+  }
 }
 
 /** The page of an app around the app's own pages. */
