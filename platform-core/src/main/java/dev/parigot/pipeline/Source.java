@@ -140,7 +140,8 @@ record Source(
         methods(contract),
         contract.dependencies().stream()
             .map(call -> new ReleasedService.Call(call.service(), call.method(), call.async()))
-            .toList());
+            .toList(),
+        contract.capabilities());
   }
 
   /** A command is called as if it had one method. */

@@ -1,5 +1,6 @@
 package dev.parigot.release;
 
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param memoryBytes the most linear memory of one instance
  * @param methods its methods (or callable exports); of a command {@code http} alone
  * @param dependsOn the calls it makes to other services
+ * @param capabilities the import modules of the ABI that it uses, services left out; null if its
+ *     release is older than these are kept
  */
 public record ReleasedService(
     String name,
@@ -26,10 +29,48 @@ public record ReleasedService(
     long memoryBytes,
     long timeoutNanos,
     List<String> methods,
-    List<Call> dependsOn) {
+    List<Call> dependsOn,
+    @Nullable List<String> capabilities) {
+  /** Without what is only told of it. */
+  public ReleasedService(
+      String name,
+      String kind,
+      String digest,
+      long size,
+      boolean allPublic,
+      @Nullable List<String> publicMethods,
+      int min,
+      int max,
+      long memoryBytes,
+      long timeoutNanos,
+      List<String> methods,
+      List<Call> dependsOn) {
+    this(
+        name,
+        kind,
+        digest,
+        size,
+        allPublic,
+        publicMethods,
+        min,
+        max,
+        memoryBytes,
+        timeoutNanos,
+        methods,
+        dependsOn,
+        null);
+  }
 
-  /** A call that the binary can make. */
-  public record Call(String service, String method, boolean async) {}
+  /** A call that the binary can make; sorted by service, method, and then whether it waits. */
+  public record Call(String service, String method, boolean async) implements Comparable<Call> {
+    private static final Comparator<Call> ORDER =
+        Comparator.comparing(Call::service).thenComparing(Call::method).thenComparing(Call::async);
+
+    @Override
+    public int compareTo(Call other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   /** Whether anything of it is reachable over HTTP. */
   public boolean isPublic() {

@@ -217,8 +217,10 @@ public final class Releases {
   /** Takes a number for the release, compares it with the live one, and stores it. */
   private Release insertNext(Release release) {
     int number = nextNumber(release.app());
-    List<ReleasedService> before = live(release.app()).map(Release::services).orElse(List.of());
-    long id = insert(release, number, Comparison.of(before, release.services()));
+    Release.Contents before =
+        live(release.app()).map(Release::contents).orElse(Release.Contents.of(List.of()));
+    Difference difference = Difference.between(before, release.contents());
+    long id = insert(release, number, difference.byContent(release.contents()));
     return byId(id).orElseThrow();
   }
 
