@@ -1,6 +1,7 @@
 package dev.parigot.git;
 
 import dev.parigot.app.App;
+import dev.parigot.fleet.Replacement;
 import dev.parigot.pipeline.Pipeline;
 import dev.parigot.pipeline.Progress;
 import dev.parigot.pipeline.SourceTree;
@@ -9,5 +10,6 @@ import dev.parigot.pipeline.SourceTree;
 @FunctionalInterface
 public interface Deployer {
   /** See {@link Pipeline#prepare}. */
-  Pipeline.Prepared prepare(App app, String by, SourceTree source, Progress progress);
+  Pipeline.Prepared prepare(
+      App app, String by, SourceTree source, Replacement replacement, Progress progress);
 }

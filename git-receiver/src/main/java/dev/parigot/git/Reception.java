@@ -4,6 +4,7 @@ import static java.util.function.Predicate.not;
 
 import dev.parigot.account.Account;
 import dev.parigot.app.App;
+import dev.parigot.fleet.Replacement;
 import dev.parigot.pipeline.Lively;
 import dev.parigot.pipeline.Pipeline;
 import dev.parigot.pipeline.Progress;
@@ -38,6 +39,9 @@ final class Reception extends ReceivePack {
   private static final long PACK_BYTES = 512L << 20;
   private static final long OBJECT_BYTES = 64L << 20;
   private static final long WAIT_MINUTES = 10;
+
+  /** The push option by which all services are replaced, and not the changed ones alone. */
+  private static final String ALL = "all";
 
   private final App app;
   private final Account by;
@@ -99,6 +103,7 @@ final class Reception extends ReceivePack {
   }
 
   private void execute(Progress progress) throws IOException {
+    checkOptions();
     List<ReceiveCommand> deploying =
         getAllCommands().stream()
             .filter(command -> deploys(command.getRefName()))
@@ -118,6 +123,28 @@ final class Reception extends ReceivePack {
       inTurn(deploying.getFirst(), progress);
     }
     Repositories.pointHead(getRepository());
+  }
+
+  /** One that is misspelt must not be taken for none. */
+  private void checkOptions() {
+    for (String option : options()) {
+      if (!option.equals(ALL)) {
+        throw Problem.user(
+            400,
+            "push-option-unknown",
+            "There is no push option \"" + option + "\".",
+            "Push with -o all to give every service new instances, or without an option.");
+      }
+    }
+  }
+
+  private Replacement replacement() {
+    return options().contains(ALL) ? Replacement.ALL : Replacement.CHANGED;
+  }
+
+  private List<String> options() {
+    List<String> options = getPushOptions();
+    return options == null ? List.of() : options;
   }
 
   private void inTurn(ReceiveCommand command, Progress progress) throws IOException {
@@ -158,7 +185,7 @@ final class Reception extends ReceivePack {
     try (ObjectReader objects = getRepository().newObjectReader();
         RevWalk commits = new RevWalk(objects)) {
       CommitTree tree = new CommitTree(objects, commits.parseCommit(command.getNewId()));
-      prepared = deployer.prepare(app, by.email(), tree, progress);
+      prepared = deployer.prepare(app, by.email(), tree, replacement(), progress);
     } catch (IncorrectObjectTypeException e) {
       throw Problem.user(
           400, "not-a-commit", "What is to be deployed is no commit.", "Push a commit.");

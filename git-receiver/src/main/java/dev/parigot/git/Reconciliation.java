@@ -6,7 +6,9 @@ import java.util.stream.Stream;
 
 /**
  * Settles the releases that were being launched when the platform last ended. A push is accepted
- * when its branch has moved: such a release is live, any other one failed.
+ * when its branch has moved, which it does once its release was seen to start: such a release is
+ * live, any other one failed. A rollback or a new configuration may have the commit of the branch
+ * too, but no branch moves for it.
  */
 public final class Reconciliation {
   private final Repositories repositories;
@@ -32,6 +34,8 @@ public final class Reconciliation {
 
   private boolean accepted(Release release) {
     return release.commit() != null
+        && release.origin() instanceof Release.Origin.Push
+        && releases.isProved(release)
         && Stream.of(Repositories.MAIN, Repositories.MASTER)
             .flatMap(branch -> repositories.head(release.app(), branch).stream())
             .anyMatch(release.commit()::equals);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parigot.app.App;
 import dev.parigot.app.AppId;
 import dev.parigot.app.AppName;
+import dev.parigot.fleet.Replacement;
 import dev.parigot.pipeline.SourceTree;
 import dev.parigot.problem.Problem;
 import java.io.BufferedReader;
@@ -78,6 +79,30 @@ class GitRemoteTest {
   void anEmptyAppCanBeCloned() throws Exception {
     assertThat(work.git("clone", server.url("shop.git", GitServer.ADA), folder + "/clone").exit())
         .isZero();
+  }
+
+  @Test
+  void thePushOptionAllReplacesAllServices() throws Exception {
+    work.commit("first");
+    work.ok("push", "parigot", "main");
+    work.commit("second");
+    work.ok("push", "-o", "all", "parigot", "main");
+
+    assertThat(server.deployer.replacements).containsExactly(Replacement.CHANGED, Replacement.ALL);
+  }
+
+  @Test
+  void aPushOptionThatIsNoneIsRefusedWithThoseThatThereAre() throws Exception {
+    work.commit("first");
+
+    WorkTree.Result push = work.git("push", "-o", "al", "parigot", "main");
+
+    assertThat(push.exit()).isNotZero();
+    assertThat(push.output())
+        .contains(
+            "remote:  !     There is no push option \"al\".",
+            "remote:  !     Push with -o all to give every service new instances, or without an option.");
+    assertThat(server.deployer.happened).isEmpty();
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.parigot.release.Releases;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -77,6 +78,26 @@ class ReconciliationTest {
   }
 
   @Test
+  void aReleaseThatWasNotSeenToStartFailed() throws Exception {
+    releases.create(
+        app.id(), commitAt(Repositories.MAIN), "ada@example.org", Release.Contents.of(List.of()));
+    assertFailed();
+  }
+
+  @Test
+  void aConfigurationOfTheCommitThatIsTheBranchFailed() throws Exception {
+    Release pushed = create(commitAt(Repositories.MAIN));
+    releases.markLive(pushed);
+    Release configured =
+        releases.createAgain(
+            pushed, new Release.Origin.Reconfiguration(), Map.of("KEY", "new"), "ada@example.org");
+    releases.markProved(configured);
+    reconcile();
+    assertThat(releases.live(app.id()).map(Release::number)).contains(pushed.number());
+    assertThat(releases.starting()).isEmpty();
+  }
+
+  @Test
   void masterIsABranchThatDeploysToo() throws Exception {
     create(commitAt(Repositories.MASTER));
     reconcile();
@@ -96,7 +117,10 @@ class ReconciliationTest {
   }
 
   private Release create(@Nullable String commit) {
-    return releases.create(app.id(), commit, "ada@example.org", Release.Contents.of(List.of()));
+    Release release =
+        releases.create(app.id(), commit, "ada@example.org", Release.Contents.of(List.of()));
+    releases.markProved(release);
+    return release;
   }
 
   private String commitAt(String ref) throws Exception {

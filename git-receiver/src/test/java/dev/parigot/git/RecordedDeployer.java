@@ -1,6 +1,7 @@
 package dev.parigot.git;
 
 import dev.parigot.app.App;
+import dev.parigot.fleet.Replacement;
 import dev.parigot.pipeline.Pipeline;
 import dev.parigot.pipeline.Progress;
 import dev.parigot.pipeline.SourceTree;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordedDeployer implements Deployer {
   final List<String> happened = Collections.synchronizedList(new ArrayList<>());
   final List<List<SourceTree.Entry>> trees = Collections.synchronizedList(new ArrayList<>());
+  final List<Replacement> replacements = Collections.synchronizedList(new ArrayList<>());
   volatile @Nullable Problem refusal;
   volatile @Nullable RuntimeException commitFailure;
   volatile CountDownLatch reached = new CountDownLatch(1);
@@ -26,10 +28,12 @@ final class RecordedDeployer implements Deployer {
   private int number;
 
   @Override
-  public Pipeline.Prepared prepare(App app, String by, SourceTree source, Progress progress) {
+  public Pipeline.Prepared prepare(
+      App app, String by, SourceTree source, Replacement replacement, Progress progress) {
     progress.step("Parigot app detected: 1 service");
     read(source);
     happened.add("prepare " + app.name() + " by " + by);
+    replacements.add(replacement);
     Problem problem = refusal;
     if (problem != null) {
       throw problem;

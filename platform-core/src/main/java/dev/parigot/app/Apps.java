@@ -152,6 +152,20 @@ public final class Apps {
     });
   }
 
+  /** A {@code Problem} with every mistake if {@link #patchConfig} would refuse the changes. */
+  public void checkConfig(AppId app, Map<String, @Nullable String> changes) {
+    ConfigRules.check(changes);
+    Map<String, String> config = config(app);
+    changes.forEach((name, content) -> {
+      if (content == null) {
+        config.remove(name);
+      } else {
+        config.put(name, content);
+      }
+    });
+    ConfigRules.checkWhole(config);
+  }
+
   private void lock(AppId app) {
     var _ =
         jdbc.sql("SELECT id FROM apps WHERE id = :app FOR UPDATE")

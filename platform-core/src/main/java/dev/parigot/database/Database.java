@@ -11,9 +11,14 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.api.ErrorCode;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The open relational database, its tables brought up to date. */
@@ -50,6 +55,21 @@ public final class Database implements AutoCloseable {
           "Use a version of Parigot that knows them, or restore a backup.",
           e);
     }
+  }
+
+  /**
+   * Whether the failure is one of the database and may pass, and none of what was asked of it. What
+   * became of a commit that failed so is not known.
+   */
+  public static boolean isOutage(Throwable failure) {
+    return switch (failure) {
+      case DataIntegrityViolationException _ -> false;
+      case InvalidDataAccessApiUsageException _ -> false;
+      case InvalidDataAccessResourceUsageException _ -> false;
+      case DataAccessException _ -> true;
+      case TransactionException _ -> true;
+      default -> false;
+    };
   }
 
   public DataSource dataSource() {

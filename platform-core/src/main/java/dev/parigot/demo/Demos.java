@@ -221,10 +221,7 @@ public final class Demos {
   }
 
   private Release shareable(App app, int number) {
-    Release release =
-        releases
-            .byNumber(app.id(), number)
-            .orElseThrow(() -> Problem.notFound("There is no release v" + number + "."));
+    Release release = releases.require(app.id(), number);
     if (release.state() == Release.State.FAILED || release.state() == Release.State.STARTING) {
       throw Problem.user(
           409,

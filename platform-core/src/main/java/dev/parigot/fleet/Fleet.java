@@ -101,7 +101,16 @@ public final class Fleet implements AutoCloseable {
    * Problem} if a service can't start or is not well.
    */
   public Deployment start(Release release) {
-    RunningDeployment before = active.get(release.app());
+    return start(release, Replacement.CHANGED);
+  }
+
+  /** The same, with new instances of all services if that is wanted. */
+  public Deployment start(Release release, Replacement replacement) {
+    RunningDeployment before =
+        switch (replacement) {
+          case CHANGED -> active.get(release.app());
+          case ALL -> null;
+        };
     RunningDeployment deployment = deployment(release, before);
     try {
       new Starts(deployment, before, guests, service -> calls.ofHealth(deployment, service)).run();

@@ -3,8 +3,10 @@ package dev.parigot.pipeline;
 import dev.parigot.app.App;
 import dev.parigot.app.AppId;
 import dev.parigot.app.Apps;
+import dev.parigot.database.Database;
 import dev.parigot.fleet.Deployment;
 import dev.parigot.fleet.Fleet;
+import dev.parigot.fleet.Replacement;
 import dev.parigot.observe.Events;
 import dev.parigot.problem.Problem;
 import dev.parigot.release.Artifacts;
@@ -14,16 +16,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,6 +28,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Takes what was pushed to a running release. Deployments of one app are ordered, never
@@ -38,7 +37,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Pipeline {
   private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
-  private static final long WAIT_MINUTES = 10;
+  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Runnable NOTHING = () -> {};
 
   private final Apps apps;
   private final Releases releases;
@@ -47,8 +47,7 @@ public final class Pipeline {
   private final Events events;
   private final Clock clock;
   private final Function<App, String> address;
-  private final ConcurrentMap<AppId, Semaphore> turns = new ConcurrentHashMap<>();
-  private final ConcurrentMap<AppId, Underway> underway = new ConcurrentHashMap<>();
+  private final Turns turns;
 
   /**
    * @param address where an app is reached, told when it is live
@@ -68,6 +67,7 @@ public final class Pipeline {
     this.events = events;
     this.clock = clock;
     this.address = address;
+    this.turns = new Turns(events, clock);
   }
 
   /**
@@ -78,20 +78,29 @@ public final class Pipeline {
    * @param by the e-mail of who deploys
    */
   public Prepared prepare(App app, String by, SourceTree source, Progress client) {
+    return prepare(app, by, source, Replacement.CHANGED, client);
+  }
+
+  /** The same, with new instances of all services if that is wanted. */
+  public Prepared prepare(
+      App app, String by, SourceTree source, Replacement replacement, Progress client) {
     return inTurn(
         app,
         by,
         client,
-        progress -> {
-          Instant begin = clock.instant();
-          Source checked = read(app, source, progress);
+        turn -> {
+          Source checked = read(app, source, turn);
           Map<String, String> config = new TreeMap<>(checked.manifest().config().in("production"));
           config.putAll(apps.config(app.id()));
           Release release =
               releases.create(app.id(), source.commit(), by, checked.released(config));
-          tellChanges(release.changes(), progress);
-          checked.notes().forEach(progress::step);
-          return launch(app, release, begin, progress);
+          tellChanges(release.changes(), turn);
+          if (replacement == Replacement.ALL) {
+            turn.step("All services get new instances, as you asked");
+          }
+          checked.notes().forEach(turn::step);
+          turn.laps().end(Laps.STORE);
+          return launch(app, release, replacement, NOTHING, turn);
         });
   }
 
@@ -104,51 +113,63 @@ public final class Pipeline {
             app,
             by,
             client,
-            progress -> {
-              Release old =
-                  releases
-                      .byNumber(app.id(), number)
-                      .orElseThrow(() -> Problem.notFound("There is no release v" + number + "."));
+            turn -> {
+              Release old = releases.require(app.id(), number);
               refuseUnlessReplaced(old);
               return again(
-                  app, old, new Release.Origin.Rollback(number), old.config(), by, progress);
+                  app, old, new Release.Origin.Rollback(number), old.config(), by, NOTHING, turn);
             })
         .commit();
   }
 
   /**
    * Changes the app's configuration (a null value removes its key) and, if a release is live, makes
-   * a new one of it that runs with the change. Answers that release. A key that is removed has its
-   * default from the manifest again with the next push.
+   * a new one of it that runs with the change: both at the same moment, or neither. Answers that
+   * release. A key that is removed has its default from the manifest again with the next push.
    */
   public Optional<Release> reconfigure(
       App app, Map<String, @Nullable String> changes, String by, Progress client) {
-    apps.patchConfig(app.id(), changes);
-    events.publish(app.id(), Events.Event.CONFIG);
-    if (releases.live(app.id()).isEmpty()) {
-      return Optional.empty();
-    }
-    Prepared prepared =
-        inTurn(
+    Runnable patch = () -> apps.patchConfig(app.id(), changes);
+    Optional<Prepared> prepared =
+        perhapsInTurn(
             app,
             by,
             client,
-            progress -> {
-              Release live = releases.live(app.id()).orElseThrow();
-              return again(
-                  app,
-                  live,
-                  new Release.Origin.Reconfiguration(),
-                  changed(live.config(), changes),
-                  by,
-                  progress);
+            turn -> {
+              apps.checkConfig(app.id(), changes);
+              Optional<Release> live = releases.live(app.id());
+              if (live.isEmpty()) {
+                patch.run();
+              }
+              return live.map(release ->
+                  again(
+                      app,
+                      release,
+                      new Release.Origin.Reconfiguration(),
+                      changed(release.config(), changes),
+                      by,
+                      patch,
+                      turn));
             });
-    return Optional.of(prepared.commit());
+    Optional<Release> release = prepared.map(Prepared::commit);
+    events.publish(app.id(), Events.Event.CONFIG);
+    return release;
+  }
+
+  /**
+   * Settles what an outage of the database has left: releases that are still being started, though
+   * nobody starts them. Call it now and then.
+   */
+  public void settle() {
+    releases.starting().stream()
+        .map(Release::app)
+        .distinct()
+        .forEach(app -> turns.between(app, () -> settle(app)));
   }
 
   /** The app's deployment that runs now, if one does. */
   public Optional<Underway> underway(App app) {
-    return Optional.ofNullable(underway.get(app.id()));
+    return turns.underway(app.id());
   }
 
   /**
@@ -165,10 +186,11 @@ public final class Pipeline {
     void abandon(String why);
   }
 
-  private Source read(App app, SourceTree source, Progress progress) {
+  private Source read(App app, SourceTree source, Turns.Turn turn) {
     try {
       Source checked = SourceReader.read(app.name(), source);
-      progress.step("Parigot app detected: " + checked.summary());
+      turn.laps().end(Laps.CHECK);
+      turn.step("Parigot app detected: " + checked.summary());
       checked.store(artifacts, releases.live(app.id()));
       return checked;
     } catch (IOException e) {
@@ -176,22 +198,34 @@ public final class Pipeline {
     }
   }
 
+  /**
+   * @param along what else becomes true when it is live
+   */
   private Prepared again(
       App app,
       Release old,
       Release.Origin origin,
       Map<String, String> config,
       String by,
-      Progress progress) {
-    Instant begin = clock.instant();
+      Runnable along,
+      Turns.Turn turn) {
     Release release = releases.createAgain(old, origin, config, by);
-    return launch(app, release, begin, progress);
+    return launch(app, release, Replacement.CHANGED, along, turn);
   }
 
-  private Prepared launch(App app, Release release, Instant begin, Progress progress) {
-    progress.step("Launching v" + release.number());
+  private Prepared launch(
+      App app, Release release, Replacement replacement, Runnable along, Turns.Turn turn) {
+    turn.step("Launching v" + release.number());
     try {
-      return new Launch(app, release, fleet.start(release), begin, progress);
+      Deployment deployment = fleet.start(release, replacement);
+      try {
+        releases.markProved(release);
+      } catch (RuntimeException e) {
+        fleet.discard(deployment);
+        throw e;
+      }
+      turn.laps().end(Laps.START);
+      return new Launch(app, release, deployment, along, turn);
     } catch (RuntimeException e) {
       fail(release, reason(e));
       throw e;
@@ -210,71 +244,41 @@ public final class Pipeline {
     try {
       releases.markFailed(release, why);
     } catch (RuntimeException e) {
-      // It stays "starting" until the next start of the platform settles it.
+      // It stays "starting" until it is settled, at the next deployment of the app at the latest.
       log.error("Release v{} of app {} can't be marked failed", release.number(), release.app(), e);
     }
     events.publish(release.app(), Events.Event.RELEASE);
   }
 
-  /** Runs it as the only deployment of the app; the place is kept if it answers. */
+  /** Runs it as the only deployment of the app; its turn goes on if it answers. */
   private Prepared inTurn(
-      App app, String by, Progress client, Function<Progress, Prepared> deployment) {
-    Semaphore turn = turns.computeIfAbsent(app.id(), _ -> new Semaphore(1, true));
-    await(turn, client);
-    underway.put(app.id(), new Underway(by, clock.instant(), List.of()));
-    boolean kept = false;
+      App app, String by, Progress client, Function<Turns.Turn, Prepared> deployment) {
+    return perhapsInTurn(app, by, client, turn -> Optional.of(deployment.apply(turn)))
+        .orElseThrow();
+  }
+
+  /** The same; its turn ends if it answers that there is nothing to deploy. */
+  private Optional<Prepared> perhapsInTurn(
+      App app, String by, Progress client, Function<Turns.Turn, Optional<Prepared>> deployment) {
+    Turns.Turn turn = turns.take(app.id(), by, client);
+    boolean goesOn = false;
     try {
-      Prepared prepared = deployment.apply(watched(app.id(), client));
-      kept = true;
+      settle(app.id());
+      Optional<Prepared> prepared = deployment.apply(turn);
+      goesOn = prepared.isPresent();
       return prepared;
     } finally {
-      if (!kept) {
-        end(app.id(), turn);
+      if (!goesOn) {
+        turn.end();
       }
     }
   }
 
-  /** Lets the next deployment of the app begin. */
-  private void end(AppId app, Semaphore turn) {
-    underway.remove(app);
-    turn.release();
-    events.publish(app, Events.Event.PROGRESS);
-  }
-
-  /** Tells the client, and whoever looks at the app. */
-  private Progress watched(AppId app, Progress client) {
-    return new Progress() {
-      @Override
-      public void step(String text) {
-        underway.computeIfPresent(app, (_, before) -> before.then(text));
-        events.publish(app, Events.Event.PROGRESS);
-        client.step(text);
-      }
-
-      @Override
-      public void detail(String text) {
-        client.detail(text);
-      }
-    };
-  }
-
-  private static void await(Semaphore turn, Progress progress) {
-    if (turn.tryAcquire()) {
-      return;
+  /** To be called when no deployment of the app runs. */
+  private void settle(AppId app) {
+    for (Release release : releases.starting(app)) {
+      fail(release, "the platform lost sight of it while its database did not answer");
     }
-    progress.step("Waiting for the deployment before this one");
-    try {
-      if (turn.tryAcquire(WAIT_MINUTES, TimeUnit.MINUTES)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    throw Problem.user(
-        409,
-        "deployment-in-progress",
-        "The deployment before this one takes too long.",
-        "Deploy again later.");
   }
 
   private static void refuseUnlessReplaced(Release old) {
@@ -322,16 +326,16 @@ public final class Pipeline {
     private final App app;
     private final Release release;
     private final Deployment deployment;
-    private final Instant begin;
-    private final Progress progress;
+    private final Runnable along;
+    private final Turns.Turn turn;
     private final AtomicBoolean settled = new AtomicBoolean();
 
-    Launch(App app, Release release, Deployment deployment, Instant begin, Progress progress) {
+    Launch(App app, Release release, Deployment deployment, Runnable along, Turns.Turn turn) {
       this.app = app;
       this.release = release;
       this.deployment = deployment;
-      this.begin = begin;
-      this.progress = progress;
+      this.along = along;
+      this.turn = turn;
     }
 
     @Override
@@ -343,9 +347,10 @@ public final class Pipeline {
     public Release commit() {
       settle();
       try {
+        turn.laps().end(Laps.ACCEPT);
         Release live;
         try {
-          live = releases.markLive(release);
+          live = markLive();
         } catch (RuntimeException e) {
           fleet.discard(deployment);
           fail(release, "it could not be made live");
@@ -353,12 +358,44 @@ public final class Pipeline {
         }
         fleet.activate(deployment);
         events.publish(app.id(), Events.Event.RELEASE);
-        double seconds = Duration.between(begin, clock.instant()).toMillis() / 1000.0;
-        progress.detail(
-            String.format(Locale.ROOT, "%s  live in %.1f s", address.apply(app), seconds));
+        turn.detail(
+            String.format(
+                Locale.ROOT,
+                "%s  live in %.1f s",
+                address.apply(app),
+                turn.laps().duration().toMillis() / 1000.0));
         return live;
       } finally {
-        next();
+        turn.end();
+      }
+    }
+
+    /**
+     * Waits for a database that is gone, without an end: the release is accepted, and whether a
+     * commit that got no answer has been made can only be found out by making it again.
+     */
+    private Release markLive() {
+      while (true) {
+        try {
+          return releases.markLive(release, turn.laps().all(), along);
+        } catch (DataAccessException | TransactionException e) {
+          if (!Database.isOutage(e)) {
+            throw e;
+          }
+          log.warn("Release v{} of app {} waits for the database", release.number(), app.id(), e);
+          turn.detail("the database does not answer: v%d waits for it".formatted(release.number()));
+        }
+        try {
+          Thread.sleep(RETRY);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw Problem.external(
+              "database-unreachable",
+              "The platform ends before its database says whether v%d is live."
+                  .formatted(release.number()),
+              "See the list of releases when it is back.",
+              e);
+        }
       }
     }
 
@@ -369,20 +406,13 @@ public final class Pipeline {
         fleet.discard(deployment);
         fail(release, why);
       } finally {
-        next();
+        turn.end();
       }
     }
 
     private void settle() {
       if (!settled.compareAndSet(false, true)) {
         throw new IllegalStateException("v" + release.number() + " is settled already");
-      }
-    }
-
-    private void next() {
-      Semaphore turn = turns.get(app.id());
-      if (turn != null) {
-        end(app.id(), turn);
       }
     }
   }

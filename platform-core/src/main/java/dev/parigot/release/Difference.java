@@ -200,7 +200,7 @@ public record Difference(
       return added(now);
     }
     boolean otherBytes = !before.digest().equals(now.digest());
-    Gains<String> exposed = Gains.of(exposed(before), exposed(now));
+    Gains<String> exposed = Gains.of(before.exposed(), now.exposed());
     List<Setting> settings = settings(before, now);
     if (!otherBytes && exposed.isEmpty() && settings.isEmpty()) {
       return null;
@@ -225,7 +225,7 @@ public record Difference(
         Module.of(now),
         Gains.of(List.of(), now.methods()),
         Gains.of(List.of(), now.dependsOn()),
-        Gains.of(List.of(), exposed(now)),
+        Gains.of(List.of(), now.exposed()),
         now.capabilities() == null ? null : Gains.of(List.of(), now.capabilities()),
         List.of());
   }
@@ -238,7 +238,7 @@ public record Difference(
         null,
         Gains.of(before.methods(), List.of()),
         Gains.of(before.dependsOn(), List.of()),
-        Gains.of(exposed(before), List.of()),
+        Gains.of(before.exposed(), List.of()),
         before.capabilities() == null ? null : Gains.of(before.capabilities(), List.of()),
         List.of());
   }
@@ -247,13 +247,6 @@ public record Difference(
     List<String> old = before.capabilities();
     List<String> used = now.capabilities();
     return old == null || used == null ? null : Gains.of(old, used);
-  }
-
-  private static List<String> exposed(ReleasedService service) {
-    if (service.allPublic()) {
-      return service.methods();
-    }
-    return service.publicMethods() == null ? List.of() : service.publicMethods();
   }
 
   private static List<Setting> settings(ReleasedService before, ReleasedService now) {

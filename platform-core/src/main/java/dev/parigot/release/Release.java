@@ -111,6 +111,9 @@ public record Release(
     record Reconfiguration() implements Origin {}
   }
 
+  /** A part of a deployment, in one word, and how long it took. */
+  public record Step(String name, long millis) {}
+
   /** A file of the site: its artifact and size in bytes. */
   public record SiteFile(String digest, long size) {}
 

@@ -72,6 +72,14 @@ public record ReleasedService(
     }
   }
 
+  /** Its methods that are reachable over HTTP. */
+  public List<String> exposed() {
+    if (allPublic) {
+      return methods;
+    }
+    return publicMethods == null ? List.of() : publicMethods;
+  }
+
   /** Whether anything of it is reachable over HTTP. */
   public boolean isPublic() {
     return allPublic || publicMethods != null;

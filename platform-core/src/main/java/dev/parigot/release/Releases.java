@@ -31,6 +31,7 @@ public final class Releases {
   private static final TypeReference<Map<String, Release.Queue>> QUEUES = new TypeReference<>() {};
   private static final TypeReference<List<String>> HOSTS = new TypeReference<>() {};
   private static final TypeReference<Release.Changes> CHANGES = new TypeReference<>() {};
+  private static final TypeReference<List<Release.Step>> STEPS = new TypeReference<>() {};
 
   private static final String PUSH = "PUSH";
   private static final String ROLLBACK = "ROLLBACK";
@@ -77,43 +78,84 @@ public final class Releases {
 
   /**
    * Stores the artifacts of an earlier release as the next one, in state STARTING. A 404 {@code
-   * Problem} if the app was deleted meanwhile.
+   * Problem} if the app or that release was removed meanwhile.
    */
   public Release createAgain(
       Release earlier, Release.Origin origin, Map<String, String> config, String by) {
-    return transactions.execute(_ ->
-        insertNext(
-            new Release(
-                0,
-                earlier.app(),
-                0,
-                Release.State.STARTING,
-                origin,
-                earlier.commit(),
-                by,
-                clock.instant(),
-                null,
-                earlier.contents().withConfig(config),
-                UNKNOWN)));
+    return transactions.execute(_ -> {
+      hold(earlier);
+      return insertNext(
+          new Release(
+              0,
+              earlier.app(),
+              0,
+              Release.State.STARTING,
+              origin,
+              earlier.commit(),
+              by,
+              clock.instant(),
+              null,
+              earlier.contents().withConfig(config),
+              UNKNOWN));
+    });
+  }
+
+  /** Notes that all that is new in it has been started, and is well. */
+  public void markProved(Release release) {
+    jdbc.sql("UPDATE releases SET proved = TRUE WHERE id = :id").param("id", release.id()).update();
+  }
+
+  public boolean isProved(Release release) {
+    return jdbc.sql("SELECT proved FROM releases WHERE id = :id")
+        .param("id", release.id())
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
+  }
+
+  /** {@link #markLive(Release, List, Runnable)} with nothing to be told or done. */
+  public Release markLive(Release release) {
+    return markLive(release, List.of(), () -> {});
   }
 
   /**
-   * Makes it the live release, and the one that was live replaced, in one transaction. A 409 {@code
-   * Problem} if it is not one that is being started.
+   * Makes it the live release, and the one that was live replaced, in one transaction; does nothing
+   * if it is live already, so that whoever lost the answer can ask again. A 409 {@code Problem} if
+   * it has failed.
+   *
+   * @param steps how long the parts of its deployment took
+   * @param along what else has to be true in the moment in which it is live; part of the
+   *     transaction
    */
-  public Release markLive(Release release) {
+  public Release markLive(Release release, List<Release.Step> steps, Runnable along) {
     return transactions.execute(_ -> {
       lock(release.app());
       jdbc.sql(
               """
-              UPDATE releases SET state = 'REPLACED'
+              UPDATE releases SET state = 'REPLACED', ended_at = :now
               WHERE app_id = :app AND state = 'LIVE' AND id <> :id
               """)
           .param("app", release.app().value())
           .param("id", release.id())
+          .param("now", now())
           .update();
-      return leaveStarting(release, Release.State.LIVE, null);
+      along.run();
+      Release live = leaveStarting(release, Release.State.LIVE, null);
+      jdbc.sql("UPDATE releases SET steps = :steps, ended_at = NULL WHERE id = :id")
+          .param("steps", json.writeValueAsString(steps))
+          .param("id", release.id())
+          .update();
+      return live;
     });
+  }
+
+  /** How long the parts of its deployment took; empty unless it was live. */
+  public List<Release.Step> steps(Release release) {
+    return jdbc.sql("SELECT steps FROM releases WHERE id = :id")
+        .param("id", release.id())
+        .query((row, _) -> json.readValue(row.getString("steps"), STEPS))
+        .optional()
+        .orElse(List.of());
   }
 
   /** Ends its start; a 409 {@code Problem} if it is not one that is being started. */
@@ -131,12 +173,32 @@ public final class Releases {
         .optional();
   }
 
+  /** The newest of those that were live before it; such that it tells what the release changed. */
+  public Optional<Release> before(Release release) {
+    return jdbc.sql(
+            """
+            SELECT * FROM releases
+            WHERE app_id = :app AND number < :number AND state IN ('LIVE', 'REPLACED')
+            ORDER BY number DESC LIMIT 1
+            """)
+        .param("app", release.app().value())
+        .param("number", release.number())
+        .query((row, _) -> release(row))
+        .optional();
+  }
+
   public Optional<Release> byNumber(AppId app, int number) {
     return jdbc.sql("SELECT * FROM releases WHERE app_id = :app AND number = :number")
         .param("app", app.value())
         .param("number", number)
         .query((row, _) -> release(row))
         .optional();
+  }
+
+  /** The release of that number; a 404 {@code Problem} if there is none, or none any more. */
+  public Release require(AppId app, int number) {
+    return byNumber(app, number)
+        .orElseThrow(() -> Problem.notFound("There is no release v" + number + "."));
   }
 
   /**
@@ -159,6 +221,15 @@ public final class Releases {
   /** Those that were being started when the platform last ended. */
   public List<Release> starting() {
     return jdbc.sql("SELECT * FROM releases WHERE state = 'STARTING' ORDER BY id")
+        .query((row, _) -> release(row))
+        .list();
+  }
+
+  /** Those of an app. */
+  public List<Release> starting(AppId app) {
+    return jdbc.sql(
+            "SELECT * FROM releases WHERE state = 'STARTING' AND app_id = :app ORDER BY number")
+        .param("app", app.value())
         .query((row, _) -> release(row))
         .list();
   }
@@ -191,19 +262,30 @@ public final class Releases {
             .orElseThrow(Releases::noApp);
   }
 
+  /** Whoever makes something of a release must find it kept, and then it stays. */
+  private void hold(Release release) {
+    var _ =
+        jdbc.sql("SELECT id FROM releases WHERE id = :id FOR UPDATE")
+            .param("id", release.id())
+            .query(Long.class)
+            .optional()
+            .orElseThrow(() -> Problem.notFound("v" + release.number() + " is no more."));
+  }
+
   private Release leaveStarting(Release release, Release.State state, @Nullable String failure) {
     int changed =
         jdbc.sql(
                 """
-                UPDATE releases SET state = :state, failure = :failure
+                UPDATE releases SET state = :state, failure = :failure, ended_at = :now
                 WHERE id = :id AND state = 'STARTING'
                 """)
+            .param("now", now())
             .param("state", state.name())
             .param("failure", failure)
             .param("id", release.id())
             .update();
     Release now = byId(release.id()).orElseThrow(Releases::noApp);
-    if (changed == 0) {
+    if (changed == 0 && now.state() != state) {
       throw Problem.user(
           409,
           "release-not-starting",
@@ -275,6 +357,10 @@ public final class Releases {
             row.getString("manifest"),
             row.getString("starting_data")),
         json.readValue(row.getString("changes"), CHANGES));
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 
   private static String word(Release.Origin origin) {

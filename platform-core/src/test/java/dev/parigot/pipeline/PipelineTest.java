@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.parigot.engine.CallOutcome;
+import dev.parigot.fleet.Replacement;
 import dev.parigot.fleet.TestPlatform;
 import dev.parigot.problem.Problem;
 import dev.parigot.release.Release;
 import dev.parigot.release.ReleasedService;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -318,6 +320,93 @@ class PipelineTest {
   }
 
   @Test
+  void aChangeOfConfigurationThatCannotStartChangesNothing() {
+    deploy(FilesTree.with("[services.picky]\nwasm = \"p.wasm\"\n").module("p.wasm", "picky"));
+    Map<String, @Nullable String> change = new HashMap<>();
+    change.put("MOOD", "bad");
+
+    Problem problem =
+        catchThrowableOfType(
+            Problem.class, () -> platform.pipeline.reconfigure(platform.app, change, BY, lines));
+
+    assertThat(problem.details().getFirst()).startsWith("picky: ");
+    assertThat(platform.apps.config(platform.app.id())).isEmpty();
+    assertThat(platform.releases.live(platform.app.id()).orElseThrow().number()).isEqualTo(1);
+  }
+
+  @Test
+  void aChangeOfConfigurationWaitsForItsTurnBeforeAnybodySeesIt() throws Exception {
+    deploy(shop());
+    Pipeline.Prepared push = prepare(changed());
+    Map<String, @Nullable String> change = new HashMap<>();
+    change.put("CURRENCY", "USD");
+    Lines waiting = new Lines();
+    CompletableFuture<Optional<Release>> configured =
+        CompletableFuture.supplyAsync(
+            () -> platform.pipeline.reconfigure(platform.app, change, BY, waiting));
+    while (waiting.told.isEmpty()) {
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+    assertThat(platform.apps.config(platform.app.id())).isEmpty();
+
+    push.commit();
+
+    Release last = configured.get().orElseThrow();
+    assertThat(last.number()).isEqualTo(3);
+    assertThat(last.config()).containsEntry("CURRENCY", "USD");
+    assertThat(last.services()).isEqualTo(push.release().services());
+  }
+
+  @Test
+  void whatNobodyStartsAnyMoreIsSettledBeforeTheNextDeployment() {
+    deploy(shop());
+    Release lost =
+        platform.releases.create(platform.app.id(), null, BY, Release.Contents.of(List.of()));
+
+    assertThat(deploy(changed()).number()).isEqualTo(3);
+    assertThat(platform.releases.byNumber(platform.app.id(), lost.number()).orElseThrow().state())
+        .isEqualTo(Release.State.FAILED);
+  }
+
+  @Test
+  void settlingLeavesADeploymentThatRunsAlone() {
+    deploy(shop());
+    Pipeline.Prepared prepared = prepare(changed());
+    platform.pipeline.settle();
+    assertThat(prepared.commit().state()).isEqualTo(Release.State.LIVE);
+
+    Release lost =
+        platform.releases.create(platform.app.id(), null, BY, Release.Contents.of(List.of()));
+    platform.pipeline.settle();
+    assertThat(platform.releases.starting()).isEmpty();
+    assertThat(lost.number()).isEqualTo(3);
+  }
+
+  @Test
+  void ofAPushTheUnchangedServicesKeepTheirMemoryUnlessAllAreReplaced() {
+    deploy(counting("hello"));
+    assertThat(count()).isEqualTo("1");
+    deploy(counting("hello-changed"));
+    assertThat(count()).isEqualTo("2");
+
+    platform
+        .pipeline
+        .prepare(platform.app, BY, counting("hello-changed"), Replacement.ALL, lines)
+        .commit();
+
+    assertThat(count()).isEqualTo("1");
+    assertThat(lines.told).contains("-----> All services get new instances, as you asked");
+  }
+
+  @Test
+  void aLiveReleaseTellsHowLongThePartsOfItsDeploymentTook() {
+    Release release = deploy(shop());
+    assertThat(platform.releases.steps(release))
+        .extracting(Release.Step::name)
+        .containsExactly("check", "store", "start", "accept");
+  }
+
+  @Test
   void siteFilesAreReleasedByTheirPathInTheFolder() {
     Release release =
         deploy(
@@ -409,6 +498,27 @@ class PipelineTest {
     return FilesTree.with(TWO_SERVICES)
         .module("build/hello.wasm", "hello-changed")
         .module("build/front.wasm", "front");
+  }
+
+  /** A counter, and a neighbour that may change. */
+  private static FilesTree counting(String neighbour) {
+    return FilesTree.with(
+            """
+            [services.counter]
+            wasm = "counter.wasm"
+            [services.neighbour]
+            wasm = "neighbour.wasm"
+            """)
+        .module("counter.wasm", "hello")
+        .module("neighbour.wasm", neighbour);
+  }
+
+  /** How often the instance that the counter has was asked. */
+  private String count() {
+    CallOutcome outcome = platform.fleet.call(platform.app.id(), "counter", "count", new byte[0]);
+    return outcome instanceof CallOutcome.Returned(byte[] response)
+        ? new String(response, StandardCharsets.UTF_8)
+        : outcome.toString();
   }
 
   private Release deploy(SourceTree tree) {

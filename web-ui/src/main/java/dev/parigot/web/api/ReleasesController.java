@@ -2,6 +2,7 @@ package dev.parigot.web.api;
 
 import dev.parigot.app.App;
 import dev.parigot.app.Apps;
+import dev.parigot.fleet.Replacement;
 import dev.parigot.pipeline.Pipeline;
 import dev.parigot.pipeline.SourceTree;
 import dev.parigot.pipeline.UploadedTree;
@@ -11,6 +12,7 @@ import dev.parigot.release.Releases;
 import dev.parigot.release.Uploads;
 import dev.parigot.web.security.SignedIn;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -47,6 +49,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/apps/{app}")
 @Tag(name = "Releases")
 class ReleasesController {
+  private static final String ALL =
+      "Whether services that did not change get new instances, too: what they keep in memory is lost.";
+
   @Schema(name = "Release")
   record Told(
       @Schema(example = "12") int number,
@@ -153,13 +158,14 @@ class ReleasesController {
               schema = @Schema(type = "string")))
   void deploy(
       @PathVariable("app") String name,
+      @Parameter(description = ALL) @RequestParam(defaultValue = "false") boolean all,
       @AuthenticationPrincipal SignedIn who,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
     App app = apps.require(who.account().id(), name);
     try (Archive archive = Archive.read(request.getInputStream(), Archive.Limits.DEFAULT)) {
-      answers.answer(request, response, client -> deployed(app, who, archive, client));
+      answers.answer(request, response, client -> deployed(app, who, archive, all, client));
     }
   }
 
@@ -167,6 +173,7 @@ class ReleasesController {
   @AnswersTheRelease
   void deployFiles(
       @PathVariable("app") String name,
+      @RequestParam(defaultValue = "false") boolean all,
       @Valid @RequestBody Files files,
       @AuthenticationPrincipal SignedIn who,
       HttpServletRequest request,
@@ -178,7 +185,7 @@ class ReleasesController {
         request,
         response,
         client -> {
-          Release release = deployed(app, who, tree, client);
+          Release release = deployed(app, who, tree, all, client);
           uploads.released(release);
           return release;
         });
@@ -205,8 +212,11 @@ class ReleasesController {
   }
 
   /** Accepts it only if whoever waits for it is still there. */
-  private Release deployed(App app, SignedIn who, SourceTree tree, ReleaseAnswers.Client client) {
-    Pipeline.Prepared prepared = pipeline.prepare(app, who.account().email(), tree, client);
+  private Release deployed(
+      App app, SignedIn who, SourceTree tree, boolean all, ReleaseAnswers.Client client) {
+    Replacement replacement = all ? Replacement.ALL : Replacement.CHANGED;
+    Pipeline.Prepared prepared =
+        pipeline.prepare(app, who.account().email(), tree, replacement, client);
     if (client.gone()) {
       prepared.abandon("the client went away before it was accepted");
       throw Problem.user(

@@ -1,13 +1,9 @@
 package dev.parigot.web.problem;
 
+import dev.parigot.database.Database;
 import dev.parigot.problem.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.InvalidDataAccessApiUsageException;
-import org.springframework.dao.InvalidDataAccessResourceUsageException;
-import org.springframework.transaction.TransactionException;
 
 /** What exceptions that nobody foresaw are told as. */
 public final class Failures {
@@ -22,7 +18,7 @@ public final class Failures {
       if (cause instanceof Problem problem) {
         return problem;
       }
-      if (isOutage(cause)) {
+      if (Database.isOutage(cause)) {
         return Problem.external(
             "database-unreachable",
             "The platform's database does not answer.",
@@ -38,17 +34,5 @@ public final class Failures {
         "Try again.",
         List.of(),
         failure);
-  }
-
-  /** A statement that is wrong in itself is a defect, and no outage. */
-  private static boolean isOutage(Throwable cause) {
-    return switch (cause) {
-      case DataIntegrityViolationException _ -> false;
-      case InvalidDataAccessApiUsageException _ -> false;
-      case InvalidDataAccessResourceUsageException _ -> false;
-      case DataAccessException _ -> true;
-      case TransactionException _ -> true;
-      default -> false;
-    };
   }
 }
