@@ -35,6 +35,14 @@ abstract class AppVerb extends PlatformVerb {
     return "apps/" + Platform.encoded(app()) + below;
   }
 
+  /** The number of a release given as {@code v3} or {@code 3}; wrong usage if it is none. */
+  final int releaseNumber(String text) {
+    if (!text.matches("v?[1-9][0-9]{0,8}")) {
+      throw wrongUsage("\"" + text + "\" is no release: give one such as v3");
+    }
+    return Integer.parseInt(text.replace("v", ""));
+  }
+
   private Optional<String> byManifest() {
     if (!Files.isRegularFile(dir().resolve(Blueprint.MANIFEST))) {
       return Optional.empty();

@@ -33,6 +33,11 @@ final class DeployCommand extends AppVerb {
   @Mixin private AppFolder folder = new AppFolder();
 
   @Option(
+      names = "--all",
+      description = "replace the services that did not change, too, and what they have in memory")
+  private boolean all;
+
+  @Option(
       names = "--commit",
       paramLabel = "ID",
       description =
@@ -48,7 +53,7 @@ final class DeployCommand extends AppVerb {
   int run() {
     Folder files = new Folder(dir());
     // Before the build, which may take long: what is wrong here can be told at once.
-    String releases = path("/releases");
+    String releases = path(all ? "/releases?all=true" : "/releases");
     Platform platform = platform();
     Build.run(files);
     Blueprint app = Blueprint.read(files);

@@ -4,11 +4,109 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** {@code parigot releases}: what was deployed, the newest first. */
-@Command(name = "releases", description = "Lists the app's releases, the newest first.")
+@Command(
+    name = "releases",
+    description = "Lists the app's releases, the newest first, or shows and compares them.",
+    subcommands = {ReleasesCommand.Show.class, ReleasesCommand.Diff.class})
 final class ReleasesCommand extends AppVerb {
+  /** {@code parigot releases show}. */
+  @Command(name = "show", description = "Shows a release: what it is made of, and what it changed.")
+  static final class Show extends AppVerb {
+    @Parameters(paramLabel = "vN", description = "the release")
+    private String release = "";
+
+    @Option(names = "--json", description = "as JSON, without what it changed")
+    private boolean json;
+
+    @Override
+    int run() {
+      String path = path("/releases/" + releaseNumber(release));
+      JsonNode details = platform().get(path);
+      if (json) {
+        printJson(details);
+        return 0;
+      }
+      head(details);
+      services(details.path("services"));
+      out().println();
+      ReleaseChanges.print(platform().get(path + "/changes"), out());
+      return 0;
+    }
+
+    private void head(JsonNode details) {
+      JsonNode made = details.path("release");
+      String commit = made.path("commit").asString("");
+      out().println("v" + made.path("number").asInt() + "  " + made.path("state").asString());
+      out()
+          .println(
+              "%s by %s%s"
+                  .formatted(
+                      Printable.time(made.path("at").asString()),
+                      Printable.of(made.path("by").asString()),
+                      commit.isEmpty() ? "" : ", commit " + commit));
+      List<String> steps =
+          details
+              .path("steps")
+              .valueStream()
+              .map(step ->
+                  "%s %.1f s"
+                      .formatted(
+                          step.path("name").asString(), step.path("millis").asLong() / 1000.0))
+              .toList();
+      if (!steps.isEmpty()) {
+        out().println("took " + String.join(", ", steps));
+      }
+      made.path("failure").asString("").lines().forEach(line -> out().println(Printable.of(line)));
+    }
+
+    private void services(JsonNode services) {
+      Table table = new Table("SERVICE", "KIND", "BYTES", "DIGEST", "METHODS", "CALLS");
+      services.forEach(service ->
+          table.row(
+              service.path("name").asString(),
+              service.path("kind").asString(),
+              "%,d".formatted(service.path("size").asLong()),
+              service.path("digest").asString().replaceFirst("^sha256:(.{12}).*", "$1"),
+              joined(service.path("methods").valueStream().map(JsonNode::asString).toList()),
+              joined(service.path("calls").valueStream().map(ReleaseChanges::call).toList())));
+      table.print(out());
+    }
+
+    private static String joined(List<String> names) {
+      return names.isEmpty() ? "-" : String.join(", ", names);
+    }
+  }
+
+  /** {@code parigot releases diff}. */
+  @Command(name = "diff", description = "Tells what a release has otherwise than another one.")
+  static final class Diff extends AppVerb {
+    @Parameters(index = "0", paramLabel = "vN", description = "the earlier release")
+    private String before = "";
+
+    @Parameters(index = "1", paramLabel = "vM", description = "the later one")
+    private String now = "";
+
+    @Option(names = "--json", description = "as JSON")
+    private boolean json;
+
+    @Override
+    int run() {
+      int since = releaseNumber(before);
+      JsonNode changes =
+          platform().get(path("/releases/" + releaseNumber(now) + "/changes?since=" + since));
+      if (json) {
+        printJson(changes);
+      } else {
+        ReleaseChanges.print(changes, out());
+      }
+      return 0;
+    }
+  }
+
   private static final int SHORT_COMMIT = 7;
 
   @Option(

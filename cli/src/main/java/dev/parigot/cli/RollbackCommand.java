@@ -20,16 +20,9 @@ final class RollbackCommand extends AppVerb {
 
   @Override
   int run() {
-    int number = release == null ? before() : number(release);
+    int number = release == null ? before() : releaseNumber(release);
     new Deployment(out()).run(platform(), path("/rollback"), Map.of("release", number));
     return 0;
-  }
-
-  private int number(String text) {
-    if (!text.matches("v?[0-9]{1,9}")) {
-      throw wrongUsage("\"" + text + "\" is no release: give one such as v3");
-    }
-    return Integer.parseInt(text.replace("v", ""));
   }
 
   /** The newest that was live before the one that is. */

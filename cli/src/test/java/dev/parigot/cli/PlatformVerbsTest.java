@@ -362,6 +362,77 @@ class PlatformVerbsTest {
     assertThat(platform.asked().getLast().body()).isEqualTo("{\"release\":1}");
   }
 
+  @Test
+  void aReleaseIsShownWithWhatItChanged() {
+    login();
+    platform
+        .answers(
+            "GET apps/a/releases/2",
+            200,
+            """
+            {"release": {"number": 2, "state": "live", "at": "2026-01-31T12:00:00Z", "by": "ada@example.org",
+              "commit": "%s", "failure": null},
+             "services": [{"name": "cart", "kind": "service", "size": 13000, "digest": "sha256:%s",
+              "methods": ["add"], "calls": [{"service": "mailer", "method": "send", "async": true}]}],
+             "steps": [{"name": "check", "millis": 100}, {"name": "start", "millis": 840}]}
+            """
+                .formatted("c".repeat(40), "a".repeat(64)))
+        .answers("GET apps/a/releases/2/changes", 200, CHANGES)
+        .answers("GET apps/a/releases/2/changes?since=1", 200, CHANGES);
+
+    Ran shown = run("releases", "show", "v2", "--app", "a");
+
+    assertThat(shown.errors()).isEmpty();
+    assertThat(shown.out())
+        .contains(
+            "v2  live\n",
+            " by ada@example.org, commit " + "c".repeat(40),
+            "took check 0.1 s, start 0.8 s",
+            "cart     service  13,000  aaaaaaaaaaaa  add      mailer.send without waiting",
+            "v2 against v1:");
+    String[] changes = {
+      "v2 against v1:",
+      "  changed cart, 13,000 bytes, was 12,000 bytes",
+      "    + method add",
+      "    - method sum",
+      "    + calls mailer.send without waiting",
+      "    - over HTTP sum",
+      "    + imports parigot:kv",
+      "    max: 4, was 8",
+      "  site changed: index.html, and 99 more",
+      "  configuration changed: CURRENCY",
+      "  unchanged: stock",
+    };
+    assertThat(run("releases", "diff", "v1", "2", "--app", "a").out().lines())
+        .containsExactly(changes);
+    assertThat(run("releases", "diff", "v1", "latest", "--app", "a").exit()).isEqualTo(2);
+  }
+
+  private static final String CHANGES =
+      """
+      {"release": 2, "since": 1, "changes": {"services": [{"name": "cart", "change": "changed",
+        "before": {"digest": "sha256:b", "size": 12000}, "now": {"digest": "sha256:a", "size": 13000},
+        "methods": {"gained": ["add"], "lost": ["sum"]},
+        "calls": {"gained": [{"service": "mailer", "method": "send", "async": true}], "lost": []},
+        "exposed": {"gained": [], "lost": ["sum"]}, "capabilities": {"gained": ["parigot:kv"], "lost": []},
+        "settings": [{"name": "max", "before": 8, "now": 4}]}], "unchanged": ["stock"],
+        "site": {"added": {"count": 0, "paths": []}, "changed": {"count": 100, "paths": ["index.html"]},
+          "removed": {"count": 0, "paths": []}, "serviceBefore": null, "serviceNow": null},
+        "config": {"added": [], "changed": ["CURRENCY"], "removed": []},
+        "queues": {"added": [], "changed": [], "removed": []}, "outbound": {"gained": [], "lost": []}}}
+      """;
+
+  @Test
+  void allServicesAreReplacedIfAskedFor() throws IOException {
+    login();
+    copyHello();
+    platform
+        .answers("POST apps/hello/uploads", 200, "{\"missing\": []}")
+        .streams("POST apps/hello/releases?all=true", "event: release\ndata: {}\n\n");
+
+    assertThat(run("deploy", "--app", "hello", "--all").exit()).isZero();
+  }
+
   private static final String DEMO =
       """
       {"id": "k3bq7m", "name": "fair", "url": "http://k3bq7m--demo.localhost/", "state": "open",

@@ -78,6 +78,75 @@ class ReleasesTest {
   }
 
   @Test
+  void aReleaseTellsWhatItIsMadeOf() {
+    ada.deploy(app, HELLO).mustBe(201);
+
+    JsonNode details = ada.get("apps/" + app + "/releases/1").mustBe(200).json();
+
+    assertThat(details.get("release").get("state").stringValue()).isEqualTo("live");
+    JsonNode greeter = details.get("services").get(0);
+    assertThat(greeter.get("methods").toString()).isEqualTo("[\"greet\"]");
+    assertThat(greeter.get("exposed").toString()).isEqualTo("[\"greet\"]");
+    assertThat(greeter.get("calls").toString())
+        .isEqualTo("[{\"service\":\"phrases\",\"method\":\"pick\",\"async\":false}]");
+    assertThat(greeter.get("capabilities").toString()).contains("parigot:log");
+    assertThat(details.get("siteFiles").intValue()).isPositive();
+    assertThat(details.get("steps").findValuesAsString("name"))
+        .containsExactly("check", "store", "start", "accept");
+    ada.get("apps/" + app + "/releases/2").mustBe(404);
+    ada.get("apps/" + app + "/releases/none").mustBeProblem(400, "invalid-request");
+  }
+
+  @Test
+  void anyTwoReleasesCanBeCompared() {
+    ada.deploy(app, HELLO).mustBe(201);
+    ada.patch("apps/" + app + "/config", "{\"PASSWORD\": \"hidden\"}").mustBe(200);
+    ada.deploy(app, HELLO).mustBe(201);
+
+    JsonNode first = ada.get("apps/" + app + "/releases/1/changes").mustBe(200).json();
+    Client.Answer configured = ada.get("apps/" + app + "/releases/2/changes").mustBe(200);
+    JsonNode back = ada.get("apps/" + app + "/releases/1/changes?since=3").mustBe(200).json();
+
+    assertThat(first.get("since").isNull()).isTrue();
+    assertThat(first.get("changes").get("services").findValuesAsString("change"))
+        .containsExactly("added", "added");
+    assertThat(configured.json().get("since").intValue()).isEqualTo(1);
+    assertThat(configured.json().get("changes").get("config").get("added").toString())
+        .isEqualTo("[\"PASSWORD\"]");
+    assertThat(configured.text()).doesNotContain("hidden");
+    assertThat(back.get("changes").get("config").get("removed").toString())
+        .isEqualTo("[\"PASSWORD\"]");
+    assertThat(back.get("changes").get("unchanged").toString())
+        .isEqualTo("[\"greeter\",\"phrases\"]");
+    ada.get("apps/" + app + "/releases/1/changes?since=9").mustBe(404);
+  }
+
+  @Test
+  void allServicesAreReplacedIfAskedFor() {
+    ada.deploy(app, HELLO).mustBe(201);
+    greet().mustBe(200);
+    String before = instance();
+    ada.deploy(app, HELLO).mustBe(201);
+    greet().mustBe(200);
+    assertThat(instance()).isEqualTo(before);
+
+    ada.upload("apps/" + app + "/releases?all=true", Client.archive(HELLO)).mustBe(201);
+    greet().mustBe(200);
+
+    assertThat(instance()).isNotEqualTo(before);
+  }
+
+  /** That wrote the newest line of the log. */
+  private String instance() {
+    return ada.get("apps/" + app + "/logs?service=greeter")
+        .mustBe(200)
+        .items()
+        .getLast()
+        .get("instance")
+        .stringValue();
+  }
+
+  @Test
   void releasesAreListedInPartsNewestFirst() {
     for (int i = 0; i < 3; i++) {
       ada.deploy(app, HELLO).mustBe(201);
