@@ -1,15 +1,24 @@
 package dev.parigot.git;
 
 import dev.parigot.app.App;
+import dev.parigot.app.Branch;
 import dev.parigot.fleet.Replacement;
+import dev.parigot.pipeline.Branches;
 import dev.parigot.pipeline.Pipeline;
 import dev.parigot.pipeline.Progress;
 import dev.parigot.pipeline.SourceTree;
 
-/** What a push of the deploying branch is handed to: {@link Pipeline#prepare}. */
-@FunctionalInterface
+/** What becomes of the branches of an app that are pushed: {@link Branches}. */
 public interface Deployer {
-  /** See {@link Pipeline#prepare}. */
+  /** See {@link Branches#prepare}. */
   Pipeline.Prepared prepare(
-      App app, String by, SourceTree source, Replacement replacement, Progress progress);
+      App app,
+      Branch branch,
+      String by,
+      SourceTree source,
+      Replacement replacement,
+      Progress progress);
+
+  /** See {@link Branches#remove}. */
+  boolean remove(App app, Branch branch);
 }

@@ -117,7 +117,7 @@ public final class GitRemote extends GitServlet {
         app,
         by,
         quarantine,
-        repositories.turn(app.id()),
+        repositories,
         (Client) request.getAttribute(CLIENT),
         deployer,
         threads);

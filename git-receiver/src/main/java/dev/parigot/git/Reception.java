@@ -4,16 +4,18 @@ import static java.util.function.Predicate.not;
 
 import dev.parigot.account.Account;
 import dev.parigot.app.App;
+import dev.parigot.app.Branch;
 import dev.parigot.fleet.Replacement;
 import dev.parigot.pipeline.Lively;
 import dev.parigot.pipeline.Pipeline;
 import dev.parigot.pipeline.Progress;
 import dev.parigot.problem.Problem;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.lib.BatchRefUpdate;
 import org.eclipse.jgit.lib.Constants;
@@ -23,6 +25,7 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
@@ -30,15 +33,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives one push, all or nothing. If it moves the deploying branch, the order is: the release is
- * prepared; the objects leave the quarantine and the branch moves; the release goes live; the
- * client is told. See DESIGN.md.
+ * Receives one push, all or nothing. The order is: a release is prepared for each branch; the
+ * objects leave the quarantine and the branches move; the releases go live; the client is told. See
+ * DESIGN.md.
  */
 final class Reception extends ReceivePack {
   private static final Logger log = LoggerFactory.getLogger(Reception.class);
   private static final long PACK_BYTES = 512L << 20;
   private static final long OBJECT_BYTES = 64L << 20;
-  private static final long WAIT_MINUTES = 10;
 
   /** The push option by which all services are replaced, and not the changed ones alone. */
   private static final String ALL = "all";
@@ -46,7 +48,7 @@ final class Reception extends ReceivePack {
   private final App app;
   private final Account by;
   private final Quarantine quarantine;
-  private final ReentrantLock turn;
+  private final Repositories repositories;
   private final Client client;
   private final Deployer deployer;
   private final Executor threads;
@@ -56,7 +58,7 @@ final class Reception extends ReceivePack {
       App app,
       Account by,
       Quarantine quarantine,
-      ReentrantLock turn,
+      Repositories repositories,
       Client client,
       Deployer deployer,
       Executor threads) {
@@ -64,7 +66,7 @@ final class Reception extends ReceivePack {
     this.app = app;
     this.by = by;
     this.quarantine = quarantine;
-    this.turn = turn;
+    this.repositories = repositories;
     this.client = client;
     this.deployer = deployer;
     this.threads = threads;
@@ -104,23 +106,13 @@ final class Reception extends ReceivePack {
 
   private void execute(Progress progress) throws IOException {
     checkOptions();
-    List<ReceiveCommand> deploying =
-        getAllCommands().stream()
-            .filter(command -> deploys(command.getRefName()))
-            .filter(command -> command.getType() != ReceiveCommand.Type.DELETE)
-            .toList();
-    if (deploying.size() > 1) {
-      throw Problem.user(
-          409,
-          "two-deploying-branches",
-          "main and master both deploy, and this push has both.",
-          "Push one of them.");
-    }
-    if (deploying.isEmpty()) {
-      progress.step("Stored, not deployed: pushes to main go live");
-      store();
-    } else {
-      inTurn(deploying.getFirst(), progress);
+    List<PushedBranch> branches = PushedBranch.in(getAllCommands());
+    refuseTwoOfProduction(branches);
+    try (Turns _ = Turns.take(repositories, app.id(), branches, progress)) {
+      for (PushedBranch pushed : branches) {
+        refuseIfMoved(pushed.command());
+      }
+      deploy(branches, progress);
     }
     Repositories.pointHead(getRepository());
   }
@@ -147,64 +139,118 @@ final class Reception extends ReceivePack {
     return options == null ? List.of() : options;
   }
 
-  private void inTurn(ReceiveCommand command, Progress progress) throws IOException {
-    awaitTurn(progress);
-    try {
-      if (!head(command).equals(command.getOldId())) {
-        throw Problem.user(
-            409,
-            "branch-moved",
-            Repository.shortenRefName(command.getRefName())
-                + " was moved by another push meanwhile.",
-            "Fetch, merge or rebase, and push again.");
-      }
-      deploy(command, progress);
-    } finally {
-      turn.unlock();
-    }
-  }
-
-  private void awaitTurn(Progress progress) {
-    try {
-      if (turn.tryLock()) {
-        return;
-      }
-      progress.step("Waiting for the push before this one");
-      if (turn.tryLock(WAIT_MINUTES, TimeUnit.MINUTES)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    throw Problem.user(
-        409, "push-in-progress", "The push before this one takes too long.", "Push again later.");
-  }
-
-  private void deploy(ReceiveCommand command, Progress progress) throws IOException {
-    Pipeline.Prepared prepared;
-    try (ObjectReader objects = getRepository().newObjectReader();
-        RevWalk commits = new RevWalk(objects)) {
-      CommitTree tree = new CommitTree(objects, commits.parseCommit(command.getNewId()));
-      prepared = deployer.prepare(app, by.email(), tree, replacement(), progress);
-    } catch (IncorrectObjectTypeException e) {
+  private static void refuseTwoOfProduction(List<PushedBranch> branches) {
+    if (branches.stream()
+            .filter(pushed -> pushed.branch().isProduction())
+            .filter(not(PushedBranch::isDeleted))
+            .count()
+        > 1) {
       throw Problem.user(
-          400, "not-a-commit", "What is to be deployed is no commit.", "Push a commit.");
+          409,
+          "two-deploying-branches",
+          "main and master are both production, and this push has both.",
+          "Push one of them.");
     }
+  }
+
+  private void refuseIfMoved(ReceiveCommand command) throws IOException {
+    if (!head(command).equals(command.getOldId())) {
+      throw Problem.user(
+          409,
+          "branch-moved",
+          Repository.shortenRefName(command.getRefName()) + " was moved by another push meanwhile.",
+          "Fetch, merge or rebase, and push again.");
+    }
+  }
+
+  private void deploy(List<PushedBranch> branches, Progress progress) throws IOException {
+    List<PushedBranch> deployed = branches.stream().filter(not(PushedBranch::isDeleted)).toList();
+    if (branches.isEmpty()) {
+      progress.step("Stored, not deployed: tags are kept, branches go live");
+    }
+    List<Pipeline.Prepared> prepared = new ArrayList<>();
     try {
+      for (PushedBranch pushed : deployed) {
+        announce(pushed.branch(), deployed.size() > 1, progress);
+        prepared.add(prepare(pushed, progress));
+      }
       if (client.gone()) {
         throw Problem.user(
             400, "client-gone", "The git client went away before acceptance.", "Push again.");
       }
       store();
     } catch (IOException | RuntimeException e) {
-      prepared.abandon("the push was not accepted: " + e.getMessage());
+      abandon(prepared, "the push was not accepted: " + e.getMessage());
       throw e;
     }
+    commit(deployed, prepared);
+    branches.stream().filter(PushedBranch::isDeleted).forEach(each -> remove(each, progress));
+  }
+
+  /** Says where a branch goes, unless it is what everybody expects. */
+  private static void announce(Branch branch, boolean amongOthers, Progress progress) {
+    if (!branch.isProduction()) {
+      progress.step("Branch " + branch + ": staging, with data and an address of its own");
+    } else if (amongOthers) {
+      progress.step("Branch " + branch + ": production");
+    }
+  }
+
+  private Pipeline.Prepared prepare(PushedBranch pushed, Progress progress) throws IOException {
+    try (ObjectReader objects = getRepository().newObjectReader();
+        RevWalk commits = new RevWalk(objects)) {
+      RevCommit commit = commits.parseCommit(pushed.command().getNewId());
+      return deployer.prepare(
+          app,
+          pushed.branch(),
+          by.email(),
+          new CommitTree(objects, commit),
+          replacement(),
+          progress);
+    } catch (IncorrectObjectTypeException e) {
+      throw Problem.user(
+          400, "not-a-commit", "What is to be deployed is no commit.", "Push a commit.");
+    }
+  }
+
+  private void abandon(List<Pipeline.Prepared> prepared, String why) {
+    for (Pipeline.Prepared each : prepared) {
+      try {
+        each.abandon(why);
+      } catch (RuntimeException e) {
+        log.error("A release of {} could not be given up", app.name(), e);
+      }
+    }
+  }
+
+  /** Those that are live when one can't be made so stay; their branches have moved for good. */
+  private void commit(List<PushedBranch> deployed, List<Pipeline.Prepared> prepared)
+      throws IOException {
+    for (int i = 0; i < prepared.size(); i++) {
+      try {
+        prepared.get(i).commit();
+      } catch (RuntimeException e) {
+        abandon(prepared.subList(i + 1, prepared.size()), "another branch could not be made live");
+        Set<ReceiveCommand> live =
+            deployed.subList(0, i).stream().map(PushedBranch::command).collect(Collectors.toSet());
+        takeBack(getAllCommands().stream().filter(not(live::contains)).toList());
+        throw e;
+      }
+    }
+  }
+
+  /** The branch is gone already: what can't be removed now stays to be removed by hand. */
+  private void remove(PushedBranch pushed, Progress progress) {
     try {
-      prepared.commit();
+      boolean staged = deployer.remove(app, pushed.branch());
+      progress.step(
+          staged
+              ? "Removed the staging of " + pushed.branch() + " with all its data"
+              : "Removed the branch " + pushed.branch() + "; it was not in staging");
     } catch (RuntimeException e) {
-      takeBack();
-      throw e;
+      log.error("The staging of {} of {} could not be removed", pushed.branch(), app.name(), e);
+      progress.step("The staging of " + pushed.branch() + " could not be removed");
+      progress.detail("Its branch is gone; delete what is left of it in the console.");
     }
   }
 
@@ -229,9 +275,9 @@ final class Reception extends ReceivePack {
     }
   }
 
-  /** Puts every ref back where it was: the release could not be made live. */
-  private void takeBack() throws IOException {
-    for (ReceiveCommand command : getAllCommands()) {
+  /** Puts refs back where they were: a release could not be made live. */
+  private void takeBack(List<ReceiveCommand> commands) throws IOException {
+    for (ReceiveCommand command : commands) {
       RefUpdate update = getRepository().updateRef(command.getRefName());
       update.setForceUpdate(true);
       if (command.getOldId().equals(ObjectId.zeroId())) {
@@ -282,9 +328,5 @@ final class Reception extends ReceivePack {
 
   private static boolean refused(ReceiveCommand command) {
     return !pending(command) && command.getResult() != ReceiveCommand.Result.OK;
-  }
-
-  private static boolean deploys(String ref) {
-    return ref.equals(Repositories.MAIN) || ref.equals(Repositories.MASTER);
   }
 }

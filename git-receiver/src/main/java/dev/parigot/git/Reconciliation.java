@@ -1,8 +1,14 @@
 package dev.parigot.git;
 
+import dev.parigot.app.App;
+import dev.parigot.app.AppId;
+import dev.parigot.app.Apps;
+import dev.parigot.app.Branch;
+import dev.parigot.app.Situation;
 import dev.parigot.release.Release;
 import dev.parigot.release.Releases;
 import java.util.stream.Stream;
+import org.eclipse.jgit.lib.Constants;
 
 /**
  * Settles the releases that were being launched when the platform last ended. A push is accepted
@@ -12,10 +18,12 @@ import java.util.stream.Stream;
  */
 public final class Reconciliation {
   private final Repositories repositories;
+  private final Apps apps;
   private final Releases releases;
 
-  public Reconciliation(Repositories repositories, Releases releases) {
+  public Reconciliation(Repositories repositories, Apps apps, Releases releases) {
     this.repositories = repositories;
+    this.apps = apps;
     this.releases = releases;
   }
 
@@ -36,8 +44,19 @@ public final class Reconciliation {
     return release.commit() != null
         && release.origin() instanceof Release.Origin.Push
         && releases.isProved(release)
-        && Stream.of(Repositories.MAIN, Repositories.MASTER)
-            .flatMap(branch -> repositories.head(release.app(), branch).stream())
+        && apps.byId(release.app()).stream()
+            .flatMap(this::heads)
             .anyMatch(release.commit()::equals);
+  }
+
+  /** The commits that the branches are at which deploy to where the app runs. */
+  private Stream<String> heads(App app) {
+    return switch (app.situation()) {
+      case Situation.Production _ ->
+          Stream.of(Repositories.MAIN, Repositories.MASTER)
+              .flatMap(branch -> repositories.head(app.id(), branch).stream());
+      case Situation.Staging(AppId of, Branch branch) ->
+          repositories.head(of, Constants.R_HEADS + branch.name()).stream();
+    };
   }
 }

@@ -1,6 +1,7 @@
 package dev.parigot.git;
 
 import dev.parigot.app.AppId;
+import dev.parigot.app.Branch;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,16 +30,23 @@ import org.slf4j.LoggerFactory;
  * again after its app was deleted, an id can't.
  */
 public final class Repositories {
-  /** The branch that HEAD names, and that deploys. */
+  /** The branch that HEAD names, and that is production. */
   static final String MAIN = Constants.R_HEADS + "main";
 
-  /** Deploys too, for those whose git still begins with it. */
+  /** Production too, for those whose git still begins with it. */
   static final String MASTER = Constants.R_HEADS + "master";
 
   private static final Logger log = LoggerFactory.getLogger(Repositories.class);
 
+  /** NEW is what JGit says of a branch that was not there. */
+  private static final Set<RefUpdate.Result> DELETED =
+      Set.of(RefUpdate.Result.FORCED, RefUpdate.Result.NO_CHANGE, RefUpdate.Result.NEW);
+
   private final Path root;
-  private final ConcurrentMap<AppId, ReentrantLock> turns = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Place, ReentrantLock> turns = new ConcurrentHashMap<>();
+
+  /** Where deployments come one after the other: an app in one situation. */
+  private record Place(AppId app, String situation) {}
 
   /**
    * @param root the folder of the repositories; made if absent
@@ -77,7 +85,32 @@ public final class Repositories {
   /** Deletes the app's repository with all that was pushed. */
   public void delete(AppId app) {
     deleteFolder(folder(app));
-    turns.remove(app);
+    turns.keySet().removeIf(place -> place.app().equals(app));
+  }
+
+  /**
+   * Deletes the app's branch, if it has it, after a push to it that goes on; what was pushed to it
+   * may still be in others.
+   */
+  public void deleteBranch(AppId app, Branch branch) {
+    if (!Files.isDirectory(folder(app))) {
+      return;
+    }
+    ReentrantLock turn = turn(app, branch);
+    turn.lock();
+    try (Repository repository = open(app)) {
+      RefUpdate update = repository.updateRef(Constants.R_HEADS + branch.name());
+      update.setForceUpdate(true);
+      update.disableRefLog();
+      RefUpdate.Result result = update.delete();
+      if (!DELETED.contains(result)) {
+        throw new IOException("the branch " + branch + " could not be deleted: " + result);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      turn.unlock();
+    }
   }
 
   /**
@@ -101,9 +134,10 @@ public final class Repositories {
     }
   }
 
-  /** The place in the queue of those who change the app's deploying branch. */
-  ReentrantLock turn(AppId app) {
-    return turns.computeIfAbsent(app, _ -> new ReentrantLock(true));
+  /** The place in the queue of those who change what runs of a branch. */
+  ReentrantLock turn(AppId app, Branch branch) {
+    String situation = branch.isProduction() ? MAIN : branch.name();
+    return turns.computeIfAbsent(new Place(app, situation), _ -> new ReentrantLock(true));
   }
 
   /**

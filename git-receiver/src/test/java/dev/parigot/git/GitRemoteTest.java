@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parigot.app.App;
 import dev.parigot.app.AppId;
 import dev.parigot.app.AppName;
+import dev.parigot.app.Branch;
 import dev.parigot.fleet.Replacement;
 import dev.parigot.pipeline.SourceTree;
 import dev.parigot.problem.Problem;
@@ -116,17 +117,133 @@ class GitRemoteTest {
   }
 
   @Test
-  void anotherBranchAndATagAreOnlyStored() throws Exception {
+  void anotherBranchGoesToItsStaging() throws Exception {
     String commit = work.commit("first");
+
+    WorkTree.Result push = work.git("push", "parigot", "main:refs/heads/feature");
+
+    assertThat(push.output())
+        .containsSubsequence(
+            "remote: -----> Branch feature: staging",
+            "remote: -----> Parigot app detected: 1 service",
+            "remote:        http://feature--shop.localhost:8080/  live in 0.1 s");
+    assertThat(push.exit()).isZero();
+    assertThat(server.deployer.happened)
+        .containsExactly("prepare feature of shop by ada@example.org", "commit v1");
+    assertThat(server.repositories.head(SHOP, "refs/heads/feature")).contains(commit);
+    assertThat(server.repositories.head(SHOP, Repositories.MAIN)).isEmpty();
+  }
+
+  @Test
+  void aTagIsOnlyStored() throws Exception {
+    work.commit("first");
     work.ok("tag", "-a", "v0.1", "-m", "a tag");
 
-    WorkTree.Result push = work.git("push", "parigot", "main:refs/heads/draft", "v0.1");
+    WorkTree.Result push = work.git("push", "parigot", "v0.1");
 
     assertThat(push.exit()).isZero();
-    assertThat(push.output()).contains("remote: -----> Stored, not deployed");
+    assertThat(push.output()).contains("remote: -----> Stored, not deployed: tags are kept");
     assertThat(server.deployer.happened).isEmpty();
-    assertThat(server.repositories.head(SHOP, "refs/heads/draft")).contains(commit);
     assertThat(work.ok("ls-remote", "parigot")).contains("refs/tags/v0.1");
+  }
+
+  @Test
+  void allBranchesOfAPushAreDeployedAndProductionLast() throws Exception {
+    work.commit("first");
+    work.ok("tag", "v1");
+
+    WorkTree.Result push =
+        work.git("push", "parigot", "main", "main:refs/heads/b", "main:refs/heads/z", "v1");
+
+    assertThat(push.exit()).isZero();
+    assertThat(push.output())
+        .containsSubsequence("Branch b: staging", "Branch z: staging", "Branch main: production");
+    assertThat(server.deployer.happened)
+        .containsExactly(
+            "prepare b of shop by ada@example.org",
+            "prepare z of shop by ada@example.org",
+            "prepare shop by ada@example.org",
+            "commit v1",
+            "commit v2",
+            "commit v3");
+    assertThat(work.ok("ls-remote", "parigot"))
+        .contains("refs/heads/main", "refs/heads/b", "refs/heads/z", "refs/tags/v1");
+  }
+
+  @Test
+  void ifOneBranchIsRefusedNoneIsDeployed() throws Exception {
+    work.commit("first");
+    server.deployer.refused = "main";
+    server.deployer.refusal = Problem.user(422, "no", "No.", "");
+
+    WorkTree.Result push = work.git("push", "parigot", "main", "main:refs/heads/feature");
+
+    assertThat(push.exit()).isNotZero();
+    assertThat(server.deployer.happened).contains("abandon v1").doesNotContain("commit v1");
+    assertThat(work.ok("ls-remote", "parigot")).isEmpty();
+  }
+
+  @Test
+  void aBranchThatIsLiveStaysWhenAnotherCanNotBeMadeSo() throws Exception {
+    work.commit("first");
+    server.deployer.refused = "main";
+    server.deployer.commitFailure = Problem.user(409, "no", "The database is away.", "");
+
+    WorkTree.Result push = work.git("push", "parigot", "main", "main:refs/heads/feature");
+
+    assertThat(push.exit()).isNotZero();
+    assertThat(push.output()).contains("main -> feature", "[remote rejected] main -> main");
+    assertThat(server.repositories.head(SHOP, "refs/heads/feature")).isPresent();
+    assertThat(server.repositories.head(SHOP, Repositories.MAIN)).isEmpty();
+  }
+
+  @Test
+  void deletingABranchRemovesItsStaging() throws Exception {
+    work.commit("first");
+    work.ok("push", "parigot", "main", "main:refs/heads/feature");
+
+    WorkTree.Result deletion = work.git("push", "parigot", "--delete", "feature");
+
+    assertThat(deletion.exit()).isZero();
+    assertThat(deletion.output())
+        .contains("remote: -----> Removed the staging of feature with all its data");
+    assertThat(server.deployer.happened).endsWith("remove feature of shop");
+    assertThat(work.ok("ls-remote", "parigot")).doesNotContain("feature");
+  }
+
+  @Test
+  void aBranchThatIsDeletedOnThePlatformIsMadeAnewByTheNextPush() throws Exception {
+    work.commit("first");
+    work.ok("push", "parigot", "main:refs/heads/fix/rounding");
+
+    server.repositories.deleteBranch(SHOP, Branch.of("fix/rounding"));
+    server.repositories.deleteBranch(SHOP, Branch.of("never-there"));
+
+    assertThat(work.ok("ls-remote", "parigot")).isEmpty();
+    assertThat(work.git("push", "parigot", "main:refs/heads/fix/rounding").output())
+        .contains("[new branch]", "live in 0.1 s");
+  }
+
+  @Test
+  void pushesOfTwoBranchesDoNotWaitForEachOther() throws Exception {
+    work.commit("first");
+    work.ok("push", "parigot", "main");
+    server.deployer.reached = new CountDownLatch(1);
+    server.deployer.proceed = new CountDownLatch(1);
+    CompletableFuture<WorkTree.Result> first =
+        inBackground(work, "push", "parigot", "main:refs/heads/slow");
+    assertThat(server.deployer.reached.await(30, TimeUnit.SECONDS)).isTrue();
+    server.deployer.reached = new CountDownLatch(1);
+
+    Process second = work.start("push", "parigot", "main:refs/heads/quick");
+
+    assertThat(server.deployer.reached.await(30, TimeUnit.SECONDS)).isTrue();
+    server.deployer.proceed.countDown();
+    assertThat(first.get().exit()).isZero();
+    try (BufferedReader lines = second.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(lines.lines()).noneMatch(line -> line.contains("Waiting"));
+    }
+    assertThat(second.waitFor()).isZero();
   }
 
   @Test

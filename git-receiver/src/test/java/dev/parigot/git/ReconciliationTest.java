@@ -6,6 +6,8 @@ import dev.parigot.account.AccountId;
 import dev.parigot.app.App;
 import dev.parigot.app.AppName;
 import dev.parigot.app.Apps;
+import dev.parigot.app.Branch;
+import dev.parigot.app.Stagings;
 import dev.parigot.database.Database;
 import dev.parigot.database.DatabaseSettings;
 import dev.parigot.release.Release;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReconciliationTest {
   @TempDir Path folder;
   Database database;
+  Apps apps;
   Releases releases;
   Repositories repositories;
   App app;
@@ -47,9 +50,8 @@ class ReconciliationTest {
                 + " VALUES ('ada@example.org', 'Ada', 'x', CURRENT_TIMESTAMP)")
         .update();
     long ada = database.jdbc().sql("SELECT MAX(id) FROM accounts").query(Long.class).single();
-    app =
-        new Apps(database.jdbc(), database.transactions(), Clock.systemUTC())
-            .create(new AccountId(ada), AppName.of("shop"));
+    apps = new Apps(database.jdbc(), database.transactions(), Clock.systemUTC());
+    app = apps.create(new AccountId(ada), AppName.of("shop"));
   }
 
   @AfterEach
@@ -90,7 +92,7 @@ class ReconciliationTest {
     releases.markLive(pushed);
     Release configured =
         releases.createAgain(
-            pushed, new Release.Origin.Reconfiguration(), Map.of("KEY", "new"), "ada@example.org");
+            app.id(), pushed, new Release.Origin.Reconfiguration(), Map.of("KEY", "new"), "ada@example.org");
     releases.markProved(configured);
     reconcile();
     assertThat(releases.live(app.id()).map(Release::number)).contains(pushed.number());
@@ -104,6 +106,23 @@ class ReconciliationTest {
     assertThat(releases.live(app.id())).isPresent();
   }
 
+  @Test
+  void aBranchInStagingIsHeldToItsOwnHead() throws Exception {
+    App staged =
+        new Stagings(database.jdbc(), database.transactions(), Clock.systemUTC(), apps, 20)
+            .create(app, Branch.of("fix/rounding"));
+    String commit = commitAt(Repositories.MAIN);
+    create(staged, commit);
+    reconcile();
+    assertThat(releases.live(staged.id())).isEmpty();
+
+    commitAt("refs/heads/fix/rounding");
+    create(staged, commit);
+    reconcile();
+    assertThat(releases.live(staged.id()).map(Release::number)).contains(2);
+    assertThat(releases.live(app.id())).isEmpty();
+  }
+
   private void assertFailed() {
     reconcile();
     assertThat(releases.live(app.id())).isEmpty();
@@ -113,12 +132,16 @@ class ReconciliationTest {
   }
 
   private void reconcile() {
-    new Reconciliation(repositories, releases).run();
+    new Reconciliation(repositories, apps, releases).run();
   }
 
   private Release create(@Nullable String commit) {
+    return create(app, commit);
+  }
+
+  private Release create(App where, @Nullable String commit) {
     Release release =
-        releases.create(app.id(), commit, "ada@example.org", Release.Contents.of(List.of()));
+        releases.create(where.id(), commit, "ada@example.org", Release.Contents.of(List.of()));
     releases.markProved(release);
     return release;
   }

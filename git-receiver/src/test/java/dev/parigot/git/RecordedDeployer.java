@@ -1,6 +1,7 @@
 package dev.parigot.git;
 
 import dev.parigot.app.App;
+import dev.parigot.app.Branch;
 import dev.parigot.fleet.Replacement;
 import dev.parigot.pipeline.Pipeline;
 import dev.parigot.pipeline.Progress;
@@ -13,6 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,11 @@ final class RecordedDeployer implements Deployer {
   final List<String> happened = Collections.synchronizedList(new ArrayList<>());
   final List<List<SourceTree.Entry>> trees = Collections.synchronizedList(new ArrayList<>());
   final List<Replacement> replacements = Collections.synchronizedList(new ArrayList<>());
+  final Set<String> staged = ConcurrentHashMap.newKeySet();
+
+  /** The only branch that is refused or can't be made live; null for all of them. */
+  volatile @Nullable String refused;
+
   volatile @Nullable Problem refusal;
   volatile @Nullable RuntimeException commitFailure;
   volatile CountDownLatch reached = new CountDownLatch(1);
@@ -29,13 +37,19 @@ final class RecordedDeployer implements Deployer {
 
   @Override
   public Pipeline.Prepared prepare(
-      App app, String by, SourceTree source, Replacement replacement, Progress progress) {
+      App app,
+      Branch branch,
+      String by,
+      SourceTree source,
+      Replacement replacement,
+      Progress progress) {
     progress.step("Parigot app detected: 1 service");
     read(source);
-    happened.add("prepare " + app.name() + " by " + by);
+    String where = branch.isProduction() ? app.name().value() : branch + " of " + app.name();
+    happened.add("prepare " + where + " by " + by);
     replacements.add(replacement);
     Problem problem = refusal;
-    if (problem != null) {
+    if (problem != null && (refused == null || branch.name().equals(refused))) {
       throw problem;
     }
     progress.step("Launching v" + (number + 1));
@@ -55,11 +69,15 @@ final class RecordedDeployer implements Deployer {
       @Override
       public Release commit() {
         RuntimeException failure = commitFailure;
-        if (failure != null) {
+        if (failure != null && (refused == null || branch.name().equals(refused))) {
           throw failure;
         }
+        if (!branch.isProduction()) {
+          staged.add(branch.name());
+        }
         happened.add("commit v" + release.number());
-        progress.detail("http://" + app.name() + ".localhost:8080/  live in 0.1 s");
+        String host = branch.isProduction() ? "" : branch + "--";
+        progress.detail("http://" + host + app.name() + ".localhost:8080/  live in 0.1 s");
         return release;
       }
 
@@ -68,6 +86,12 @@ final class RecordedDeployer implements Deployer {
         happened.add("abandon v" + release.number());
       }
     };
+  }
+
+  @Override
+  public boolean remove(App app, Branch branch) {
+    happened.add("remove " + branch + " of " + app.name());
+    return staged.remove(branch.name());
   }
 
   private void read(SourceTree source) {

@@ -26,7 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * did not exist.
  */
 public final class Apps {
-  private static final String SELECT = "SELECT id, name, owner_id, created_at FROM apps ";
+  private static final String SELECT =
+      "SELECT id, name, owner_id, created_at, parent_id, branch FROM apps ";
   private static final int MOST_KNOWN = 10_000;
 
   private final JdbcClient jdbc;
@@ -65,10 +66,15 @@ public final class Apps {
 
   /**
    * The owner's apps by name, those after {@code after} (empty: from the start), at most {@code
-   * limit}.
+   * limit}; each once, however many branches it has in staging.
    */
   public List<App> of(AccountId owner, String after, int limit) {
-    return jdbc.sql(SELECT + "WHERE owner_id = :owner AND name > :after ORDER BY name LIMIT :limit")
+    return jdbc.sql(
+            SELECT
+                + """
+                WHERE owner_id = :owner AND parent_id IS NULL AND name > :after
+                ORDER BY name LIMIT :limit
+                """)
         .param("owner", owner.value())
         .param("after", after)
         .param("limit", limit)
@@ -76,11 +82,26 @@ public final class Apps {
         .list();
   }
 
-  /** The owner's app of that name; a 404 {@code Problem} if there is none or it is another's. */
+  /**
+   * The owner's app of that name, which may be one in staging; a 404 {@code Problem} if there is
+   * none or it is another's.
+   */
   public App require(AccountId owner, String name) {
     return byName(name)
         .filter(app -> app.owner().equals(owner))
         .orElseThrow(() -> Problem.notFound("There is no app \"" + name + "\"."));
+  }
+
+  /** The same, of what only an app as a whole has, such as its repository and its branches. */
+  public App requireProduction(AccountId owner, String name) {
+    return Optional.of(require(owner, name))
+        .filter(app -> app.situation() instanceof Situation.Production)
+        .orElseThrow(() ->
+            Problem.user(
+                404,
+                "in-staging",
+                "\"" + name + "\" is the staging of a branch, which has nothing of the kind.",
+                "Ask for \"" + new AppName(name).production() + "\" instead."));
   }
 
   /** The app of that name, whoever owns it: for the gateway, which serves everybody. */
@@ -115,15 +136,25 @@ public final class Apps {
         .optional();
   }
 
-  /** Every app; read at start to bring back what was live. */
+  /** The situations of an app that are not its production, by branch. */
+  List<App> staged(AppId of) {
+    return jdbc.sql(SELECT + "WHERE parent_id = :app ORDER BY branch")
+        .param("app", of.value())
+        .query((row, _) -> app(row))
+        .list();
+  }
+
+  /** Every app in each of its situations; read at start to bring back what was live. */
   public List<App> all() {
     return jdbc.sql(SELECT + "ORDER BY id").query((row, _) -> app(row)).list();
   }
 
-  /** Deletes the app with its releases, configuration and key-value data. */
+  /** Deletes the app with its releases, configuration and key-value data, and all its staging. */
   public void delete(App app) {
+    List<App> staged = staged(app.id());
     jdbc.sql("DELETE FROM apps WHERE id = :id").param("id", app.id().value()).update();
     known.invalidate(app.name().value());
+    staged.forEach(each -> known.invalidate(each.name().value()));
   }
 
   /** The app's own configuration, by key in order. */
@@ -166,7 +197,7 @@ public final class Apps {
     ConfigRules.checkWhole(config);
   }
 
-  private void lock(AppId app) {
+  void lock(AppId app) {
     var _ =
         jdbc.sql("SELECT id FROM apps WHERE id = :app FOR UPDATE")
             .param("app", app.value())
@@ -194,6 +225,14 @@ public final class Apps {
         new AppId(row.getLong("id")),
         new AppName(row.getString("name")),
         new AccountId(row.getLong("owner_id")),
-        row.getObject("created_at", OffsetDateTime.class).toInstant());
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        situation(row));
+  }
+
+  private static Situation situation(ResultSet row) throws SQLException {
+    String branch = row.getString("branch");
+    return branch == null
+        ? new Situation.Production()
+        : new Situation.Staging(new AppId(row.getLong("parent_id")), new Branch(branch));
   }
 }

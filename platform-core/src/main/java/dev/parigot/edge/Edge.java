@@ -71,6 +71,8 @@ public final class Edge {
         request,
         "Nothing is deployed yet",
         "The app " + app.name() + " waits for its first push.",
-        List.of("git remote add parigot " + gitRemote.apply(app), "git push parigot main"));
+        List.of(
+            "git remote add parigot " + gitRemote.apply(app),
+            "git push parigot " + app.situation().branch()));
   }
 }

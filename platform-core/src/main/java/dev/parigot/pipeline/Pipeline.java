@@ -7,6 +7,9 @@ import dev.parigot.database.Database;
 import dev.parigot.fleet.Deployment;
 import dev.parigot.fleet.Fleet;
 import dev.parigot.fleet.Replacement;
+import dev.parigot.manifest.MalformedManifest;
+import dev.parigot.manifest.Manifest;
+import dev.parigot.manifest.ManifestReader;
 import dev.parigot.observe.Events;
 import dev.parigot.problem.Problem;
 import dev.parigot.release.Artifacts;
@@ -14,6 +17,7 @@ import dev.parigot.release.Release;
 import dev.parigot.release.Releases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -90,8 +94,7 @@ public final class Pipeline {
         client,
         turn -> {
           Source checked = read(app, source, turn);
-          Map<String, String> config = new TreeMap<>(checked.manifest().config().in("production"));
-          config.putAll(apps.config(app.id()));
+          Map<String, String> config = configured(app, checked.manifest());
           Release release =
               releases.create(app.id(), source.commit(), by, checked.released(config));
           tellChanges(release.changes(), turn);
@@ -167,6 +170,34 @@ public final class Pipeline {
         .forEach(app -> turns.between(app, () -> settle(app)));
   }
 
+  /**
+   * Makes what is live in a staging situation of the app live in production, as a new release of
+   * the very same artifacts, configured as if they had been pushed there. A {@code Problem} if
+   * nothing is live in staging, or if production runs all of it already.
+   */
+  public Release promote(App production, App staged, String by, Progress client) {
+    return inTurn(
+            production,
+            by,
+            client,
+            turn -> {
+              Release tried =
+                  releases.live(staged.id()).orElseThrow(() -> nothingToPromote(staged));
+              Release.Origin.Promotion origin =
+                  new Release.Origin.Promotion(staged.situation().branch().name(), tried.number());
+              turn.step("Promoting v" + origin.number() + " of " + origin.branch());
+              Release.Contents contents = promoted(production, tried);
+              refuseIfLive(production, contents);
+              return again(production, tried, origin, contents.config(), by, NOTHING, turn);
+            })
+        .commit();
+  }
+
+  /** What {@link #promote} would release of that release in staging, as of now. */
+  public Release.Contents promoted(App production, Release tried) {
+    return tried.contents().withConfig(configured(production, manifest(tried)));
+  }
+
   /** The app's deployment that runs now, if one does. */
   public Optional<Underway> underway(App app) {
     return turns.underway(app.id());
@@ -188,7 +219,7 @@ public final class Pipeline {
 
   private Source read(App app, SourceTree source, Turns.Turn turn) {
     try {
-      Source checked = SourceReader.read(app.name(), source);
+      Source checked = SourceReader.read(app.name().production(), source);
       turn.laps().end(Laps.CHECK);
       turn.step("Parigot app detected: " + checked.summary());
       checked.store(artifacts, releases.live(app.id()));
@@ -209,7 +240,10 @@ public final class Pipeline {
       String by,
       Runnable along,
       Turns.Turn turn) {
-    Release release = releases.createAgain(old, origin, config, by);
+    Release release = releases.createAgain(app.id(), old, origin, config, by);
+    if (origin instanceof Release.Origin.Promotion) {
+      tellChanges(release.changes(), turn);
+    }
     return launch(app, release, Replacement.CHANGED, along, turn);
   }
 
@@ -291,6 +325,57 @@ public final class Pipeline {
     }
   }
 
+  /** What the manifest says for where the app runs, and above it what was set there. */
+  private Map<String, String> configured(App app, Manifest manifest) {
+    Map<String, String> config = new TreeMap<>(manifest.config().in(app.situation().word()));
+    config.putAll(apps.config(app.id()));
+    return config;
+  }
+
+  private Manifest manifest(Release release) {
+    String digest = release.contents().manifest();
+    if (digest == null) {
+      throw unreadable();
+    }
+    try {
+      return ManifestReader.read(new String(artifacts.get(digest), StandardCharsets.UTF_8));
+    } catch (MalformedManifest e) {
+      throw unreadable();
+    }
+  }
+
+  /** It was read when it was pushed, by a platform that took it. */
+  private static Problem unreadable() {
+    return Problem.user(
+        409,
+        "manifest-unreadable",
+        "The parigot.toml of that release is not kept, or can't be read by this version.",
+        "Push the branch again, and promote then.");
+  }
+
+  private static Problem nothingToPromote(App staged) {
+    return Problem.user(
+        409,
+        "nothing-to-promote",
+        "Nothing is live on the branch \"" + staged.situation().branch() + "\".",
+        "Push to it, and promote what has gone live.");
+  }
+
+  private void refuseIfLive(App production, Release.Contents contents) {
+    releases
+        .live(production.id())
+        .filter(live -> live.contents().equals(contents))
+        .ifPresent(live -> {
+          throw Problem.user(
+              409,
+              "promotion-changes-nothing",
+              "Production runs these very artifacts with this configuration already, as v"
+                  + live.number()
+                  + ".",
+              "There is nothing to do.");
+        });
+  }
+
   private static Map<String, String> changed(
       Map<String, String> config, Map<String, @Nullable String> changes) {
     Map<String, String> result = new TreeMap<>(config);
@@ -357,6 +442,7 @@ public final class Pipeline {
           throw e;
         }
         fleet.activate(deployment);
+        stopIfDeleted();
         events.publish(app.id(), Events.Event.RELEASE);
         turn.detail(
             String.format(
@@ -396,6 +482,17 @@ public final class Pipeline {
               "See the list of releases when it is back.",
               e);
         }
+      }
+    }
+
+    /** An app that was deleted in between was stopped when this did not run yet. */
+    private void stopIfDeleted() {
+      try {
+        if (apps.byId(app.id()).isEmpty()) {
+          fleet.stop(app.id());
+        }
+      } catch (DataAccessException e) {
+        log.warn("Whether app {} was deleted can't be told now", app.id(), e);
       }
     }
 

@@ -109,6 +109,14 @@ public record Release(
 
     /** The artifacts that were live, with another configuration. */
     record Reconfiguration() implements Origin {}
+
+    /**
+     * The artifacts that were live in staging, with the configuration of production.
+     *
+     * @param branch that they were tried on
+     * @param number of the release there
+     */
+    record Promotion(String branch, int number) implements Origin {}
   }
 
   /** A part of a deployment, in one word, and how long it took. */

@@ -36,6 +36,7 @@ public final class Releases {
   private static final String PUSH = "PUSH";
   private static final String ROLLBACK = "ROLLBACK";
   private static final String RECONFIGURATION = "RECONFIGURATION";
+  private static final String PROMOTION = "PROMOTION";
   private static final Release.Changes UNKNOWN =
       new Release.Changes(List.of(), List.of(), List.of(), List.of());
 
@@ -77,17 +78,18 @@ public final class Releases {
   }
 
   /**
-   * Stores the artifacts of an earlier release as the next one, in state STARTING. A 404 {@code
-   * Problem} if the app or that release was removed meanwhile.
+   * Stores the artifacts of an earlier release, which may be one of the app in another situation,
+   * as the next one, in state STARTING. A 404 {@code Problem} if the app or that release was
+   * removed meanwhile.
    */
   public Release createAgain(
-      Release earlier, Release.Origin origin, Map<String, String> config, String by) {
+      AppId app, Release earlier, Release.Origin origin, Map<String, String> config, String by) {
     return transactions.execute(_ -> {
       hold(earlier);
       return insertNext(
           new Release(
               0,
-              earlier.app(),
+              app,
               0,
               Release.State.STARTING,
               origin,
@@ -309,19 +311,23 @@ public final class Releases {
   private long insert(Release release, int number, Release.Changes changes) {
     @Nullable Integer rolledBackTo =
         release.origin() instanceof Release.Origin.Rollback rollback ? rollback.number() : null;
+    Release.Origin.@Nullable Promotion promotion =
+        release.origin() instanceof Release.Origin.Promotion found ? found : null;
     return GeneratedId.of(
         jdbc.sql(
                 """
-                INSERT INTO releases (app_id, number, state, origin, rolled_back_to, commit_id, made_by, made_at,
-                  services, site, site_service, config, queues, outbound, manifest, starting_data, changes)
-                VALUES (:app, :number, :state, :origin, :rolledBackTo, :commit, :by, :at,
-                  :services, :site, :siteService, :config, :queues, :outbound, :manifest, :startingData, :changes)
+                INSERT INTO releases (app_id, number, state, origin, rolled_back_to, promoted_branch, promoted_number,
+                  commit_id, made_by, made_at, services, site, site_service, config, queues, outbound, manifest, starting_data, changes)
+                VALUES (:app, :number, :state, :origin, :rolledBackTo, :promotedBranch, :promotedNumber,
+                  :commit, :by, :at, :services, :site, :siteService, :config, :queues, :outbound, :manifest, :startingData, :changes)
                 """)
             .param("app", release.app().value())
             .param("number", number)
             .param("state", release.state().name())
             .param("origin", word(release.origin()))
             .param("rolledBackTo", rolledBackTo)
+            .param("promotedBranch", promotion == null ? null : promotion.branch())
+            .param("promotedNumber", promotion == null ? null : promotion.number())
             .param("commit", release.commit())
             .param("by", release.by())
             .param("at", release.at().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
@@ -368,6 +374,7 @@ public final class Releases {
       case Release.Origin.Push _ -> PUSH;
       case Release.Origin.Rollback _ -> ROLLBACK;
       case Release.Origin.Reconfiguration _ -> RECONFIGURATION;
+      case Release.Origin.Promotion _ -> PROMOTION;
     };
   }
 
@@ -377,6 +384,9 @@ public final class Releases {
       case PUSH -> new Release.Origin.Push();
       case ROLLBACK -> new Release.Origin.Rollback(row.getInt("rolled_back_to"));
       case RECONFIGURATION -> new Release.Origin.Reconfiguration();
+      case PROMOTION ->
+          new Release.Origin.Promotion(
+              row.getString("promoted_branch"), row.getInt("promoted_number"));
       default -> throw new IllegalStateException("a release of the origin " + word);
     };
   }

@@ -4,6 +4,7 @@ import dev.parigot.account.AccountId;
 import dev.parigot.app.App;
 import dev.parigot.app.AppName;
 import dev.parigot.app.Apps;
+import dev.parigot.app.Stagings;
 import dev.parigot.artifact.ArtifactStore;
 import dev.parigot.artifact.EmbeddedS3;
 import dev.parigot.contract.Contract;
@@ -65,6 +66,7 @@ public final class TestPlatform implements AutoCloseable {
 
   public final Artifacts artifacts;
   public final Apps apps;
+  public final Stagings stagings;
   public final Releases releases;
   public final Logs logs = new Logs(CLOCK);
   public final Events events = new Events();
@@ -87,6 +89,7 @@ public final class TestPlatform implements AutoCloseable {
     store = ArtifactStore.open(s3.settings());
     artifacts = new Artifacts(store);
     apps = new Apps(database.jdbc(), database.transactions(), CLOCK);
+    stagings = new Stagings(database.jdbc(), database.transactions(), CLOCK, apps, 20);
     releases = new Releases(database.jdbc(), database.transactions(), CLOCK);
     keyValues = new KeyValues(database.jdbc());
     messages = new Messages(database.jdbc(), CLOCK);

@@ -244,9 +244,9 @@ class ReleasesTest {
   void howAReleaseCameToBeIsReadBack() {
     Release first = releases.markLive(create(shop));
     Release rolledBack =
-        releases.createAgain(first, new Release.Origin.Rollback(1), Map.of("A", "1"), BY);
+        releases.createAgain(shop, first, new Release.Origin.Rollback(1), Map.of("A", "1"), BY);
     Release reconfigured =
-        releases.createAgain(first, new Release.Origin.Reconfiguration(), Map.of(), BY);
+        releases.createAgain(shop, first, new Release.Origin.Reconfiguration(), Map.of(), BY);
 
     assertThat(first.origin()).isEqualTo(new Release.Origin.Push());
     assertThat(releases.byNumber(shop, 2)).contains(rolledBack);

@@ -35,13 +35,16 @@ public final class Addresses {
     return console() + "/apps/" + app;
   }
 
-  /** The app's git remote. */
+  /** The app's git remote, which is one for all its branches. */
   public String git(AppName app) {
-    return console() + "/git/" + app + ".git";
+    return console() + "/git/" + app.production() + ".git";
   }
 
-  /** The app itself, such as {@code http://shop.localhost:8080/}. */
-  public String production(AppName app) {
+  /**
+   * The app itself, such as {@code http://shop.localhost:8080/}, or {@code
+   * http://feature--shop.localhost:8080/} by its name in staging.
+   */
+  public String of(AppName app) {
     return ofApps(app.value());
   }
 

@@ -50,7 +50,7 @@ final class DressRehearsal implements Runnable {
   DressRehearsal(Apps apps, Fleet fleet, Addresses addresses, int port, Duration most) {
     this.apps = apps;
     this.fleet = fleet;
-    this.request = request(URI.create(addresses.production(STAGE.name())).getHost());
+    this.request = request(URI.create(addresses.of(STAGE.name())).getHost());
     this.port = port;
     this.most = most;
   }

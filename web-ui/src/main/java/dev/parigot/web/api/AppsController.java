@@ -3,6 +3,7 @@ package dev.parigot.web.api;
 import dev.parigot.app.App;
 import dev.parigot.app.AppName;
 import dev.parigot.app.Apps;
+import dev.parigot.app.Situation;
 import dev.parigot.web.Addresses;
 import dev.parigot.web.AppRemoval;
 import dev.parigot.web.security.SignedIn;
@@ -15,6 +16,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.net.URI;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -45,6 +47,12 @@ class AppsController {
               example = "http://localhost:8080/git/shop.git")
           String gitUrl,
       @Schema(example = "http://localhost:8080/apps/shop") String consoleUrl,
+      @Schema(
+              description = "Where it runs. Apps in staging are in no list of apps.",
+              allowableValues = {"production", "staging"})
+          String situation,
+      @Schema(description = "Whose staging it is; null in production.", nullable = true)
+          @Nullable String branch,
       Instant createdAt) {}
 
   private final Apps apps;
@@ -90,7 +98,8 @@ class AppsController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
       summary = "Delete an app",
-      description = "With its services, releases, configuration, data and git repository.")
+      description =
+          "With its services, releases, configuration, data, branches in staging and git repository.")
   void delete(@PathVariable String app, @AuthenticationPrincipal SignedIn who) {
     removal.remove(apps.require(who.account().id(), app));
   }
@@ -98,9 +107,11 @@ class AppsController {
   private Told told(App app) {
     return new Told(
         app.name().value(),
-        addresses.production(app.name()),
+        addresses.of(app.name()),
         addresses.git(app.name()),
         addresses.console(app.name()),
+        app.situation().word(),
+        app.situation() instanceof Situation.Staging staging ? staging.branch().name() : null,
         app.createdAt());
   }
 }

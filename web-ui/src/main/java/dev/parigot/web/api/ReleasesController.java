@@ -58,10 +58,14 @@ class ReleasesController {
       @Schema(allowableValues = {"starting", "live", "replaced", "failed"}) String state,
       @Schema(
               description = "How it came to be.",
-              allowableValues = {"push", "rollback", "configuration"})
+              allowableValues = {"push", "rollback", "configuration", "promotion"})
           String origin,
       @Schema(description = "The release that a rollback made live again.", nullable = true)
           @Nullable Integer rolledBackTo,
+      @Schema(description = "The branch that a promotion released to production.", nullable = true)
+          @Nullable String promotedBranch,
+      @Schema(description = "The number of that release in staging.", nullable = true)
+          @Nullable Integer promotedRelease,
       @Schema(description = "The git commit, if it came by git.", nullable = true)
           @Nullable String commit,
       @Schema(description = "Who made it.", example = "ada@example.org") String by,
@@ -230,6 +234,7 @@ class ReleasesController {
       case Release.Origin.Push _ -> "push";
       case Release.Origin.Rollback _ -> "rollback";
       case Release.Origin.Reconfiguration _ -> "configuration";
+      case Release.Origin.Promotion _ -> "promotion";
     };
   }
 
@@ -240,6 +245,8 @@ class ReleasesController {
         release.state().name().toLowerCase(Locale.ROOT),
         origin(release.origin()),
         release.origin() instanceof Release.Origin.Rollback rollback ? rollback.number() : null,
+        release.origin() instanceof Release.Origin.Promotion promotion ? promotion.branch() : null,
+        release.origin() instanceof Release.Origin.Promotion promotion ? promotion.number() : null,
         release.commit(),
         release.by(),
         release.at(),

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,20 +58,25 @@ public final class HostFilter extends HttpFilter {
       throws IOException, ServletException {
     switch (hosts.of(request.getServerName())) {
       case Destination.Console _ -> chain.doFilter(request, response);
-      case Destination.Production(String name) -> serve(name, request, response);
+      case Destination.Production(String name) -> serve(name, () -> noApp(name), request, response);
+      case Destination.Staging(String label) ->
+          serve(label, HostFilter::noBranch, request, response);
       case Destination.Demo(String label) ->
           send(response, demos.answer(label, read(request, NO_BODY)));
-      case Destination.Reserved _ -> tell(response, notYet());
       case Destination.Nobody _ -> tell(response, nobody(request.getServerName()));
     }
   }
 
-  private void serve(String name, HttpServletRequest request, HttpServletResponse response)
+  private void serve(
+      String name,
+      Supplier<Problem> absent,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
     try {
       Optional<App> app = apps.byName(name);
       if (app.isEmpty()) {
-        tell(response, noApp(name));
+        tell(response, absent.get());
       } else {
         send(response, edge.handle(app.get(), read(request, bodies.read(request))));
       }
@@ -121,12 +127,12 @@ public final class HostFilter extends HttpFilter {
         "Check the address; an app is made in the console.");
   }
 
-  private static Problem notYet() {
+  private static Problem noBranch() {
     return Problem.user(
         404,
-        "no-staging-yet",
-        "This address is for staging: an app as it is on a branch other than main.",
-        "This platform deploys main only; push to main, or merge the branch into it.");
+        "no-such-staging",
+        "This address is for the staging of a branch, and there is none: the branch was never pushed, or is deleted.",
+        "Check the address; the push of a branch tells its own.");
   }
 
   private static Problem nobody(String host) {

@@ -18,8 +18,8 @@ final class Hosts {
     /** A demo. The label is not checked. */
     record Demo(String label) implements Destination {}
 
-    /** A branch of an app: nothing answers there yet. */
-    record Reserved(String label) implements Destination {}
+    /** A branch of an app. The label, which names both, is not checked. */
+    record Staging(String label) implements Destination {}
 
     /** Nobody. */
     record Nobody() implements Destination {}
@@ -56,7 +56,7 @@ final class Hosts {
       return new Destination.Demo(label.substring(0, label.length() - DEMO.length()));
     }
     return label.contains("--")
-        ? new Destination.Reserved(label)
+        ? new Destination.Staging(label)
         : new Destination.Production(label);
   }
 

@@ -2,18 +2,21 @@ package dev.parigot.web.wiring;
 
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import dev.parigot.app.Apps;
+import dev.parigot.app.Stagings;
 import dev.parigot.demo.Demos;
 import dev.parigot.fleet.Fleet;
 import dev.parigot.git.Repositories;
 import dev.parigot.metering.Metering;
 import dev.parigot.observe.Events;
 import dev.parigot.observe.Logs;
+import dev.parigot.pipeline.Pipeline;
 import dev.parigot.release.Releases;
 import dev.parigot.web.Addresses;
 import dev.parigot.web.AppRemoval;
 import dev.parigot.web.console.Pulse;
 import dev.parigot.web.console.Viewer;
 import dev.parigot.web.console.demos.Sharing;
+import dev.parigot.web.console.staging.Overview;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,17 +50,23 @@ class ConsoleWiring {
   @Bean
   AppRemoval appRemoval(
       Apps apps,
+      Stagings stagings,
       Fleet fleet,
       Repositories repositories,
       Logs logs,
       Metering metering,
       Events events) {
-    return new AppRemoval(apps, fleet, repositories, logs, metering, events);
+    return new AppRemoval(apps, stagings, fleet, repositories, logs, metering, events);
   }
 
   @Bean
   Viewer viewer(AuthenticationContext authentication) {
     return new Viewer(authentication);
+  }
+
+  @Bean
+  Overview stagingOverview(Stagings stagings, Releases releases, Fleet fleet, Pipeline pipeline) {
+    return new Overview(stagings, releases, fleet, pipeline);
   }
 
   @Bean

@@ -1,11 +1,20 @@
 package dev.parigot.web.wiring;
 
+import dev.parigot.app.App;
 import dev.parigot.app.Apps;
+import dev.parigot.app.Branch;
+import dev.parigot.app.Stagings;
+import dev.parigot.fleet.Replacement;
+import dev.parigot.git.Deployer;
 import dev.parigot.git.GitRemote;
 import dev.parigot.git.Reconciliation;
 import dev.parigot.git.Repositories;
+import dev.parigot.pipeline.Branches;
 import dev.parigot.pipeline.Pipeline;
+import dev.parigot.pipeline.Progress;
+import dev.parigot.pipeline.SourceTree;
 import dev.parigot.release.Releases;
+import dev.parigot.web.AppRemoval;
 import dev.parigot.web.security.CurrentAccount;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,26 +32,51 @@ class GitWiring {
   }
 
   @Bean
+  Branches branches(Stagings stagings, Pipeline pipeline, AppRemoval removal) {
+    return new Branches(stagings, pipeline, removal::remove);
+  }
+
+  @Bean
   ServletRegistrationBean<GitRemote> gitRemote(
       Repositories repositories,
       Apps apps,
-      Pipeline pipeline,
+      Branches branches,
       @Qualifier("gitThreads") ExecutorService gitThreads) {
     var registration =
         new ServletRegistrationBean<>(
             new GitRemote(
                 repositories,
                 request -> CurrentAccount.find(),
-                apps::require,
-                pipeline::prepare,
+                apps::requireProduction,
+                deployer(branches),
                 gitThreads),
             "/git/*");
     registration.setName("git");
     return registration;
   }
 
+  private static Deployer deployer(Branches branches) {
+    return new Deployer() {
+      @Override
+      public Pipeline.Prepared prepare(
+          App app,
+          Branch branch,
+          String by,
+          SourceTree source,
+          Replacement replacement,
+          Progress progress) {
+        return branches.prepare(app, branch, by, source, replacement, progress);
+      }
+
+      @Override
+      public boolean remove(App app, Branch branch) {
+        return branches.remove(app, branch);
+      }
+    };
+  }
+
   @Bean
-  Reconciliation reconciliation(Repositories repositories, Releases releases) {
-    return new Reconciliation(repositories, releases);
+  Reconciliation reconciliation(Repositories repositories, Apps apps, Releases releases) {
+    return new Reconciliation(repositories, apps, releases);
   }
 }

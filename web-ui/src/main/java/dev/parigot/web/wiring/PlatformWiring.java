@@ -4,6 +4,7 @@ import dev.parigot.account.AccessTokens;
 import dev.parigot.account.Accounts;
 import dev.parigot.account.Passwords;
 import dev.parigot.app.Apps;
+import dev.parigot.app.Stagings;
 import dev.parigot.demo.Contents;
 import dev.parigot.demo.DemoHost;
 import dev.parigot.demo.Demos;
@@ -86,6 +87,16 @@ class PlatformWiring {
   }
 
   @Bean
+  Stagings stagings(
+      JdbcClient jdbc,
+      TransactionTemplate transactions,
+      Clock clock,
+      Apps apps,
+      ParigotProperties properties) {
+    return new Stagings(jdbc, transactions, clock, apps, properties.stagingPerApp());
+  }
+
+  @Bean
   Releases releases(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
     return new Releases(jdbc, transactions, clock);
   }
@@ -125,7 +136,7 @@ class PlatformWiring {
       Clock clock,
       Addresses addresses) {
     return new Pipeline(
-        apps, releases, artifacts, fleet, events, clock, app -> addresses.production(app.name()));
+        apps, releases, artifacts, fleet, events, clock, app -> addresses.of(app.name()));
   }
 
   @Bean

@@ -39,6 +39,11 @@ class IsolationTest {
           Map.entry("GET /demos/{id}", ""),
           Map.entry("PATCH /demos/{id}", "{\"paused\": true}"),
           Map.entry("DELETE /demos/{id}", ""),
+          Map.entry("GET /staging", ""),
+          Map.entry("POST /staging", "{\"branch\": \"stolen\"}"),
+          Map.entry("GET /staging/{branch}", ""),
+          Map.entry("DELETE /staging/{branch}", ""),
+          Map.entry("POST /staging/{branch}/promote", ""),
           Map.entry("GET /logs", ""),
           Map.entry("GET /logs?follow=true", ""));
 
@@ -54,6 +59,7 @@ class IsolationTest {
     other = platform.account();
     owner.create(APP);
     owner.deploy(APP, Path.of("../examples/hello")).mustBe(201);
+    owner.post("apps/" + APP + "/staging", "{\"branch\": \"hers\"}").mustBe(201);
     demo =
         owner
             .post("apps/" + APP + "/demos", "{\"name\": \"hers\"}")
@@ -84,6 +90,9 @@ class IsolationTest {
     assertThat(owner.get("apps/" + APP + "/demos").items())
         .extracting(it -> it.get("state").stringValue())
         .containsExactly("open");
+    assertThat(owner.get("apps/" + APP + "/staging").items())
+        .extracting(it -> it.get("branch").stringValue())
+        .containsExactly("hers");
     assertThat(owner.get("apps/" + APP + "/config").text()).isEqualTo("{}");
   }
 
@@ -137,7 +146,7 @@ class IsolationTest {
 
   private static Client.Answer send(
       Client client, String method, String template, @Nullable String body) {
-    String path = template.replace("{id}", demo);
+    String path = template.replace("{id}", demo).replace("{branch}", "hers");
     if (path.endsWith("/releases") && method.equals("POST")) {
       return client.upload(path, Client.archive(Path.of("../examples/hello")));
     }

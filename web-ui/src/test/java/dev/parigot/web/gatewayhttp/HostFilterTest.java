@@ -67,9 +67,10 @@ class HostFilterTest {
   }
 
   @Test
-  void hostsOfStagingSayWhatTheyWillBe() {
-    assertThat(stranger.visit("main--filtered.localhost", "/").mustBe(404).text())
-        .contains("staging");
+  void theAddressOfABranchThatIsNotThereSaysWhatItIsFor() {
+    for (String host : new String[] {"gone--filtered.localhost", "a--b--c.localhost"}) {
+      assertThat(stranger.visit(host, "/").mustBe(404).text()).contains("staging of a branch");
+    }
   }
 
   @Test

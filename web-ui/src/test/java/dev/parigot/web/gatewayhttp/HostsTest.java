@@ -26,8 +26,8 @@ class HostsTest {
   }
 
   @Test
-  void labelsWithTwoHyphensAreDemosOrKeptForStaging() {
-    assertThat(hosts.of("main--shop.localhost")).isEqualTo(new Destination.Reserved("main--shop"));
+  void labelsWithTwoHyphensAreDemosOrBranches() {
+    assertThat(hosts.of("main--shop.localhost")).isEqualTo(new Destination.Staging("main--shop"));
     assertThat(hosts.of("k3--demo.localhost")).isEqualTo(new Destination.Demo("k3"));
     assertThat(hosts.of("K3--Demo.localhost:8080")).isEqualTo(new Destination.Demo("k3"));
   }

@@ -15,6 +15,7 @@ import com.vaadin.flow.router.RoutePrefix;
 import com.vaadin.flow.router.RouterLayout;
 import dev.parigot.app.App;
 import dev.parigot.app.Apps;
+import dev.parigot.app.Situation;
 import dev.parigot.fleet.Fleet;
 import dev.parigot.metering.Metering;
 import dev.parigot.observe.Events;
@@ -24,7 +25,6 @@ import dev.parigot.web.Addresses;
 import dev.parigot.web.console.ConsoleFrame;
 import dev.parigot.web.console.Pulse;
 import dev.parigot.web.console.Viewer;
-import dev.parigot.web.console.apps.AppsView;
 import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -84,23 +84,32 @@ public final class AppFrame extends Div
   private void open(App app) {
     close();
     AppWatch watch = new AppWatch(app, sources);
-    AppStrip strip = new AppStrip(app.name().value(), addresses.production(app.name()));
-    Map<String, Anchor> tabs = tabs("apps/" + app.name());
+    AppStrip strip = new AppStrip(app.name().production().value(), addresses.of(app.name()));
+    Map<String, Anchor> tabs = tabs(app);
     Nav nav = new Nav();
     nav.setAriaLabel("App " + app.name());
     nav.addClassName("tabs");
     tabs.values().forEach(nav::add);
     head.removeAll();
+    if (app.situation() instanceof Situation.Staging staging) {
+      head.add(new StagingMark(app.name().production(), staging.branch()));
+    }
     head.add(strip, nav);
     pulse.follow(strip, SECOND, watch, this::show);
     opened = new Opened(watch, strip, tabs);
   }
 
-  private static Map<String, Anchor> tabs(String path) {
+  /** A branch has what runs and what is told of it; what is beside that, only the app has. */
+  private static Map<String, Anchor> tabs(App app) {
+    String path = "apps/" + app.name();
+    boolean production = app.situation() instanceof Situation.Production;
     Map<String, Anchor> tabs = new LinkedHashMap<>();
     tabs.put(path, new Anchor(path, "Services"));
     tabs.put(path + "/releases", new Anchor(path + "/releases", "Releases"));
-    tabs.put(path + "/demos", new Anchor(path + "/demos", "Demos"));
+    if (production) {
+      tabs.put(path + "/staging", new Anchor(path + "/staging", "Staging"));
+      tabs.put(path + "/demos", new Anchor(path + "/demos", "Demos"));
+    }
     tabs.put(path + "/logs", new Anchor(path + "/logs", "Logs"));
     tabs.put(path + "/settings", new Anchor(path + "/settings", "Settings"));
     return tabs;
@@ -136,7 +145,7 @@ public final class AppFrame extends Div
       return;
     }
     if (opened.watch().gone()) {
-      getUI().ifPresent(ui -> ui.navigate(AppsView.class));
+      getUI().ifPresent(ui -> ui.navigate(above(facts.app())));
       return;
     }
     opened.strip().show(facts);
@@ -145,9 +154,25 @@ public final class AppFrame extends Div
     }
   }
 
+  /** Where to go when it is no more. */
+  private static String above(App app) {
+    return switch (app.situation()) {
+      case Situation.Production _ -> "";
+      case Situation.Staging _ -> "apps/" + app.name().production() + "/staging";
+    };
+  }
+
   @Override
   public String getPageTitle() {
-    return opened == null ? "Parigot" : opened.watch().app().name() + " · Parigot";
+    return opened == null ? "Parigot" : title(opened.watch().app()) + " · Parigot";
+  }
+
+  private static String title(App app) {
+    return switch (app.situation()) {
+      case Situation.Production _ -> app.name().value();
+      case Situation.Staging staging ->
+          app.name().production() + ", staging of " + staging.branch();
+    };
   }
 
   @Override

@@ -7,16 +7,20 @@ import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.RouterLink;
+import dev.parigot.app.App;
+import dev.parigot.app.Branch;
 import dev.parigot.web.console.account.AccountView;
 import dev.parigot.web.console.part.CommandLine;
 
 /** What to type so that an app without a release gets its first one. */
 public final class FirstPush extends Div {
   /**
+   * @param app whose branch is pushed
    * @param remote the app's git remote
    * @param email what git is to be told as user name
    */
-  public FirstPush(String remote, String email) {
+  public FirstPush(App app, String remote, String email) {
+    Branch branch = app.situation().branch();
     addClassNames("page", "slim");
     setId("first-push");
     Paragraph credentials = new Paragraph("git asks who you are: your e-mail, ");
@@ -30,8 +34,8 @@ public final class FirstPush extends Div {
                 new CommandLine(
                     "git remote add parigot " + remote, "Copy the command that names the remote")),
             new ListItem(
-                new Paragraph("Push. What is on main goes live:"),
-                new CommandLine("git push parigot main", "Copy the command that pushes"),
+                new Paragraph("Push. What is on " + branch + " goes live:"),
+                new CommandLine("git push parigot " + branch, "Copy the command that pushes"),
                 credentials),
             new ListItem(waiting()));
     steps.addClassName("steps");

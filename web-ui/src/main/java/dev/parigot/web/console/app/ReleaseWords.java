@@ -12,6 +12,8 @@ public final class ReleaseWords {
       case Release.Origin.Push _ -> release.commit() == null ? "from an archive" : "";
       case Release.Origin.Rollback rollback -> "rollback to v" + rollback.number();
       case Release.Origin.Reconfiguration _ -> "new configuration";
+      case Release.Origin.Promotion promotion ->
+          "promotion of " + promotion.branch() + " v" + promotion.number();
     };
   }
 }

@@ -131,8 +131,7 @@ public final class AppsView extends Div {
     cards.removeAll();
     shown.stream()
         .filter(each -> each.facts().app().name().value().contains(wanted))
-        .map(each ->
-            new ListItem(new AppCard(each, addresses.production(each.facts().app().name()))))
+        .map(each -> new ListItem(new AppCard(each, addresses.of(each.facts().app().name()))))
         .forEach(cards::add);
     nothing.setVisible(cards.getComponentCount() == 0);
   }

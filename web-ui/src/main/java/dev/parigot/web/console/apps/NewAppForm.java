@@ -59,7 +59,7 @@ final class NewAppForm extends Div {
   private void preview(String value) {
     problem.removeAll();
     try {
-      preview.setText("It will answer at " + addresses.production(AppName.of(value)));
+      preview.setText("It will answer at " + addresses.of(AppName.of(value)));
     } catch (Problem notYet) {
       preview.setText(RULE);
     }

@@ -63,7 +63,7 @@ final class DemosView extends Div implements AppPage {
     removeAll();
     entries.clear();
     if (facts.live().isEmpty()) {
-      add(new FirstPush(sharing.addresses().git(facts.app().name()), by));
+      add(new FirstPush(facts.app(), sharing.addresses().git(facts.app().name()), by));
       app = null;
       return;
     }

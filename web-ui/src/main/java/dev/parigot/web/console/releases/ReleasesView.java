@@ -1,5 +1,6 @@
 package dev.parigot.web.console.releases;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -8,6 +9,7 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.router.Route;
 import dev.parigot.app.App;
+import dev.parigot.app.Situation;
 import dev.parigot.pipeline.Pipeline;
 import dev.parigot.pipeline.Underway;
 import dev.parigot.release.Release;
@@ -24,6 +26,7 @@ import dev.parigot.web.console.demos.Sharing;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The releases of an app, newest first. */
@@ -78,7 +81,7 @@ final class ReleasesView extends Div implements AppPage {
     removeAll();
     List<Release> found = releases.of(facts.app().id(), 0, limit + 1);
     if (found.isEmpty() && facts.underway().isEmpty()) {
-      add(new FirstPush(addresses.git(facts.app().name()), viewer.account().email()));
+      add(new FirstPush(facts.app(), addresses.git(facts.app().name()), viewer.account().email()));
       return;
     }
     Div page = new Div(new H2("Releases"), rollback.outcome());
@@ -105,12 +108,23 @@ final class ReleasesView extends Div implements AppPage {
 
   private ReleaseEntry entry(AppFacts facts, Release release, Optional<Release> before) {
     return switch (release.state()) {
-      case LIVE -> new ReleaseEntry(release, before, share(facts.app(), release));
+      case LIVE -> new ReleaseEntry(release, before, actions(facts.app(), release));
       case REPLACED ->
           new ReleaseEntry(
-              release, before, share(facts.app(), release), rollback.button(facts.app(), release));
+              release,
+              before,
+              actions(facts.app(), release, rollback.button(facts.app(), release)));
       case STARTING, FAILED -> new ReleaseEntry(release, before);
     };
+  }
+
+  /** What can be done with it; a demo is shared of what is in production. */
+  private Component[] actions(App app, Release release, Component... others) {
+    Stream<Component> share =
+        app.situation() instanceof Situation.Production
+            ? Stream.of(share(app, release))
+            : Stream.empty();
+    return Stream.concat(share, Stream.of(others)).toArray(Component[]::new);
   }
 
   private Button share(App app, Release release) {

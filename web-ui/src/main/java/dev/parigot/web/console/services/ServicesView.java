@@ -88,7 +88,7 @@ final class ServicesView extends Div implements AppPage, BeforeEnterObserver {
     canvas = null;
     switch (next) {
       case UNPUSHED ->
-          add(new FirstPush(addresses.git(now.app().name()), viewer.account().email()));
+          add(new FirstPush(now.app(), addresses.git(now.app().name()), viewer.account().email()));
       case FAILED -> add(failed(now));
       case STARTING -> add(picture(waiting(now)), panel);
       case LIVE -> add(picture(null), panel);
@@ -124,7 +124,11 @@ final class ServicesView extends Div implements AppPage, BeforeEnterObserver {
             "Mend what is named, commit, and push again:");
     note.setId("release-failed");
     Div page =
-        new Div(note, new CommandLine("git push parigot main", "Copy the command that pushes"));
+        new Div(
+            note,
+            new CommandLine(
+                "git push parigot " + now.app().situation().branch(),
+                "Copy the command that pushes"));
     page.addClassNames("page", "slim");
     return page;
   }

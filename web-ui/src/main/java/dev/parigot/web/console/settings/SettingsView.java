@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.router.Route;
 import dev.parigot.app.Apps;
+import dev.parigot.app.Situation;
 import dev.parigot.pipeline.Pipeline;
 import dev.parigot.web.AppRemoval;
 import dev.parigot.web.console.Pulse;
@@ -38,8 +39,12 @@ final class SettingsView extends Div implements AppPage {
     removeAll();
     add(
         new H2("Configuration"),
-        new ConfigEditor(facts.app(), apps.config(facts.app().id()), changes),
-        new H2("Delete the app"),
-        new DeleteApp(facts.app(), removal::remove));
+        new ConfigEditor(facts.app(), apps.config(facts.app().id()), changes));
+    switch (facts.app().situation()) {
+      case Situation.Production _ ->
+          add(new H2("Delete the app"), new DeleteApp(facts.app(), removal::remove));
+      case Situation.Staging _ ->
+          add(new H2("Delete this staging"), new DeleteStaging(facts.app(), removal::remove));
+    }
   }
 }
