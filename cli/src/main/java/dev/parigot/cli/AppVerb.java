@@ -31,7 +31,7 @@ abstract class AppVerb extends PlatformVerb {
   }
 
   /** Where the app is in the API, and what is below it. */
-  final String path(String below) {
+  String path(String below) {
     return "apps/" + Platform.encoded(app()) + below;
   }
 
@@ -41,6 +41,23 @@ abstract class AppVerb extends PlatformVerb {
       throw wrongUsage("\"" + text + "\" is no release: give one such as v3");
     }
     return Integer.parseInt(text.replace("v", ""));
+  }
+
+  /** The branch of the app in staging, by its name or as in its address. */
+  final Optional<StagedBranch> findStaged(String branch) {
+    return platform().all("apps/" + Platform.encoded(app()) + "/staging").stream()
+        .map(StagedBranch::of)
+        .filter(each -> each.branch().equals(branch) || each.id().equals(branch))
+        .findFirst();
+  }
+
+  /** The same; a {@link UserMistake} if it is not in staging. */
+  final StagedBranch staged(String branch) {
+    return findStaged(branch)
+        .orElseThrow(() ->
+            new UserMistake(
+                "the branch \"%s\" of %s is not in staging; parigot staging lists those that are"
+                    .formatted(branch, app())));
   }
 
   private Optional<String> byManifest() {

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
       "Lists the app's configuration as KEY=VALUE; the defaults in parigot.toml are not told."
     },
     subcommands = {ConfigCommand.Set.class, ConfigCommand.Unset.class})
-final class ConfigCommand extends AppVerb {
+final class ConfigCommand extends BranchVerb {
   @Option(names = "--json", description = "as JSON")
   private boolean json;
 
@@ -27,7 +27,8 @@ final class ConfigCommand extends AppVerb {
       printJson(config);
     } else if (config.isEmpty()) {
       out()
-          .println("Nothing is set for " + app() + ". Set something: parigot config set KEY=VALUE");
+          .println(
+              "Nothing is set for " + subject() + ". Set something: parigot config set KEY=VALUE");
     } else {
       config
           .properties()
@@ -72,7 +73,7 @@ final class ConfigCommand extends AppVerb {
   }
 
   /** What changes the configuration, and with it the live release. */
-  abstract static class Change extends AppVerb {
+  abstract static class Change extends BranchVerb {
     abstract Map<String, @Nullable String> changes();
 
     @Override

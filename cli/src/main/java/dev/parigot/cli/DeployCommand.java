@@ -1,6 +1,7 @@
 package dev.parigot.cli;
 
 import dev.parigot.cli.platform.Platform;
+import dev.parigot.cli.platform.Refused;
 import dev.parigot.manifest.Blueprint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +28,7 @@ import tools.jackson.databind.JsonNode;
       "Builds an app by the command of its manifest, checks it, sends what the platform does not"
           + " have yet, and makes a release of it, which is told as a push is told."
     })
-final class DeployCommand extends AppVerb {
+final class DeployCommand extends BranchVerb {
   private static final int SENT_AT_ONCE = 4;
 
   @Mixin private AppFolder folder = new AppFolder();
@@ -44,6 +45,8 @@ final class DeployCommand extends AppVerb {
           "the full git commit that the release names (that of the folder, if all of it is committed)")
   private @Nullable String commit;
 
+  private @Nullable StagedBranch made;
+
   @Override
   Path dir() {
     return super.dir().resolve(folder.path());
@@ -53,18 +56,52 @@ final class DeployCommand extends AppVerb {
   int run() {
     Folder files = new Folder(dir());
     // Before the build, which may take long: what is wrong here can be told at once.
-    String releases = path(all ? "/releases?all=true" : "/releases");
     Platform platform = platform();
+    var _ = app();
     Build.run(files);
     Blueprint app = Blueprint.read(files);
     Parcel parcel = Parcel.of(files, app);
+    try {
+      deploy(platform, parcel);
+    } catch (Refused e) {
+      takeBack(platform);
+      throw e;
+    }
+    return 0;
+  }
+
+  private void deploy(Platform platform, Parcel parcel) {
+    String releases = path(all ? "/releases?all=true" : "/releases");
     Deployment deployment = new Deployment(out());
+    if (staging() != null) {
+      deployment.step("Branch " + staging() + ": staging, with data and an address of its own");
+    }
     send(platform, parcel, deployment);
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("commit", commit == null ? commit() : commit);
     body.put("files", parcel.digests());
     deployment.run(platform, releases, body);
-    return 0;
+  }
+
+  /** A branch is in staging from its first deployment on. */
+  @Override
+  String name(String wanted) {
+    return findStaged(wanted).orElseGet(() -> made(wanted)).app();
+  }
+
+  private StagedBranch made(String wanted) {
+    JsonNode told =
+        platform().post("apps/" + Platform.encoded(app()) + "/staging", Map.of("branch", wanted));
+    StagedBranch result = StagedBranch.of(told);
+    made = result;
+    return result;
+  }
+
+  /** A deployment that is refused leaves nothing, as a push does. */
+  private void takeBack(Platform platform) {
+    if (made != null) {
+      platform.delete("apps/" + Platform.encoded(app()) + "/staging/" + made.id());
+    }
   }
 
   private @Nullable String commit() {

@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code parigot logs}: what the services have written. */
 @Command(name = "logs", description = "Prints the app's log, the oldest line first.")
-final class LogsCommand extends AppVerb {
+final class LogsCommand extends BranchVerb {
   @Option(names = "--tail", description = "go on with each line as it is written, until Ctrl-C")
   private boolean tail;
 

@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 
 /** {@code parigot open}: the app in a browser. */
 @Command(name = "open", description = "Prints the app's address, and opens it in a browser.")
-final class OpenCommand extends AppVerb {
+final class OpenCommand extends BranchVerb {
   @Option(names = "--console", description = "its page in the console instead")
   private boolean console;
 

@@ -60,6 +60,8 @@ public final class Parigot implements Runnable {
     VERBS.put("deploy", DeployCommand.class);
     VERBS.put("releases", ReleasesCommand.class);
     VERBS.put("rollback", RollbackCommand.class);
+    VERBS.put("staging", StagingCommand.class);
+    VERBS.put("promote", PromoteCommand.class);
     VERBS.put("ps", PsCommand.class);
     VERBS.put("logs", LogsCommand.class);
     VERBS.put("config", ConfigCommand.class);

@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 
 /** {@code parigot ps}: what runs. */
 @Command(name = "ps", description = "Lists the services of the live release, and how they are.")
-final class PsCommand extends AppVerb {
+final class PsCommand extends BranchVerb {
   @Option(names = "--json", description = "as JSON")
   private boolean json;
 
@@ -17,7 +17,7 @@ final class PsCommand extends AppVerb {
     if (json) {
       printJson(services);
     } else if (services.isEmpty()) {
-      out().println("Nothing runs: " + app() + " has no live release.");
+      out().println("Nothing runs: " + subject() + " has no live release.");
     } else {
       Table table =
           new Table(

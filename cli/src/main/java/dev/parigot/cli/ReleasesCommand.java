@@ -12,10 +12,10 @@ import tools.jackson.databind.JsonNode;
     name = "releases",
     description = "Lists the app's releases, the newest first, or shows and compares them.",
     subcommands = {ReleasesCommand.Show.class, ReleasesCommand.Diff.class})
-final class ReleasesCommand extends AppVerb {
+final class ReleasesCommand extends BranchVerb {
   /** {@code parigot releases show}. */
   @Command(name = "show", description = "Shows a release: what it is made of, and what it changed.")
-  static final class Show extends AppVerb {
+  static final class Show extends BranchVerb {
     @Parameters(paramLabel = "vN", description = "the release")
     private String release = "";
 
@@ -83,7 +83,7 @@ final class ReleasesCommand extends AppVerb {
 
   /** {@code parigot releases diff}. */
   @Command(name = "diff", description = "Tells what a release has otherwise than another one.")
-  static final class Diff extends AppVerb {
+  static final class Diff extends BranchVerb {
     @Parameters(index = "0", paramLabel = "vN", description = "the earlier release")
     private String before = "";
 
@@ -128,7 +128,7 @@ final class ReleasesCommand extends AppVerb {
     if (json) {
       printJson(releases);
     } else if (releases.isEmpty()) {
-      out().println(app() + " has no releases. Make one: parigot deploy");
+      out().println(subject() + " has no releases. Make one: parigot deploy");
     } else {
       Table table = new Table("RELEASE", "STATE", "AT", "BY", "COMMIT", "WHAT");
       releases.forEach(release ->
@@ -153,6 +153,12 @@ final class ReleasesCommand extends AppVerb {
     switch (release.path("origin").asString("")) {
       case "rollback" -> what.add("rollback to v" + release.path("rolledBackTo").asInt());
       case "configuration" -> what.add("configuration");
+      case "promotion" ->
+          what.add(
+              "promotion of %s v%d"
+                  .formatted(
+                      release.path("promotedBranch").asString(""),
+                      release.path("promotedRelease").asInt()));
       default -> {
         for (String kind : List.of("changed", "added", "removed")) {
           List<String> names = release.path(kind).valueStream().map(JsonNode::asString).toList();

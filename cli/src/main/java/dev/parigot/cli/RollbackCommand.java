@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "rollback",
     description = "Makes an earlier release live again, with its configuration, as a new release.")
-final class RollbackCommand extends AppVerb {
+final class RollbackCommand extends BranchVerb {
   @Parameters(
       paramLabel = "vN",
       arity = "0..1",
@@ -39,6 +39,6 @@ final class RollbackCommand extends AppVerb {
         .mapToInt(each -> each.path("number").asInt())
         .filter(number -> number < live)
         .max()
-        .orElseThrow(() -> new UserMistake(app() + " has no release to roll back to"));
+        .orElseThrow(() -> new UserMistake(subject() + " has no release to roll back to"));
   }
 }

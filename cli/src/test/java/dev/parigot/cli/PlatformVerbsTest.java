@@ -433,6 +433,106 @@ class PlatformVerbsTest {
     assertThat(run("deploy", "--app", "hello", "--all").exit()).isZero();
   }
 
+  private static final String STAGED =
+      """
+      {"items": [
+        {"branch": "empty", "id": "empty", "app": "empty--a", "url": "http://empty--a.localhost/",
+          "live": null, "difference": null},
+        {"branch": "fix/x", "id": "fix-x-1f3870", "app": "fix-x-1f3870--a",
+          "url": "http://fix-x-1f3870--a.localhost/",
+          "live": {"number": 3, "at": "2026-03-01T12:00:00Z", "by": "ada@example.org"},
+          "difference": {
+            "services": [{"name": "cart", "change": "changed"}, {"name": "tax", "change": "settings"}],
+            "site": {"added": {"count": 1, "paths": ["a"]}, "changed": {"count": 1, "paths": ["b"]}},
+            "config": {"added": [], "changed": ["CURRENCY"], "removed": []},
+            "queues": {"added": [], "changed": [], "removed": []},
+            "outbound": {"gained": [], "lost": []}}}], "next": null}
+      """;
+
+  @Test
+  void branchesInStagingAreListedWithWhatDiffers() {
+    login();
+    platform.answers("GET apps/a/staging?limit=100", 200, STAGED);
+
+    assertThat(run("staging", "--app", "a").out().lines())
+        .anySatisfy(line -> assertThat(line).matches("empty +- +- +- +- +http://empty--a.*"))
+        .anySatisfy(line ->
+            assertThat(line)
+                .startsWith("fix/x")
+                .contains(
+                    "v3",
+                    "ada@example.org",
+                    "changed cart, settings of tax, site: 2 of its files, config: 1 keys",
+                    "http://fix-x-1f3870--a.localhost/"));
+    assertThat(run("staging", "list", "--app", "a").out())
+        .isEqualTo(run("staging", "--app", "a").out());
+    assertThat(run("staging", "--json", "--app", "a").out()).contains("\"fix-x-1f3870\"");
+  }
+
+  @Test
+  void aBranchIsPutInStagingTakenOutAndPromoted() {
+    login();
+    platform
+        .answers("GET apps/a/staging?limit=100", 200, STAGED)
+        .answers("POST apps/a/staging", 201, "{\"url\": \"http://new--a.localhost/\"}")
+        .answers("DELETE apps/a/staging/fix-x-1f3870", 204, "")
+        .streams(
+            "POST apps/a/staging/fix-x-1f3870/promote",
+            "event: step\ndata: {\"text\": \"Promoting v3 of fix/x\"}\n\nevent: release\ndata: {}\n\n");
+
+    assertThat(run("staging", "create", "new", "--app", "a").out())
+        .isEqualTo("http://new--a.localhost/\n");
+    assertThat(platform.asked().getLast().body()).isEqualTo("{\"branch\":\"new\"}");
+    assertThat(run("promote", "fix/x", "--app", "a").out())
+        .isEqualTo("-----> Promoting v3 of fix/x\n");
+    assertThat(run("staging", "delete", "fix-x-1f3870", "--app", "a").out())
+        .isEqualTo("Deleted the staging of fix/x.\n");
+    Ran none = run("promote", "gone", "--app", "a");
+    assertThat(none.exit()).isEqualTo(1);
+    assertThat(none.errors()).contains("\"gone\" of a is not in staging; parigot staging lists");
+  }
+
+  @Test
+  void otherVerbsAskForABranchInstead() {
+    login();
+    platform
+        .answers("GET apps/a/staging?limit=100", 200, STAGED)
+        .answers("GET apps/fix-x-1f3870--a/config", 200, "{\"A\": \"1\"}")
+        .answers("GET apps/empty--a/services?limit=100", 200, "{\"items\": [], \"next\": null}")
+        .answers("GET apps/a/config", 200, "{}");
+
+    assertThat(run("config", "--branch", "fix/x", "--app", "a").out()).isEqualTo("A=1\n");
+    assertThat(run("config", "--branch", "main", "--app", "a").out()).contains("set for a.");
+    assertThat(run("ps", "--branch", "empty", "--app", "a").out())
+        .isEqualTo("Nothing runs: the branch empty of a has no live release.\n");
+  }
+
+  @Test
+  void aBranchIsDeployedToItsStagingWhichIsMadeIfNeedBe() throws IOException {
+    login();
+    copyHello();
+    platform
+        .answers("GET apps/a/staging?limit=100", 200, "{\"items\": [], \"next\": null}")
+        .answers(
+            "POST apps/a/staging",
+            201,
+            "{\"branch\": \"try\", \"id\": \"try\", \"app\": \"try--a\"}")
+        .answers("POST apps/try--a/uploads", 200, "{\"missing\": []}")
+        .streams("POST apps/try--a/releases", "event: release\ndata: {}\n\n");
+
+    Ran ran = run("deploy", "--branch", "try", "--app", "a");
+
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out()).startsWith("-----> Branch try: staging");
+    platform
+        .answers("DELETE apps/a/staging/try", 204, "")
+        .streams(
+            "POST apps/try--a/releases",
+            "event: problem\ndata: {\"status\": 422, \"detail\": \"No.\"}\n\n");
+    assertThat(run("deploy", "--branch", "try", "--app", "a").exit()).isEqualTo(1);
+    assertThat(platform.calls()).endsWith("DELETE apps/a/staging/try");
+  }
+
   private static final String DEMO =
       """
       {"id": "k3bq7m", "name": "fair", "url": "http://k3bq7m--demo.localhost/", "state": "open",

@@ -97,11 +97,36 @@ class CliIT {
     assertThat(parigot("config --app hello").out()).isEqualTo("LANGUAGE=fr\n");
     assertThat(parigot("apps --json").out()).contains("\"hello\"");
 
+    tryOnABranchAndPromote();
+
     parigot("logout");
     Ran stranger = run("apps", "");
     assertThat(stranger.exit()).isEqualTo(1);
     assertThat(stranger.errors()).contains("parigot login URL");
     assertThat(ada.get("tokens").text()).doesNotContain("parigot on");
+  }
+
+  private static void tryOnABranchAndPromote() throws Exception {
+    assertThat(parigot("deploy app --app hello --branch try/it").out())
+        .contains("-----> Branch try/it: staging", "-----> Launching v1")
+        .containsPattern("http://try-it-[0-9a-f]{6}--hello\\.localhost.*live in");
+    assertThat(ada.visit("hello", "/").text()).doesNotContain("Changed");
+    parigot("config set LANGUAGE=de --app hello --branch try/it");
+    assertThat(parigot("config --app hello").out()).isEqualTo("LANGUAGE=fr\n");
+    assertThat(parigot("releases --app hello --branch try/it").out()).contains("v2  ");
+    assertThat(parigot("staging --app hello").out())
+        .containsPattern("try/it +v2 .*site: 1 of its files, config: 1 keys +http://try-it-");
+
+    assertThat(parigot("promote try/it --app hello").out())
+        .startsWith("-----> Promoting v2 of try/it\n")
+        .contains("Unchanged: greeter, phrases", "http://hello.localhost");
+
+    assertThat(ada.visit("hello", "/").text()).contains("Changed");
+    assertThat(parigot("config --app hello").out()).isEqualTo("LANGUAGE=fr\n");
+    assertThat(parigot("releases --app hello").out()).contains("promotion of try/it v2");
+    assertThat(parigot("staging delete try/it --app hello").out())
+        .isEqualTo("Deleted the staging of try/it.\n");
+    assertThat(parigot("staging --app hello").out()).contains("has no branch in staging");
   }
 
   @Test
