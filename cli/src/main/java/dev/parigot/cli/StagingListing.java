@@ -47,7 +47,9 @@ abstract class StagingListing extends AppVerb {
         .path("services")
         .forEach(service ->
             parts.add(
-                word(service.path("change").asString("")) + " " + service.path("name").asString("")));
+                word(service.path("change").asString(""))
+                    + " "
+                    + service.path("name").asString("")));
     tell(parts, "site: %d of its files", count(difference.path("site"), StagingListing::files));
     tell(parts, "config: %d keys", count(difference.path("config"), JsonNode::size));
     tell(parts, "queues: %d", count(difference.path("queues"), JsonNode::size));

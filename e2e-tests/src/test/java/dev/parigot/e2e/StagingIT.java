@@ -36,6 +36,9 @@ class StagingIT {
   private static final LocatorAssertions.IsVisibleOptions SEEN =
       new LocatorAssertions.IsVisibleOptions().setTimeout(30_000);
 
+  private static final LocatorAssertions.IsHiddenOptions GONE =
+      new LocatorAssertions.IsHiddenOptions().setTimeout(30_000);
+
   /** A custom section: other bytes of a module that does the same. */
   private static final byte[] NOTE = {0, 5, 4, 'n', 'o', 't', 'e'};
 
@@ -90,7 +93,7 @@ class StagingIT {
       signIn(console);
       git.push(remote, "main");
       console.navigate(platform.url() + "/apps/links/staging");
-      assertThat(console.locator("#no-staging")).isVisible();
+      assertThat(console.locator("#no-staging")).isVisible(SEEN);
       look(console, "staging-empty");
 
       String staged = pushTheBranches();
@@ -232,7 +235,7 @@ class StagingIT {
     assertThat(console.locator("#branches")).containsText("qa", PATIENTLY);
     assertThat(git.run("push", remote, "--delete", "qa").mustSucceed().output())
         .contains("Removed the staging of qa with all its data");
-    assertThat(console.locator("#staging-qa")).hasCount(0);
+    assertThat(console.locator("#staging-qa")).isHidden(GONE);
     assertThat(ada.visit("qa--links", "/links/").mustBe(404).text())
         .contains("staging of a branch");
     git.run("push", remote, "qa").mustSucceed();
@@ -267,7 +270,7 @@ class StagingIT {
     page.locator("#email input").fill("ada@example.org");
     page.locator("#password input").fill(PASSWORD);
     page.locator("#sign-in").click();
-    assertThat(page.locator("#app-links")).isVisible();
+    assertThat(page.locator("#app-links")).isVisible(SEEN);
   }
 
   private static Locator.FilterOptions having(String text) {

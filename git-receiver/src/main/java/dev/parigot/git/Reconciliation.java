@@ -37,7 +37,15 @@ public final class Reconciliation {
       releases.markLive(release);
     } else {
       releases.markFailed(release, "the platform ended while it was being launched");
+      apps.byId(release.app()).filter(this::isLeftOver).ifPresent(apps::delete);
     }
+  }
+
+  /** A staging situation that was made for a push which was not accepted. */
+  private boolean isLeftOver(App app) {
+    return app.situation() instanceof Situation.Staging
+        && releases.live(app.id()).isEmpty()
+        && heads(app).findAny().isEmpty();
   }
 
   private boolean accepted(Release release) {

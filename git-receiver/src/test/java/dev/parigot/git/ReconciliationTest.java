@@ -92,7 +92,11 @@ class ReconciliationTest {
     releases.markLive(pushed);
     Release configured =
         releases.createAgain(
-            app.id(), pushed, new Release.Origin.Reconfiguration(), Map.of("KEY", "new"), "ada@example.org");
+            app.id(),
+            pushed,
+            new Release.Origin.Reconfiguration(),
+            Map.of("KEY", "new"),
+            "ada@example.org");
     releases.markProved(configured);
     reconcile();
     assertThat(releases.live(app.id()).map(Release::number)).contains(pushed.number());
@@ -111,16 +115,32 @@ class ReconciliationTest {
     App staged =
         new Stagings(database.jdbc(), database.transactions(), Clock.systemUTC(), apps, 20)
             .create(app, Branch.of("fix/rounding"));
-    String commit = commitAt(Repositories.MAIN);
-    create(staged, commit);
+    String own = commitAt("refs/heads/fix/rounding");
+    create(staged, commitAt(Repositories.MAIN));
     reconcile();
     assertThat(releases.live(staged.id())).isEmpty();
 
-    commitAt("refs/heads/fix/rounding");
-    create(staged, commit);
+    create(staged, own);
     reconcile();
     assertThat(releases.live(staged.id()).map(Release::number)).contains(2);
     assertThat(releases.live(app.id())).isEmpty();
+  }
+
+  @Test
+  void aSituationThatWasMadeForAPushThatWasNotAcceptedIsGone() throws Exception {
+    Stagings stagings =
+        new Stagings(database.jdbc(), database.transactions(), Clock.systemUTC(), apps, 20);
+    App unfinished = stagings.create(app, Branch.of("unfinished"));
+    App empty = stagings.create(app, Branch.of("empty"));
+    App running = stagings.create(app, Branch.of("running"));
+    releases.markLive(create(running, null));
+    create(unfinished, "a".repeat(40));
+    create(running, "a".repeat(40));
+
+    reconcile();
+
+    assertThat(stagings.of(app)).containsExactly(empty, running);
+    assertThat(releases.live(running.id()).map(Release::number)).contains(1);
   }
 
   private void assertFailed() {
@@ -153,7 +173,7 @@ class ReconciliationTest {
       commit.setTreeId(inserter.insert(new TreeFormatter()));
       commit.setAuthor(new PersonIdent("Ada", "ada@example.org"));
       commit.setCommitter(commit.getAuthor());
-      commit.setMessage("a commit");
+      commit.setMessage("a commit of " + ref);
       ObjectId id = inserter.insert(Constants.OBJ_COMMIT, commit.build());
       inserter.flush();
       RefUpdate update = repository.updateRef(ref);

@@ -18,7 +18,7 @@ public final class Branches {
   private final Consumer<App> removal;
 
   /**
-   * @param removal ends a staging situation with all that it has
+   * @param removal ends a staging situation with all that it has; its branch is git's to delete
    */
   public Branches(Stagings stagings, Pipeline pipeline, Consumer<App> removal) {
     this.stagings = stagings;

@@ -110,7 +110,8 @@ class BranchesTest {
     push(FEATURE, tree("hello"));
     assertThatExceptionOfType(Problem.class).isThrownBy(() -> push(FEATURE, tree("stillborn")));
     branches
-        .prepare(platform.app, FEATURE, BY, tree("hello-changed"), Replacement.CHANGED, Progress.SILENT)
+        .prepare(
+            platform.app, FEATURE, BY, tree("hello-changed"), Replacement.CHANGED, Progress.SILENT)
         .abandon("the client went away");
     assertThat(soldOut(staged())).isEqualTo("sold out");
   }
@@ -134,7 +135,8 @@ class BranchesTest {
     push(FEATURE, tree("hello"));
     App staged = staged();
     Pipeline.Prepared late =
-        branches.prepare(platform.app, FEATURE, BY, tree("hello-changed"), Replacement.CHANGED, Progress.SILENT);
+        branches.prepare(
+            platform.app, FEATURE, BY, tree("hello-changed"), Replacement.CHANGED, Progress.SILENT);
     branches.remove(platform.app, FEATURE);
     assertThatExceptionOfType(Problem.class).isThrownBy(late::commit).returns(404, Problem::status);
     assertThat(platform.fleet.active(staged.id())).isEmpty();

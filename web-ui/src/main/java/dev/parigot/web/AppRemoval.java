@@ -59,8 +59,11 @@ public final class AppRemoval {
     }
   }
 
-  /** Deletes it first where it counts: what a kill leaves behind belongs to no app. */
-  private void end(App app) {
+  /**
+   * Deletes an app in one situation, and leaves the repository as it is. First where it counts:
+   * what a kill leaves behind belongs to no app.
+   */
+  public void end(App app) {
     apps.delete(app);
     fleet.stop(app.id());
     logs.forget(app.id());

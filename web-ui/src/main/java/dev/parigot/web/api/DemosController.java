@@ -122,7 +122,7 @@ class DemosController {
       @PathVariable("app") String name,
       @Valid @RequestBody NewDemo wanted,
       @AuthenticationPrincipal SignedIn who) {
-    App app = apps.require(who.account().id(), name);
+    App app = apps.requireProduction(who.account().id(), name);
     OffsetDateTime expires = wanted.expires();
     ObjectNode data = wanted.data();
     Demo made =
@@ -144,7 +144,7 @@ class DemosController {
       @RequestParam(defaultValue = "") String after,
       @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit,
       @AuthenticationPrincipal SignedIn who) {
-    App app = apps.require(who.account().id(), name);
+    App app = apps.requireProduction(who.account().id(), name);
     return Listing.of(
         demos.of(app, Listing.number(after), limit + 1),
         limit,
@@ -158,7 +158,7 @@ class DemosController {
       @PathVariable("app") String name,
       @PathVariable String id,
       @AuthenticationPrincipal SignedIn who) {
-    return told(demos.require(apps.require(who.account().id(), name), id));
+    return told(demos.require(apps.requireProduction(who.account().id(), name), id));
   }
 
   @PatchMapping("/{id}")
@@ -177,7 +177,7 @@ class DemosController {
       @PathVariable String id,
       @RequestBody ObjectNode changes,
       @AuthenticationPrincipal SignedIn who) {
-    App app = apps.require(who.account().id(), name);
+    App app = apps.requireProduction(who.account().id(), name);
     Demo demo = demos.require(app, id);
     return told(demos.change(app, demo, changed(Terms.of(demo), changes)));
   }
@@ -199,7 +199,7 @@ class DemosController {
       @PathVariable("app") String name,
       @PathVariable String id,
       @AuthenticationPrincipal SignedIn who) {
-    App app = apps.require(who.account().id(), name);
+    App app = apps.requireProduction(who.account().id(), name);
     demos.revoke(app, demos.require(app, id));
   }
 

@@ -33,7 +33,7 @@ class GitWiring {
 
   @Bean
   Branches branches(Stagings stagings, Pipeline pipeline, AppRemoval removal) {
-    return new Branches(stagings, pipeline, removal::remove);
+    return new Branches(stagings, pipeline, removal::end);
   }
 
   @Bean

@@ -68,6 +68,8 @@ class StagingTest {
     assertThat(ada.get("apps/feature--" + app + "/services").items()).hasSize(2);
     assertThat(ada.get("apps/" + app + "/services").items()).isEmpty();
     ada.get("apps/feature--" + app + "/staging").mustBeProblem(404, "in-staging");
+    ada.post("apps/feature--" + app + "/demos", "{\"name\": \"x\"}")
+        .mustBeProblem(404, "in-staging");
   }
 
   @Test

@@ -31,9 +31,9 @@ final class DifferenceTable extends Div {
     }
   }
 
-  private static Div services(List<Difference.ServiceChange> changes) {
+  private static NativeTable services(List<Difference.ServiceChange> changes) {
     NativeTable table = new NativeTable();
-    table.addClassName("facts-table");
+    table.addClassNames("facts-table", "difference");
     NativeTableRow head = table.getHead().addRow();
     for (String column : new String[] {"Service", "Change", "Size", "Contract"}) {
       head.add(header(column, "col"));
@@ -46,9 +46,7 @@ final class DifferenceTable extends Div {
           new NativeTableCell(size(change)),
           new NativeTableCell(contract(change)));
     }
-    Div scroller = new Div(table);
-    scroller.addClassName("scroller");
-    return scroller;
+    return table;
   }
 
   private static NativeTableHeaderCell header(String text, String scope) {
@@ -67,11 +65,11 @@ final class DifferenceTable extends Div {
   private static String size(Difference.ServiceChange change) {
     Difference.Module before = change.before();
     Difference.Module now = change.now();
-    if (before == null || now == null || before.size() == now.size()) {
-      Difference.Module one = now == null ? before : now;
-      return one == null ? "" : Measure.bytes(one.size());
-    }
-    return Measure.bytes(before.size()) + " → " + Measure.bytes(now.size());
+    String was = before == null ? "" : Measure.bytes(before.size());
+    String is = now == null ? "" : Measure.bytes(now.size());
+    return was.isEmpty() || is.isEmpty() || was.equals(is)
+        ? (is.isEmpty() ? was : is)
+        : was + " → " + is;
   }
 
   /** What callers can rely on, and whom it relies on itself. */

@@ -1,6 +1,8 @@
 package dev.parigot.web.console.staging;
 
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -24,16 +26,19 @@ final class Promotion {
   private final Pipeline pipeline;
   private final String by;
   private final Pulse pulse;
+  private final Runnable promoted;
   private final Div outcome = new Div();
 
   /**
    * @param by the e-mail of who promotes
+   * @param promoted told when production is another
    */
-  Promotion(Overview overview, Pipeline pipeline, String by, Pulse pulse) {
+  Promotion(Overview overview, Pipeline pipeline, String by, Pulse pulse, Runnable promoted) {
     this.overview = overview;
     this.pipeline = pipeline;
     this.by = by;
     this.pulse = pulse;
+    this.promoted = promoted;
     outcome.getElement().setAttribute("role", "status");
     outcome.setId("promotion-outcome");
   }
@@ -47,8 +52,11 @@ final class Promotion {
   void ask(App production, Staged staged) {
     Release tried = staged.live().orElseThrow();
     Difference changes = overview.promised(production, tried);
-    ConfirmDialog dialog = new ConfirmDialog();
-    dialog.setHeader("Promote %s v%d to production?".formatted(staged.branch(), tried.number()));
+    Dialog dialog = new Dialog();
+    dialog.setId("promotion");
+    dialog.setHeaderTitle(
+        "Promote %s v%d to production?".formatted(staged.branch(), tried.number()));
+    dialog.setWidth("min(720px, 100vw)");
     Div text =
         new Div(
             new Paragraph(
@@ -57,11 +65,22 @@ final class Promotion {
             new DifferenceTable(changes));
     text.addClassName("section");
     text.setId("promotion-changes");
-    dialog.setText(text);
-    dialog.setConfirmText("Promote");
-    dialog.setCancelable(true);
-    dialog.setWidth("min(720px, 100vw)");
-    dialog.addConfirmListener(_ -> start(production, staged));
+    dialog.add(text);
+    Button cancel = new Button("Cancel", _ -> dialog.close());
+    Button promote =
+        new Button(
+            "Promote",
+            _ -> {
+              dialog.close();
+              start(production, staged);
+            });
+    promote.addThemeVariants(ButtonVariant.PRIMARY);
+    dialog.getFooter().add(cancel, promote);
+    dialog.addOpenedChangeListener(event -> {
+      if (event.isOpened()) {
+        promote.focus();
+      }
+    });
     dialog.open();
   }
 
@@ -91,6 +110,7 @@ final class Promotion {
           new Anchor(
               "apps/" + production.name() + "/releases", "release v" + done.release().number()),
           new Span("."));
+      promoted.run();
     }
   }
 }

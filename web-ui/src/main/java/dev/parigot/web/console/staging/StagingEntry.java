@@ -3,12 +3,13 @@ package dev.parigot.web.console.staging;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.AnchorTarget;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import dev.parigot.release.Release;
-import dev.parigot.web.console.part.CommandLine;
+import dev.parigot.web.console.part.CopyButton;
 import dev.parigot.web.console.part.DigestText;
 import dev.parigot.web.console.part.Moment;
 import dev.parigot.web.console.part.StateMark;
@@ -44,13 +45,18 @@ final class StagingEntry extends Div {
     open.getElement().setAttribute("aria-label", "Services, logs and settings of " + branch);
     Div actions = new Div(promote, open, delete);
     actions.addClassNames("fields", "actions");
-    add(
-        heading,
-        facts,
-        new CommandLine(address, "Copy the address of " + branch),
-        difference,
-        actions);
+    add(heading, facts, where(address, branch), difference, actions);
     draw(null);
+  }
+
+  private static Span where(String address, String branch) {
+    Anchor link =
+        new Anchor(address, address.replaceFirst("^https?://", "").replaceFirst("/$", ""));
+    link.setTarget(AnchorTarget.BLANK);
+    link.getElement().setAttribute("rel", "noopener");
+    Span where = new Span(link, new CopyButton(address, "Copy the address of " + branch));
+    where.addClassName("address");
+    return where;
   }
 
   /** Shows what is true of it now, if that is not what is shown. */

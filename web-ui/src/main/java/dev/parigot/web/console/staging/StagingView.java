@@ -55,7 +55,7 @@ final class StagingView extends Div implements AppPage {
     this.overview = overview;
     this.addresses = addresses;
     this.removal = removal;
-    this.promotion = new Promotion(overview, pipeline, viewer.account().email(), pulse);
+    this.promotion = new Promotion(overview, pipeline, viewer.account().email(), pulse, this::load);
     list.addClassName("section");
     // Pushes to branches are no events of the app itself, so they are looked for.
     pulse.follow(list, OFTEN, this::read, found -> found.ifPresent(this::draw));
