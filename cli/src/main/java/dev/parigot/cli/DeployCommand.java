@@ -39,6 +39,11 @@ final class DeployCommand extends BranchVerb {
   private boolean all;
 
   @Option(
+      names = "--skip-gate",
+      description = "go live without being tested; the platform notes who wanted that")
+  private boolean skipGate;
+
+  @Option(
       names = "--commit",
       paramLabel = "ID",
       description =
@@ -71,7 +76,7 @@ final class DeployCommand extends BranchVerb {
   }
 
   private void deploy(Platform platform, Parcel parcel) {
-    String releases = path(all ? "/releases?all=true" : "/releases");
+    String releases = path("/releases?all=" + all + "&skipGate=" + skipGate);
     Deployment deployment = new Deployment(out());
     if (staging() != null) {
       deployment.step("Branch " + staging() + ": staging, with data and an address of its own");

@@ -2,8 +2,8 @@ package dev.parigot.git;
 
 import dev.parigot.app.App;
 import dev.parigot.app.Branch;
-import dev.parigot.fleet.Replacement;
 import dev.parigot.pipeline.Branches;
+import dev.parigot.pipeline.DeployOptions;
 import dev.parigot.pipeline.Pipeline;
 import dev.parigot.pipeline.Progress;
 import dev.parigot.pipeline.SourceTree;
@@ -16,7 +16,7 @@ public interface Deployer {
       Branch branch,
       String by,
       SourceTree source,
-      Replacement replacement,
+      DeployOptions options,
       Progress progress);
 
   /** See {@link Branches#remove}. */

@@ -6,6 +6,7 @@ import dev.parigot.account.Account;
 import dev.parigot.app.App;
 import dev.parigot.app.Branch;
 import dev.parigot.fleet.Replacement;
+import dev.parigot.pipeline.DeployOptions;
 import dev.parigot.pipeline.Lively;
 import dev.parigot.pipeline.Pipeline;
 import dev.parigot.pipeline.Progress;
@@ -44,6 +45,9 @@ final class Reception extends ReceivePack {
 
   /** The push option by which all services are replaced, and not the changed ones alone. */
   private static final String ALL = "all";
+
+  /** The push option by which the tests are passed by. */
+  private static final String SKIP_GATE = "skip-gate";
 
   private final App app;
   private final Account by;
@@ -120,18 +124,21 @@ final class Reception extends ReceivePack {
   /** One that is misspelt must not be taken for none. */
   private void checkOptions() {
     for (String option : options()) {
-      if (!option.equals(ALL)) {
+      if (!option.equals(ALL) && !option.equals(SKIP_GATE)) {
         throw Problem.user(
             400,
             "push-option-unknown",
             "There is no push option \"" + option + "\".",
-            "Push with -o all to give every service new instances, or without an option.");
+            "Push with -o all to give every service new instances, with -o skip-gate to go live"
+                + " untested, or without an option.");
       }
     }
   }
 
-  private Replacement replacement() {
-    return options().contains(ALL) ? Replacement.ALL : Replacement.CHANGED;
+  private DeployOptions deployOptions() {
+    return new DeployOptions(
+        options().contains(ALL) ? Replacement.ALL : Replacement.CHANGED,
+        options().contains(SKIP_GATE));
   }
 
   private List<String> options() {
@@ -205,7 +212,7 @@ final class Reception extends ReceivePack {
           pushed.branch(),
           by.email(),
           new CommitTree(objects, commit),
-          replacement(),
+          deployOptions(),
           progress);
     } catch (IncorrectObjectTypeException e) {
       throw Problem.user(

@@ -7,6 +7,7 @@ import dev.parigot.app.AppId;
 import dev.parigot.app.AppName;
 import dev.parigot.app.Branch;
 import dev.parigot.fleet.Replacement;
+import dev.parigot.pipeline.DeployOptions;
 import dev.parigot.pipeline.SourceTree;
 import dev.parigot.problem.Problem;
 import java.io.BufferedReader;
@@ -89,7 +90,9 @@ class GitRemoteTest {
     work.commit("second");
     work.ok("push", "-o", "all", "parigot", "main");
 
-    assertThat(server.deployer.replacements).containsExactly(Replacement.CHANGED, Replacement.ALL);
+    assertThat(server.deployer.options)
+        .extracting(DeployOptions::replacement)
+        .containsExactly(Replacement.CHANGED, Replacement.ALL);
   }
 
   @Test

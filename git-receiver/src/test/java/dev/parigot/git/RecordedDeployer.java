@@ -2,7 +2,7 @@ package dev.parigot.git;
 
 import dev.parigot.app.App;
 import dev.parigot.app.Branch;
-import dev.parigot.fleet.Replacement;
+import dev.parigot.pipeline.DeployOptions;
 import dev.parigot.pipeline.Pipeline;
 import dev.parigot.pipeline.Progress;
 import dev.parigot.pipeline.SourceTree;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordedDeployer implements Deployer {
   final List<String> happened = Collections.synchronizedList(new ArrayList<>());
   final List<List<SourceTree.Entry>> trees = Collections.synchronizedList(new ArrayList<>());
-  final List<Replacement> replacements = Collections.synchronizedList(new ArrayList<>());
+  final List<DeployOptions> options = Collections.synchronizedList(new ArrayList<>());
   final Set<String> staged = ConcurrentHashMap.newKeySet();
 
   /** The only branch that is refused or can't be made live; null for all of them. */
@@ -41,13 +41,13 @@ final class RecordedDeployer implements Deployer {
       Branch branch,
       String by,
       SourceTree source,
-      Replacement replacement,
+      DeployOptions options,
       Progress progress) {
     progress.step("Parigot app detected: 1 service");
     read(source);
     String where = branch.isProduction() ? app.name().value() : branch + " of " + app.name();
     happened.add("prepare " + where + " by " + by);
-    replacements.add(replacement);
+    this.options.add(options);
     Problem problem = refusal;
     if (problem != null && (refused == null || branch.name().equals(refused))) {
       throw problem;

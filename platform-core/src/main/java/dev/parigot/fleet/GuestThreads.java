@@ -31,6 +31,17 @@ public final class GuestThreads {
     return executor;
   }
 
+  /** A thread for each task, as many at a time at most; one more is refused. */
+  public static ExecutorService growing(int threads) {
+    return new ThreadPoolExecutor(
+        0,
+        threads,
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> new GuestThread(task, "test"));
+  }
+
   /**
    * At most that many threads for requests, each of which may call a guest where it is, without
    * another thread. A task that finds all of them busy goes to {@code others}, and never waits: so

@@ -3,7 +3,6 @@ package dev.parigot.pipeline;
 import dev.parigot.app.App;
 import dev.parigot.app.Branch;
 import dev.parigot.app.Stagings;
-import dev.parigot.fleet.Replacement;
 import dev.parigot.release.Release;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,18 +34,18 @@ public final class Branches {
       Branch branch,
       String by,
       SourceTree source,
-      Replacement replacement,
+      DeployOptions options,
       Progress progress) {
     if (branch.isProduction()) {
-      return pipeline.prepare(app, by, source, replacement, progress);
+      return pipeline.prepare(app, by, source, options, progress);
     }
     Optional<App> known = stagings.find(app, branch);
     if (known.isPresent()) {
-      return pipeline.prepare(known.get(), by, source, replacement, progress);
+      return pipeline.prepare(known.get(), by, source, options, progress);
     }
     App made = stagings.create(app, branch);
     try {
-      return new First(made, pipeline.prepare(made, by, source, replacement, progress));
+      return new First(made, pipeline.prepare(made, by, source, options, progress));
     } catch (RuntimeException e) {
       removal.accept(made);
       throw e;

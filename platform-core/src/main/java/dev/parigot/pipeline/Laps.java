@@ -15,6 +15,9 @@ final class Laps {
   /** Reading and checking what was pushed. */
   static final String CHECK = "check";
 
+  /** Its own tests. */
+  static final String TEST = "test";
+
   static final String STORE = "store";
 
   /** The new services, their health included. */

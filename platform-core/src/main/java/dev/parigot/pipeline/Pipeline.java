@@ -7,6 +7,8 @@ import dev.parigot.database.Database;
 import dev.parigot.fleet.Deployment;
 import dev.parigot.fleet.Fleet;
 import dev.parigot.fleet.Replacement;
+import dev.parigot.gate.Candidate;
+import dev.parigot.gate.Gate;
 import dev.parigot.manifest.MalformedManifest;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.manifest.ManifestReader;
@@ -47,6 +49,7 @@ public final class Pipeline {
   private final Apps apps;
   private final Releases releases;
   private final Artifacts artifacts;
+  private final Gate gate;
   private final Fleet fleet;
   private final Events events;
   private final Clock clock;
@@ -60,6 +63,7 @@ public final class Pipeline {
       Apps apps,
       Releases releases,
       Artifacts artifacts,
+      Gate gate,
       Fleet fleet,
       Events events,
       Clock clock,
@@ -67,6 +71,7 @@ public final class Pipeline {
     this.apps = apps;
     this.releases = releases;
     this.artifacts = artifacts;
+    this.gate = gate;
     this.fleet = fleet;
     this.events = events;
     this.clock = clock;
@@ -82,28 +87,29 @@ public final class Pipeline {
    * @param by the e-mail of who deploys
    */
   public Prepared prepare(App app, String by, SourceTree source, Progress client) {
-    return prepare(app, by, source, Replacement.CHANGED, client);
+    return prepare(app, by, source, DeployOptions.DEFAULT, client);
   }
 
-  /** The same, with new instances of all services if that is wanted. */
+  /** The same, as whoever deploys wishes. */
   public Prepared prepare(
-      App app, String by, SourceTree source, Replacement replacement, Progress client) {
+      App app, String by, SourceTree source, DeployOptions options, Progress client) {
     return inTurn(
         app,
         by,
         client,
         turn -> {
           Source checked = read(app, source, turn);
-          Map<String, String> config = configured(app, checked.manifest());
-          Release release =
-              releases.create(app.id(), source.commit(), by, checked.released(config));
-          tellChanges(release.changes(), turn);
-          if (replacement == Replacement.ALL) {
+          Release.Contents contents = checked.released(configured(app, checked.manifest()));
+          Optional<Release> before = releases.live(app.id());
+          tellChanges(Release.Changes.between(before, contents), turn);
+          checked.notes().forEach(turn::step);
+          test(app, by, checked, options, turn);
+          store(checked, before, turn);
+          Release release = releases.create(app.id(), source.commit(), by, contents);
+          if (options.replacement() == Replacement.ALL) {
             turn.step("All services get new instances, as you asked");
           }
-          checked.notes().forEach(turn::step);
-          turn.laps().end(Laps.STORE);
-          return launch(app, release, replacement, NOTHING, turn);
+          return launch(app, release, options.replacement(), NOTHING, turn);
         });
   }
 
@@ -222,8 +228,29 @@ public final class Pipeline {
       Source checked = SourceReader.read(app.name().production(), source);
       turn.laps().end(Laps.CHECK);
       turn.step("Parigot app detected: " + checked.summary());
-      checked.store(artifacts, releases.live(app.id()));
       return checked;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void test(App app, String by, Source checked, DeployOptions options, Turns.Turn turn) {
+    Candidate candidate =
+        new Candidate(
+            app.id(), checked.tree().commit(), by, checked.blueprint(), checked.modules());
+    if (options.skipsGate()) {
+      gate.skip(candidate);
+      turn.step("Tests: passed by, as you asked; this is noted");
+    } else {
+      gate.pass(candidate, turn::step);
+    }
+    turn.laps().end(Laps.TEST);
+  }
+
+  private void store(Source checked, Optional<Release> before, Turns.Turn turn) {
+    try {
+      checked.store(artifacts, before);
+      turn.laps().end(Laps.STORE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,27 +3,32 @@ package dev.parigot.pipeline;
 import dev.parigot.artifact.Digest;
 import dev.parigot.contract.Contract;
 import dev.parigot.contract.Method;
+import dev.parigot.manifest.Blueprint;
 import dev.parigot.manifest.Exposure;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Release;
 import dev.parigot.release.ReleasedService;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What was pushed, read and found right. Of files it keeps digests, not bytes: they are read again
  * to be stored, so that one push never holds more than one file in memory.
  *
- * @param file the manifest's own
+ * @param file the manifest's own file
  * @param startingData the file of what demos begin with, or null
  * @param services the modules of the services, by name
  * @param tests the test modules, by name
@@ -31,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Source(
     SourceTree tree,
-    Manifest manifest,
+    Blueprint blueprint,
     StoredFile file,
     @Nullable StoredFile startingData,
     Map<String, Module> services,
@@ -46,6 +51,33 @@ record Source(
   /** A module and what its binary says. */
   record Module(StoredFile file, Contract contract) {}
 
+  Manifest manifest() {
+    return blueprint.manifest();
+  }
+
+  /** Where the modules are read again. */
+  Blueprint.Files modules() {
+    Map<String, SourceTree.Entry> entries = new HashMap<>();
+    Stream.concat(services.values().stream(), tests.values().stream())
+        .map(module -> module.file().entry())
+        .forEach(entry -> entries.put(entry.path(), entry));
+    return new Blueprint.Files() {
+      @Override
+      public byte[] read(String path) {
+        try {
+          return tree.read(Objects.requireNonNull(entries.get(path), path));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+
+      @Override
+      public boolean anyIn(String folder) {
+        return entries.keySet().stream().anyMatch(path -> path.startsWith(folder + "/"));
+      }
+    };
+  }
+
   /** Such as {@code 4 services, 1 test module}. */
   String summary() {
     String text = counted(services.size(), "service");
@@ -55,16 +87,10 @@ record Source(
   /** What the user should know of, a line each. */
   List<String> notes() {
     List<String> notes = new ArrayList<>(warnings);
-    if (!tests.isEmpty()) {
-      notes.add(
-          "Integration tests: "
-              + counted(tests.size(), "test module")
-              + " checked, not run by this version of Parigot");
-    }
-    if (!manifest.cron().isEmpty()) {
+    if (!manifest().cron().isEmpty()) {
       notes.add(
           "Schedules: "
-              + String.join(", ", manifest.cron().keySet())
+              + String.join(", ", manifest().cron().keySet())
               + " checked, not run by this version of Parigot");
     }
     return notes;
@@ -72,14 +98,14 @@ record Source(
 
   /** What its release is made of, once its files are stored. */
   Release.Contents released(Map<String, String> config) {
-    Manifest.Site declared = manifest.site();
+    Manifest.Site declared = manifest().site();
     return new Release.Contents(
         services.entrySet().stream().map(each -> released(each.getKey(), each.getValue())).toList(),
         siteFiles(),
         declared == null ? null : declared.service(),
         config,
         queues(),
-        manifest.outbound(),
+        manifest().outbound(),
         file.digest().toString(),
         startingData == null ? null : startingData.digest().toString());
   }
@@ -93,7 +119,7 @@ record Source(
 
   private Map<String, Release.Queue> queues() {
     Map<String, Release.Queue> queues = new LinkedHashMap<>();
-    manifest
+    manifest()
         .queues()
         .forEach((name, queue) -> {
           Manifest.Target target = queue.deliver();
@@ -125,7 +151,7 @@ record Source(
   private ReleasedService released(String name, Module module) {
     Manifest.Service declared = declared(name);
     Contract contract = module.contract();
-    Exposure exposure = manifest.exposure(name, contract);
+    Exposure exposure = manifest().exposure(name, contract);
     return new ReleasedService(
         name,
         contract.kind().name().toLowerCase(Locale.ROOT),
@@ -152,7 +178,7 @@ record Source(
   }
 
   private Manifest.Service declared(String name) {
-    Manifest.Service service = manifest.services().get(name);
+    Manifest.Service service = manifest().services().get(name);
     if (service == null) {
       throw new IllegalStateException("no service " + name + " in the manifest");
     }

@@ -58,7 +58,7 @@ final class SourceReader {
     Manifest.Demo demo = blueprint.manifest().demo();
     return new Source(
         tree,
-        blueprint.manifest(),
+        blueprint,
         pushed.stored(Blueprint.MANIFEST),
         demo == null ? null : pushed.stored(demo.data()),
         services,

@@ -4,6 +4,7 @@ import dev.parigot.app.AppId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,5 +128,11 @@ public record Release(
 
   /** Names of services, against the release that was live before, compared by content. */
   public record Changes(
-      List<String> changed, List<String> unchanged, List<String> added, List<String> removed) {}
+      List<String> changed, List<String> unchanged, List<String> added, List<String> removed) {
+    /** What such a release would change, beside that one. */
+    public static Changes between(Optional<Release> before, Contents now) {
+      Contents old = before.map(Release::contents).orElse(Contents.of(List.of()));
+      return Difference.between(old, now).byContent(now);
+    }
+  }
 }

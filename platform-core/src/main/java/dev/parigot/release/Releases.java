@@ -301,10 +301,8 @@ public final class Releases {
   /** Takes a number for the release, compares it with the live one, and stores it. */
   private Release insertNext(Release release) {
     int number = nextNumber(release.app());
-    Release.Contents before =
-        live(release.app()).map(Release::contents).orElse(Release.Contents.of(List.of()));
-    Difference difference = Difference.between(before, release.contents());
-    long id = insert(release, number, difference.byContent(release.contents()));
+    Release.Changes changes = Release.Changes.between(live(release.app()), release.contents());
+    long id = insert(release, number, changes);
     return byId(id).orElseThrow();
   }
 

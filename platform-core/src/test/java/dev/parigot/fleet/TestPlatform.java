@@ -17,6 +17,8 @@ import dev.parigot.engine.Code;
 import dev.parigot.engine.Engine;
 import dev.parigot.engine.EngineOptions;
 import dev.parigot.engine.Limits;
+import dev.parigot.gate.Gate;
+import dev.parigot.gate.GateRuns;
 import dev.parigot.keyvalue.KeyValues;
 import dev.parigot.metering.Metering;
 import dev.parigot.observe.Events;
@@ -53,6 +55,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestPlatform implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Clock CLOCK = Clock.systemUTC();
+  private static final Gate.Settings GATE = new Gate.Settings(Duration.ofMinutes(5), TIMEOUT, 1);
 
   private final EmbeddedS3 s3;
   private final ArtifactStore store;
@@ -62,6 +65,7 @@ public final class TestPlatform implements AutoCloseable {
   private final OutboundHttp outbound =
       new OutboundHttp(AddressRules.allowing(List.of("127.0.0.1")), waiting);
   private final ExecutorService guests = GuestThreads.bounded(16);
+  private final ExecutorService testing = GuestThreads.growing(64);
   private final Engine engine = Engine.start(new EngineOptions(scheduler, cancellers, true));
 
   public final Artifacts artifacts;
@@ -73,6 +77,7 @@ public final class TestPlatform implements AutoCloseable {
   public final Metering metering = new Metering(CLOCK);
   public final KeyValues keyValues;
   public final Messages messages;
+  public final GateRuns gateRuns;
   public final Fleet fleet;
   public final Pipeline pipeline;
   public final Edge edge;
@@ -93,6 +98,7 @@ public final class TestPlatform implements AutoCloseable {
     releases = new Releases(database.jdbc(), database.transactions(), CLOCK);
     keyValues = new KeyValues(database.jdbc());
     messages = new Messages(database.jdbc(), CLOCK);
+    gateRuns = new GateRuns(database.jdbc());
     fleet =
         new Fleet(
             settings,
@@ -109,6 +115,7 @@ public final class TestPlatform implements AutoCloseable {
             apps,
             releases,
             artifacts,
+            new Gate(engine, testing, gateRuns, CLOCK, GATE),
             fleet,
             events,
             CLOCK,
@@ -253,6 +260,7 @@ public final class TestPlatform implements AutoCloseable {
     fleet.close();
     engine.close();
     finish(guests);
+    finish(testing);
     scheduler.shutdownNow();
     cancellers.close();
     outbound.close();

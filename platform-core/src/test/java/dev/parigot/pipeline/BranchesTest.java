@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.parigot.app.App;
 import dev.parigot.app.Branch;
 import dev.parigot.engine.CallOutcome;
-import dev.parigot.fleet.Replacement;
 import dev.parigot.fleet.TestPlatform;
 import dev.parigot.problem.Problem;
 import dev.parigot.release.Release;
@@ -99,7 +98,7 @@ class BranchesTest {
     assertThat(platform.stagings.of(platform.app)).isEmpty();
 
     branches
-        .prepare(platform.app, FEATURE, BY, tree("hello"), Replacement.CHANGED, Progress.SILENT)
+        .prepare(platform.app, FEATURE, BY, tree("hello"), DeployOptions.DEFAULT, Progress.SILENT)
         .abandon("the client went away");
     assertThat(platform.stagings.of(platform.app)).isEmpty();
     assertThat(platform.apps.all()).containsExactly(platform.app);
@@ -111,7 +110,12 @@ class BranchesTest {
     assertThatExceptionOfType(Problem.class).isThrownBy(() -> push(FEATURE, tree("stillborn")));
     branches
         .prepare(
-            platform.app, FEATURE, BY, tree("hello-changed"), Replacement.CHANGED, Progress.SILENT)
+            platform.app,
+            FEATURE,
+            BY,
+            tree("hello-changed"),
+            DeployOptions.DEFAULT,
+            Progress.SILENT)
         .abandon("the client went away");
     assertThat(soldOut(staged())).isEqualTo("sold out");
   }
@@ -136,7 +140,12 @@ class BranchesTest {
     App staged = staged();
     Pipeline.Prepared late =
         branches.prepare(
-            platform.app, FEATURE, BY, tree("hello-changed"), Replacement.CHANGED, Progress.SILENT);
+            platform.app,
+            FEATURE,
+            BY,
+            tree("hello-changed"),
+            DeployOptions.DEFAULT,
+            Progress.SILENT);
     branches.remove(platform.app, FEATURE);
     assertThatExceptionOfType(Problem.class).isThrownBy(late::commit).returns(404, Problem::status);
     assertThat(platform.fleet.active(staged.id())).isEmpty();
@@ -235,7 +244,7 @@ class BranchesTest {
 
   private Release push(Branch branch, SourceTree tree) {
     return branches
-        .prepare(platform.app, branch, BY, tree, Replacement.CHANGED, progress())
+        .prepare(platform.app, branch, BY, tree, DeployOptions.DEFAULT, progress())
         .commit();
   }
 

@@ -391,7 +391,12 @@ class PipelineTest {
 
     platform
         .pipeline
-        .prepare(platform.app, BY, counting("hello-changed"), Replacement.ALL, lines)
+        .prepare(
+            platform.app,
+            BY,
+            counting("hello-changed"),
+            new DeployOptions(Replacement.ALL, false),
+            lines)
         .commit();
 
     assertThat(count()).isEqualTo("1");
@@ -403,7 +408,7 @@ class PipelineTest {
     Release release = deploy(shop());
     assertThat(platform.releases.steps(release))
         .extracting(Release.Step::name)
-        .containsExactly("check", "store", "start", "accept");
+        .containsExactly("check", "test", "store", "start", "accept");
   }
 
   @Test
@@ -417,19 +422,6 @@ class PipelineTest {
                 .text("sitemap.txt", "not of the site"));
     assertThat(release.site()).containsOnlyKeys("index.html", "h/x.txt");
     assertThat(lines.told).anySatisfy(line -> assertThat(line).contains("Warning: the service h "));
-  }
-
-  @Test
-  void testModulesAreCheckedAndSaidNotToRun() {
-    deploy(
-        FilesTree.with(TWO_SERVICES + "[tests.echo]\nwasm = \"t.wasm\"\n")
-            .module("build/hello.wasm", "hello")
-            .module("build/front.wasm", "front")
-            .module("t.wasm", "tests"));
-    assertThat(lines.told)
-        .contains("-----> Parigot app detected: 2 services, 1 test module")
-        .anySatisfy(
-            line -> assertThat(line).contains("Integration tests: 1 test module checked, not run"));
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allowInterpreter whether to start without the WASM compiler, 45 to 160 times slower
  * @param idle how long an instance above a service's {@code min} is kept without a call
  * @param stagingPerApp how many branches of an app are in staging at a time at most
+ * @param gateLimit how long the tests of a push may take
  * @param rehearsal how long at most the platform calls a service of its own before it says that it
  *     is ready, so that the first users find it warm; 0s leaves it out
  * @param outboundPrivate hosts, addresses and ranges such as {@code 10.1.0.0/16} that apps may send
@@ -37,6 +38,7 @@ public record ParigotProperties(
     @DefaultValue("false") boolean allowInterpreter,
     @DefaultValue("5m") Duration idle,
     @DefaultValue("20") int stagingPerApp,
+    @DefaultValue("5m") Duration gateLimit,
     @DefaultValue("6s") Duration rehearsal,
     @DefaultValue List<String> outboundPrivate,
     @DefaultValue Database database,

@@ -3,6 +3,7 @@ package dev.parigot.web.api;
 import dev.parigot.app.App;
 import dev.parigot.app.Apps;
 import dev.parigot.fleet.Replacement;
+import dev.parigot.pipeline.DeployOptions;
 import dev.parigot.pipeline.Pipeline;
 import dev.parigot.pipeline.SourceTree;
 import dev.parigot.pipeline.UploadedTree;
@@ -49,6 +50,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/apps/{app}")
 @Tag(name = "Releases")
 class ReleasesController {
+  private static final String SKIP_GATE =
+      "Whether it goes live untested. The list of tests says who wanted that.";
   private static final String ALL =
       "Whether services that did not change get new instances, too: what they keep in memory is lost.";
 
@@ -163,13 +166,15 @@ class ReleasesController {
   void deploy(
       @PathVariable("app") String name,
       @Parameter(description = ALL) @RequestParam(defaultValue = "false") boolean all,
+      @Parameter(description = SKIP_GATE) @RequestParam(defaultValue = "false") boolean skipGate,
       @AuthenticationPrincipal SignedIn who,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
     App app = apps.require(who.account().id(), name);
+    DeployOptions options = options(all, skipGate);
     try (Archive archive = Archive.read(request.getInputStream(), Archive.Limits.DEFAULT)) {
-      answers.answer(request, response, client -> deployed(app, who, archive, all, client));
+      answers.answer(request, response, client -> deployed(app, who, archive, options, client));
     }
   }
 
@@ -178,18 +183,20 @@ class ReleasesController {
   void deployFiles(
       @PathVariable("app") String name,
       @RequestParam(defaultValue = "false") boolean all,
+      @RequestParam(defaultValue = "false") boolean skipGate,
       @Valid @RequestBody Files files,
       @AuthenticationPrincipal SignedIn who,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
     App app = apps.require(who.account().id(), name);
+    DeployOptions options = options(all, skipGate);
     UploadedTree tree = UploadedTree.of(uploads.holdings(app.id()), files.commit(), files.files());
     answers.answer(
         request,
         response,
         client -> {
-          Release release = deployed(app, who, tree, all, client);
+          Release release = deployed(app, who, tree, options, client);
           uploads.released(release);
           return release;
         });
@@ -215,12 +222,15 @@ class ReleasesController {
         client -> pipeline.rollback(app, rollback.release(), who.account().email(), client));
   }
 
+  private static DeployOptions options(boolean all, boolean skipGate) {
+    return new DeployOptions(all ? Replacement.ALL : Replacement.CHANGED, skipGate);
+  }
+
   /** Accepts it only if whoever waits for it is still there. */
   private Release deployed(
-      App app, SignedIn who, SourceTree tree, boolean all, ReleaseAnswers.Client client) {
-    Replacement replacement = all ? Replacement.ALL : Replacement.CHANGED;
+      App app, SignedIn who, SourceTree tree, DeployOptions options, ReleaseAnswers.Client client) {
     Pipeline.Prepared prepared =
-        pipeline.prepare(app, who.account().email(), tree, replacement, client);
+        pipeline.prepare(app, who.account().email(), tree, options, client);
     if (client.gone()) {
       prepared.abandon("the client went away before it was accepted");
       throw Problem.user(

@@ -6,6 +6,8 @@ import dev.parigot.fleet.Capabilities;
 import dev.parigot.fleet.Fleet;
 import dev.parigot.fleet.FleetSettings;
 import dev.parigot.fleet.GuestThreads;
+import dev.parigot.gate.Gate;
+import dev.parigot.gate.GateRuns;
 import dev.parigot.keyvalue.KeyValues;
 import dev.parigot.metering.Metering;
 import dev.parigot.observe.Logs;
@@ -16,6 +18,7 @@ import dev.parigot.release.Artifacts;
 import dev.parigot.web.ParigotProperties;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,6 +33,11 @@ class FleetWiring {
   private static final int GUESTS_PER_CORE = 8;
 
   private static final int FEWEST_GUESTS = 128;
+
+  private static final int MOST_TEST_THREADS = 1024;
+
+  /** Far more than any sound test computes at a stretch. */
+  private static final Duration TEST_PATIENCE = Duration.ofSeconds(30);
 
   @Bean(destroyMethod = "shutdownNow", defaultCandidate = false)
   ExecutorService guestThreads() {
@@ -61,6 +69,29 @@ class FleetWiring {
       @Qualifier("watchdogThread") ScheduledExecutorService watchdog,
       @Qualifier("cancellerThreads") ExecutorService cancellers) {
     return Engine.start(new EngineOptions(watchdog, cancellers, properties.allowInterpreter()));
+  }
+
+  /** Tests run one guest at a time; each call that waits holds a thread. */
+  @Bean(destroyMethod = "shutdownNow", defaultCandidate = false)
+  ExecutorService testThreads() {
+    return GuestThreads.growing(MOST_TEST_THREADS);
+  }
+
+  /** What the tests of pushes may use of this machine: half of its cores. */
+  @Bean
+  Gate gate(
+      ParigotProperties properties,
+      Engine engine,
+      GateRuns runs,
+      Clock clock,
+      @Qualifier("testThreads") ExecutorService threads) {
+    int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    return new Gate(
+        engine,
+        threads,
+        runs,
+        clock,
+        new Gate.Settings(properties.gateLimit(), TEST_PATIENCE, atOnce));
   }
 
   @Bean(destroyMethod = "shutdownNow", defaultCandidate = false)

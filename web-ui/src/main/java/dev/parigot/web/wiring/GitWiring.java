@@ -4,12 +4,12 @@ import dev.parigot.app.App;
 import dev.parigot.app.Apps;
 import dev.parigot.app.Branch;
 import dev.parigot.app.Stagings;
-import dev.parigot.fleet.Replacement;
 import dev.parigot.git.Deployer;
 import dev.parigot.git.GitRemote;
 import dev.parigot.git.Reconciliation;
 import dev.parigot.git.Repositories;
 import dev.parigot.pipeline.Branches;
+import dev.parigot.pipeline.DeployOptions;
 import dev.parigot.pipeline.Pipeline;
 import dev.parigot.pipeline.Progress;
 import dev.parigot.pipeline.SourceTree;
@@ -63,9 +63,9 @@ class GitWiring {
           Branch branch,
           String by,
           SourceTree source,
-          Replacement replacement,
+          DeployOptions options,
           Progress progress) {
-        return branches.prepare(app, branch, by, source, replacement, progress);
+        return branches.prepare(app, branch, by, source, options, progress);
       }
 
       @Override

@@ -10,6 +10,8 @@ import dev.parigot.demo.DemoHost;
 import dev.parigot.demo.Demos;
 import dev.parigot.edge.Edge;
 import dev.parigot.fleet.Fleet;
+import dev.parigot.gate.Gate;
+import dev.parigot.gate.GateRuns;
 import dev.parigot.keyvalue.KeyValues;
 import dev.parigot.metering.Metering;
 import dev.parigot.observe.Events;
@@ -127,16 +129,22 @@ class PlatformWiring {
   }
 
   @Bean
+  GateRuns gateRuns(JdbcClient jdbc) {
+    return new GateRuns(jdbc);
+  }
+
+  @Bean
   Pipeline pipeline(
       Apps apps,
       Releases releases,
       Artifacts artifacts,
+      Gate gate,
       Fleet fleet,
       Events events,
       Clock clock,
       Addresses addresses) {
     return new Pipeline(
-        apps, releases, artifacts, fleet, events, clock, app -> addresses.of(app.name()));
+        apps, releases, artifacts, gate, fleet, events, clock, app -> addresses.of(app.name()));
   }
 
   @Bean

@@ -1,0 +1,261 @@
+package dev.parigot.gate;
+
+import dev.parigot.engine.CannotStart;
+import dev.parigot.engine.Engine;
+import dev.parigot.local.AppCode;
+import dev.parigot.local.TestMethod;
+import dev.parigot.local.TestReport;
+import dev.parigot.local.TestSuite;
+import dev.parigot.manifest.Blueprint;
+import dev.parigot.manifest.Manifest;
+import dev.parigot.problem.Problem;
+import dev.parigot.timing.Explorer;
+import dev.parigot.timing.Seed;
+import dev.parigot.timing.StrategyKind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+
+/**
+ * Runs the tests of what was pushed, as {@code parigot test} and {@code parigot timing} do: with
+ * the same seed, so that whoever pushed sees the same at hand. See DESIGN.md.
+ */
+public final class Gate {
+  /** What the commands begin with, too. */
+  private static final long SEED = 1;
+
+  private static final Duration BETWEEN_NEWS = Duration.ofSeconds(4);
+
+  private final Engine engine;
+  private final ExecutorService guests;
+  private final GateRuns runs;
+  private final Clock clock;
+  private final Settings settings;
+  private final Semaphore places;
+
+  /**
+   * @param limit how long the tests of one push may take
+   * @param patience how long a guest may compute without a host call
+   * @param atOnce how many pushes are tested at a time, each on one core
+   */
+  public record Settings(Duration limit, Duration patience, int atOnce) {}
+
+  /**
+   * @param guests runs the tests' guests, apart from those that serve; grows with need
+   */
+  public Gate(
+      Engine engine, ExecutorService guests, GateRuns runs, Clock clock, Settings settings) {
+    this.engine = engine;
+    this.guests = guests;
+    this.runs = runs;
+    this.clock = clock;
+    this.settings = settings;
+    this.places = new Semaphore(settings.atOnce(), true);
+  }
+
+  /**
+   * Runs the tests and notes what they said. A 422 {@code Problem} if one fails; what has no tests
+   * passes without a word.
+   *
+   * @param news is told a line for each kind of tests
+   */
+  public void pass(Candidate candidate, Consumer<String> news) {
+    if (candidate.blueprint().tests().isEmpty()) {
+      return;
+    }
+    try {
+      take(news);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+    try {
+      run(candidate, news);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    } catch (CannotStart | Blueprint.Unreadable e) {
+      throw Problem.user(
+          422,
+          "tests-cannot-start",
+          "The tests can't start: " + e.getMessage(),
+          "Mend this and push again.");
+    } finally {
+      places.release();
+    }
+  }
+
+  /** Notes that the tests were passed by, and who wanted it. */
+  public void skip(Candidate candidate) {
+    if (!candidate.blueprint().tests().isEmpty()) {
+      keep(candidate, clock.instant(), GateRun.Outcome.SKIPPED, List.of(), List.of());
+    }
+  }
+
+  private void take(Consumer<String> news) throws InterruptedException {
+    if (places.tryAcquire()) {
+      return;
+    }
+    news.accept("Waiting for the tests of others");
+    if (!places.tryAcquire(settings.limit().toSeconds(), TimeUnit.SECONDS)) {
+      throw new Problem(
+          Problem.Kind.RESOURCE,
+          503,
+          "tests-waited-too-long",
+          "The tests had no turn within " + told(settings.limit()) + ".",
+          "Push again later.",
+          List.of());
+    }
+  }
+
+  private void run(Candidate candidate, Consumer<String> news)
+      throws InterruptedException, Blueprint.Unreadable {
+    Instant begin = clock.instant();
+    Instant end = begin.plus(settings.limit());
+    AppCode code = AppCode.load(engine, candidate.blueprint(), candidate.files());
+    TestSuite suite = new TestSuite(engine, code, guests, settings.patience());
+    List<GateRun.Tested> tests = tests(suite, end, news);
+    if (tests.stream().anyMatch(test -> !test.passed())) {
+      keep(candidate, begin, GateRun.Outcome.FAILED, tests, List.of());
+      throw Refusals.ofTests(tests);
+    }
+    news.accept("Integration tests: " + tests.size() + " passed");
+    List<GateRun.Explored> timing = timing(candidate, suite, end, news);
+    if (timing.stream().anyMatch(test -> !test.passed())) {
+      keep(candidate, begin, GateRun.Outcome.FAILED, tests, timing);
+      throw Refusals.ofTiming(timing);
+    }
+    keep(candidate, begin, GateRun.Outcome.PASSED, tests, timing);
+  }
+
+  private List<GateRun.Tested> tests(TestSuite suite, Instant end, Consumer<String> news)
+      throws InterruptedException {
+    List<GateRun.Tested> done = new ArrayList<>();
+    List<TestMethod> all = suite.tests();
+    for (TestMethod test : all) {
+      if (clock.instant().isAfter(end)) {
+        throw Problem.user(
+            422,
+            "tests-took-too-long",
+            "%d of %d integration tests ran within %s."
+                .formatted(done.size(), all.size(), told(settings.limit())),
+            "Make them shorter, or push with -o skip-gate.");
+      }
+      TestReport report = suite.run(test, new Seed(SEED));
+      done.add(Results.of(report));
+      if (!report.passed()) {
+        news.accept("Integration tests: " + test + " failed");
+      }
+    }
+    return done;
+  }
+
+  /** Of the modules whose entry in the manifest asks for it. */
+  private List<GateRun.Explored> timing(
+      Candidate candidate, TestSuite suite, Instant end, Consumer<String> news)
+      throws InterruptedException, Blueprint.Unreadable {
+    List<GateRun.Explored> done = new ArrayList<>();
+    Set<String> services = new LinkedHashSet<>();
+    for (TestMethod test : suite.tests()) {
+      Manifest.Timing timing =
+          Objects.requireNonNull(candidate.blueprint().manifest().tests().get(test.module()))
+              .timing();
+      if (timing != null) {
+        services.addAll(timing.services());
+        done.add(explore(candidate, suite, test, timing, end, news));
+      }
+    }
+    tell(done, services, news);
+    return done;
+  }
+
+  private GateRun.Explored explore(
+      Candidate candidate,
+      TestSuite suite,
+      TestMethod test,
+      Manifest.Timing timing,
+      Instant end,
+      Consumer<String> news)
+      throws InterruptedException, Blueprint.Unreadable {
+    Instant begin = clock.instant();
+    Explorer explorer =
+        new Explorer(
+            StrategyKind.MIX, new Seed(SEED), Set.copyOf(timing.services()), Explorer.FAULTS);
+    Explorer.Exploration exploration =
+        explorer.explore(
+            suite.trial(test, new Seed(SEED)),
+            timing.schedules(),
+            until(test, timing.schedules(), end, news));
+    long millis = Duration.between(begin, clock.instant()).toMillis();
+    return Results.of(test, timing, exploration, millis, new Results.Origin(SEED, candidate));
+  }
+
+  /** Goes on until then, and tells every now and then how far it is. */
+  private IntPredicate until(TestMethod test, int most, Instant end, Consumer<String> news) {
+    Instant[] told = {clock.instant()};
+    return count -> {
+      Instant now = clock.instant();
+      if (Duration.between(told[0], now).compareTo(BETWEEN_NEWS) >= 0) {
+        told[0] = now;
+        news.accept("Timing tests: " + test + ", " + count + " of " + most + " schedules");
+      }
+      return now.isBefore(end);
+    };
+  }
+
+  private static void tell(
+      List<GateRun.Explored> done, Set<String> services, Consumer<String> news) {
+    if (done.isEmpty()) {
+      return;
+    }
+    int schedules = done.stream().mapToInt(GateRun.Explored::schedules).sum();
+    int wanted = done.stream().mapToInt(GateRun.Explored::wanted).sum();
+    long failures = done.stream().filter(test -> !test.passed()).count();
+    news.accept(
+        "Timing tests: %d schedules%s: %d failures%s"
+            .formatted(
+                schedules,
+                services.isEmpty() ? "" : " of " + String.join(", ", services),
+                failures,
+                failures == 0 && schedules < wanted
+                    ? " (the time ended before the other " + (wanted - schedules) + ")"
+                    : ""));
+  }
+
+  private void keep(
+      Candidate candidate,
+      Instant begin,
+      GateRun.Outcome outcome,
+      List<GateRun.Tested> tests,
+      List<GateRun.Explored> timing) {
+    runs.keep(
+        new GateRun(
+            0,
+            candidate.app(),
+            candidate.commit(),
+            candidate.by(),
+            begin,
+            Duration.between(begin, clock.instant()).toMillis(),
+            outcome,
+            tests,
+            timing));
+  }
+
+  private static String told(Duration limit) {
+    return limit.toSeconds() % 60 == 0 ? limit.toMinutes() + " min" : limit.toSeconds() + " s";
+  }
+
+  private static Problem interrupted(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return Problem.external(
+        "tests-interrupted", "The platform ends before the tests do.", "Push again later.", cause);
+  }
+}
