@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.CLI;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ final class Browsers implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync",
           "--disable-dev-shm-usage");
+  private static final double PATIENCE_MILLIS = 30_000;
   private static final Path SCREENSHOTS =
       Path.of(System.getProperty("parigot.build", "target"), "screenshots");
 
@@ -48,6 +50,8 @@ final class Browsers implements AutoCloseable {
     }
     chromium.ifPresent(options::setExecutablePath);
     Playwright playwright = Playwright.create();
+    // A machine that is busy with something else is no reason to fail.
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     return new Browsers(playwright, playwright.chromium().launch(options));
   }
 
@@ -60,7 +64,7 @@ final class Browsers implements AutoCloseable {
     BrowserContext context =
         browser.newContext(
             new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(scheme));
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(PATIENCE_MILLIS);
     return context;
   }
 

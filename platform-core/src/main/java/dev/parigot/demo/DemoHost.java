@@ -31,8 +31,9 @@ public final class DemoHost {
 
   /**
    * Takes the place of the service worker of a demo that is paused, so that those who have opened
-   * it before ask here again. Their data stays where it is. An address that differs in what is
-   * behind the hash alone would load nothing.
+   * it before ask here again. Their data stays where it is. A browser may make it wait for the one
+   * that it replaces: then a page tells it that it waits. An address that differs in what is behind
+   * the hash alone would load nothing.
    */
   private static final String PAUSING =
       """
@@ -40,8 +41,12 @@ public final class DemoHost {
       addEventListener('activate', event => event.waitUntil((async () => {
         await registration.unregister();
         for (const page of await clients.matchAll({ type: 'window' })) {
-          page.navigate(page.url.split('#')[0]);
+          page.navigate(page.url.split('#')[0]).catch(() => {});
         }
+      })()));
+      addEventListener('message', event => event.waitUntil((async () => {
+        await registration.unregister();
+        event.source.postMessage({ type: 'leave' });
       })()));
       """;
 

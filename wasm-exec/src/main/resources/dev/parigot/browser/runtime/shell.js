@@ -39,20 +39,28 @@ async function register() {
     throw new Error('This browser has no service workers here. They need https, or a host named localhost, and no private window in some browsers.');
   }
   const registration = await navigator.serviceWorker.register(new URL('parigot-sw.js', scope), { scope: scope.pathname });
-  watch(registration.installing);
+  [registration.installing, registration.waiting, registration.active].forEach(watch);
   registration.addEventListener('updatefound', () => watch(registration.installing));
   registration.update().catch(leave);
   const { active } = await navigator.serviceWorker.ready;
   return /** @type {ServiceWorker} */ (active);
 }
 
-/** A service worker that takes the place of the app's may take itself off. @param {ServiceWorker | null} worker */
+/**
+ * A service worker that takes the place of the app's may take itself off. Chromium may have it wait for minutes: so it is told.
+ *
+ * @param {ServiceWorker | null} worker
+ */
 function watch(worker) {
-  worker?.addEventListener('statechange', () => {
-    if (worker.state === 'activated' || worker.state === 'redundant') {
+  const look = () => {
+    if (worker?.state === 'installed') {
+      worker.postMessage({ type: 'waiting' });
+    } else if (worker?.state === 'activated' || worker?.state === 'redundant') {
       void leave();
     }
-  });
+  };
+  worker?.addEventListener('statechange', look);
+  look();
 }
 
 /** Where the host has taken the app back no service worker is left: then what is shown here goes, too. */
@@ -158,6 +166,9 @@ class Shell {
       case 'filled':
         this.#session.filled = true;
         this.#session.changed();
+        break;
+      case 'leave':
+        location.reload();
         break;
       case 'unfilled':
         this.#session.tell('Not all files could be kept: without a network the app may not go on.');
