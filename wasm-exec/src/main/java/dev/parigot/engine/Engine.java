@@ -36,6 +36,7 @@ public final class Engine implements AutoCloseable {
       Map.of("wasm.Memory64", "true", "wasm.UseUnsafeMemory", "true");
 
   private final org.graalvm.polyglot.Engine engine;
+  private final Pausing.@Nullable Entered entered;
 
   /** Null until a module asks for it. */
   private org.graalvm.polyglot.@Nullable Engine wideEngine;
@@ -52,6 +53,7 @@ public final class Engine implements AutoCloseable {
   private Engine(
       org.graalvm.polyglot.Engine engine, Watchdog watchdog, @Nullable Debugged debugged) {
     this.engine = engine;
+    this.entered = debugged == null ? Pausing.Entered.of(engine) : null;
     this.watchdog = watchdog;
     this.debugged = debugged;
   }
@@ -194,19 +196,21 @@ public final class Engine implements AutoCloseable {
         throw new CannotStart("The engine is stopped.");
       }
       Sandbox sandbox =
-          debugged == null || code.isWide()
-              ? new Sandbox(
-                  context(code.isWide() ? wideEngine() : engine).build(),
-                  true,
-                  time,
-                  watchdog,
-                  code::name)
-              : new Sandbox(debugged.context(), false, time, watchdog, code::name);
+          code.isWide()
+              ? alone(wideEngine(), Pausing.Entered.of(wideEngine()), code, time)
+              : debugged == null
+                  ? alone(engine, entered, code, time)
+                  : new Sandbox(debugged.context(), null, false, time, watchdog, code::name);
       watchdog.watch(sandbox);
       return sandbox;
     } finally {
       life.readLock().unlock();
     }
+  }
+
+  private Sandbox alone(
+      org.graalvm.polyglot.Engine engine, Pausing.@Nullable Entered entered, Code code, Time time) {
+    return new Sandbox(context(engine).build(), entered, true, time, watchdog, code::name);
   }
 
   private synchronized org.graalvm.polyglot.Engine wideEngine() {
