@@ -88,6 +88,19 @@ final class Platform implements AutoCloseable {
     return nanos;
   }
 
+  /** How many instances there are of the app's services. */
+  int instances(String app) throws IOException, InterruptedException {
+    HttpRequest request =
+        request("localhost", "/api/v1/apps/" + app + "/services")
+            .header("Authorization", "Bearer " + token)
+            .build();
+    return JSON.readTree(succeeded(client.send(request, BodyHandlers.ofString())))
+        .get("items")
+        .valueStream()
+        .mapToInt(service -> service.get("instances").asInt())
+        .sum();
+  }
+
   private String send(String host, String path, String authorization, Map<String, String> body)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =

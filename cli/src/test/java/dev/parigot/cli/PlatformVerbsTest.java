@@ -161,6 +161,45 @@ class PlatformVerbsTest {
   }
 
   @Test
+  void psTellsTheLoadOfEachService() {
+    login();
+    platform.answers(
+        "GET apps/shop/services?limit=100",
+        200,
+        """
+        {"items": [{"name": "cart", "kind": "service", "state": "running", "instances": 3,
+          "callsPerMinute": 120, "errorsPerMinute": 2, "lastError": null,
+          "load": {"running": 1.64, "waiting": 0.2, "cores": 0.125, "memoryBytes": 3145728}}],
+         "next": null}
+        """);
+
+    assertThat(run("ps", "--app", "shop").out())
+        .isEqualTo(
+            """
+            SERVICE  KIND     STATE    INSTANCES  RUNNING  WAITING  CPU   MEMORY   CALLS/MIN  ERRORS/MIN  LAST ERROR
+            cart     service  running  3          1.6      0.2      0.13  3.0 MiB  120        2
+            """);
+  }
+
+  @Test
+  void psTellsWhyServicesWereScaled() {
+    login();
+    platform.answers("GET apps/shop/scaling", 200, "{\"items\": [], \"next\": null}");
+    assertThat(run("ps", "--app", "shop", "--scaling").out())
+        .startsWith("No service got more or fewer instances");
+    platform.answers(
+        "GET apps/shop/scaling",
+        200,
+        """
+        {"items": [{"at": "2030-01-31T12:00:00Z", "service": "cart", "from": 1, "to": 0,
+          "reason": "no call for 5 min"}], "next": null}
+        """);
+
+    assertThat(run("ps", "--app", "shop", "--scaling").out())
+        .contains("cart     1 → 0      no call for 5 min");
+  }
+
+  @Test
   void aRefusalIsToldWithWhatAndWhyAndNext() {
     login();
     platform.answers(

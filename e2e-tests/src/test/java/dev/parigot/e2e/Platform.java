@@ -50,6 +50,12 @@ final class Platform implements AutoCloseable {
     return up(launch(data, port, Map.of("PARIGOT_REHEARSAL", "0s")));
   }
 
+  /** The same with a property, named as in the environment. */
+  static Platform upCold(Path data, String name, String value)
+      throws IOException, InterruptedException {
+    return up(launch(data, freePort(), Map.of("PARIGOT_REHEARSAL", "0s", name, value)));
+  }
+
   private static Platform up(Platform platform) throws InterruptedException {
     if (!platform.awaitReady()) {
       platform.kill();

@@ -43,7 +43,7 @@ final class Calls implements ServiceCalls, AsyncCalls {
       return noService(service);
     }
     long deadline = called.deadline();
-    CallOutcome refusal = deployment.lane().enter(time, deadline);
+    CallOutcome refusal = deployment.lane().enter(time, deadline, called.pool().waits());
     if (refusal != null) {
       return called.refused(refusal);
     }

@@ -10,6 +10,7 @@ import dev.parigot.situation.CallIds;
 import dev.parigot.situation.Time;
 import dev.parigot.situation.WallTime;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +38,8 @@ public final class Fleet implements AutoCloseable {
   private final Calls calls;
   private final Pools pools;
   private final Rehearsal rehearsal;
+  private final Turns turns;
+  private final Time time;
   private final ConcurrentMap<AppId, RunningDeployment> active = new ConcurrentHashMap<>();
   private final ConcurrentMap<AppId, Lane> lanes = new ConcurrentHashMap<>();
   private final List<ScheduledFuture<?>> rounds;
@@ -46,6 +49,7 @@ public final class Fleet implements AutoCloseable {
    * @param guests runs guests: see {@link GuestThreads}
    * @param scheduler wakes the fleet up now and then to close what is idle and to look at the
    *     queues; one thread will do
+   * @param ticker has the fleet share out the cores, each 10 ms; a thread that does little else
    * @param random what guests get as randomness: a cryptographic source
    */
   public Fleet(
@@ -57,12 +61,14 @@ public final class Fleet implements AutoCloseable {
       Clock clock,
       RandomGenerator random,
       ExecutorService guests,
-      ScheduledExecutorService scheduler) {
+      ScheduledExecutorService scheduler,
+      ScheduledExecutorService ticker) {
     this.settings = settings;
     this.metering = metering;
     this.capabilities = capabilities;
     this.guests = guests;
-    Time time = new WallTime(clock, System::nanoTime);
+    this.time = new WallTime(clock, System::nanoTime);
+    this.turns = new Turns(settings.cores());
     this.calls = new Calls(time, new CallIds(random), guests);
     Courier courier =
         new Courier(
@@ -76,7 +82,9 @@ public final class Fleet implements AutoCloseable {
             scheduler.scheduleWithFixedDelay(
                 this::tend, TEND_SECONDS, TEND_SECONDS, TimeUnit.SECONDS),
             scheduler.scheduleWithFixedDelay(
-                courier::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS));
+                courier::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS),
+            ticker.scheduleWithFixedDelay(
+                this::look, Turns.EVERY_NANOS, Turns.EVERY_NANOS, TimeUnit.NANOSECONDS));
   }
 
   /** Brings the live releases back at start; their services start with their first call. */
@@ -92,7 +100,7 @@ public final class Fleet implements AutoCloseable {
    * that app until it is stopped: calls of it make the platform warm for the first guest.
    */
   public void rehearse(AppId app) {
-    active.put(app, rehearsal.deployment(app, new Lane(settings, guests)));
+    active.put(app, rehearsal.deployment(app, lane()));
   }
 
   /**
@@ -172,6 +180,40 @@ public final class Fleet implements AutoCloseable {
         : deployment.services().stream().map(service -> status(deployment, service)).toList();
   }
 
+  /**
+   * What each service has that has something, and what happened to it since this was last asked.
+   */
+  public List<ServiceLoad> loads() {
+    List<ServiceLoad> loads = new ArrayList<>();
+    active.forEach((app, deployment) -> {
+      for (RunningService service : deployment.services()) {
+        ServiceLoad load = ServiceLoad.of(app, service);
+        if (load.isAny()) {
+          loads.add(load);
+        }
+      }
+    });
+    return loads;
+  }
+
+  /**
+   * Starts instances of a service in the background, or closes idle ones, until there are so many,
+   * as far as its minimum, its maximum and its calls allow.
+   */
+  public void scale(AppId app, String service, int instances) {
+    RunningDeployment deployment = active.get(app);
+    RunningService scaled = deployment == null ? null : deployment.service(service);
+    if (scaled == null) {
+      return;
+    }
+    InstancePool pool = scaled.pool();
+    if (instances < pool.instances()) {
+      pool.shrink(instances);
+    } else {
+      inBackground(() -> pool.reach(instances));
+    }
+  }
+
   /** Stops everything. Calls in progress end with their instances' next turn. */
   @Override
   public void close() {
@@ -189,25 +231,41 @@ public final class Fleet implements AutoCloseable {
   }
 
   private RunningDeployment deployment(Release release, @Nullable RunningDeployment before) {
-    Lane lane = lanes.computeIfAbsent(release.app(), _ -> new Lane(settings, guests));
-    return new RunningDeployment(release, lane, pools.of(release, before));
+    Lane lane = lanes.computeIfAbsent(release.app(), _ -> lane());
+    return new RunningDeployment(release, lane, pools.of(release, lane.share(), before));
+  }
+
+  private Lane lane() {
+    return new Lane(settings, turns.share(settings.share()), guests);
+  }
+
+  private void look() {
+    try {
+      turns.look(time.monotonicNanos());
+    } catch (RuntimeException e) {
+      // One that throws would be the last one.
+      log.error("The cores could not be shared out", e);
+    }
   }
 
   private void fill(RunningDeployment deployment) {
     for (RunningService service : deployment.services()) {
       if (service.pool().lacking()) {
-        try {
-          guests.execute(service.pool()::fill);
-        } catch (RejectedExecutionException e) {
-          log.debug("Too busy to start the instances that are to be kept", e);
-        }
+        inBackground(service.pool()::fill);
       }
+    }
+  }
+
+  private void inBackground(Runnable start) {
+    try {
+      guests.execute(start);
+    } catch (RejectedExecutionException e) {
+      log.debug("Too busy to start instances ahead", e);
     }
   }
 
   private void tend() {
     for (RunningDeployment deployment : active.values()) {
-      deployment.services().forEach(service -> service.pool().trim(settings.idle().toNanos()));
       deployment.lane().resume();
       fill(deployment);
     }

@@ -16,6 +16,24 @@ interface Guest extends AutoCloseable {
 
   boolean usable();
 
+  /**
+   * The number of the call that runs code of the guest now, paused or not; -1 if none does. One
+   * that never runs any needs no pauses.
+   */
+  default long running() {
+    return -1;
+  }
+
+  /** Holds it up in its own code until {@link #resume}. */
+  default void pause() {}
+
+  default void resume() {}
+
+  /** What its memory takes of the node's. */
+  default long memoryBytes() {
+    return 0;
+  }
+
   @Override
   void close();
 
@@ -48,6 +66,26 @@ interface Guest extends AutoCloseable {
     @Override
     public boolean usable() {
       return instance.usable();
+    }
+
+    @Override
+    public long running() {
+      return instance.running();
+    }
+
+    @Override
+    public void pause() {
+      instance.pause();
+    }
+
+    @Override
+    public void resume() {
+      instance.resume();
+    }
+
+    @Override
+    public long memoryBytes() {
+      return instance.memoryBytes();
     }
 
     @Override

@@ -17,15 +17,15 @@ final class Lane {
 
   private static final int MOST_OF_A_QUEUE = 4;
 
-  private final Semaphore outside;
+  private final Share share;
   private final int mostWaiting;
   private final AtomicLong held = new AtomicLong();
   private final Background started;
   private final Background deliveries;
   private final ConcurrentMap<String, Semaphore> queues = new ConcurrentHashMap<>();
 
-  Lane(FleetSettings settings, Executor guests) {
-    this.outside = new Semaphore(settings.callsPerApp(), true);
+  Lane(FleetSettings settings, Share share, Executor guests) {
+    this.share = share;
     this.mostWaiting = settings.waitingPerService();
     this.started = new Background(guests, settings.startedCalls(), settings.startedWaiting());
     this.deliveries = new Background(guests, settings.deliveries(), Integer.MAX_VALUE);
@@ -58,27 +58,54 @@ final class Lane {
     deliveries.close();
   }
 
-  /** Waits for room for a call from outside; null if there is, else the refusal. */
-  @Nullable CallOutcome enter(Time time, long deadline) {
-    if (outside.tryAcquire()) {
-      return null;
+  /** What the app takes of the node's cores and memory, and may. */
+  Share share() {
+    return share;
+  }
+
+  /**
+   * Waits for room for a call from outside; null if there is, else the refusal.
+   *
+   * @param waits where it is counted if it waits
+   */
+  @Nullable CallOutcome enter(Time time, long deadline, Waits waits) {
+    share.call();
+    return share.door().tryAcquire() ? null : await(time, deadline, waits);
+  }
+
+  private @Nullable CallOutcome await(Time time, long deadline, Waits waits) {
+    Door door = share.door();
+    if (door.getQueueLength() >= mostWaiting) {
+      return tooMany();
     }
-    if (outside.getQueueLength() >= mostWaiting) {
-      return new CallOutcome.Failed(429, "Too many calls wait for the app; try again later.");
-    }
+    long begun = time.monotonicNanos();
+    waits.begin(begun);
     try {
-      if (outside.tryAcquire(deadline - time.monotonicNanos(), TimeUnit.NANOSECONDS)) {
+      if (door.tryAcquire(deadline - begun, TimeUnit.NANOSECONDS)) {
         return null;
       }
-      return new CallOutcome.Failed(408, "Timed out: the app has too many calls in progress.");
+      return share.hasSpentItsTime()
+          ? tooMany()
+          : new CallOutcome.Failed(408, "Timed out: the app has too many calls in progress.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new CallOutcome.Failed(499, "Cancelled.");
+    } finally {
+      waits.end(time.monotonicNanos(), begun);
     }
   }
 
+  private CallOutcome tooMany() {
+    return new CallOutcome.Failed(
+        429,
+        share.hasSpentItsTime()
+            ? "The app has taken the processor time that it may, %s of a core on average; try again later."
+                .formatted(share.limits().cores())
+            : "Too many calls wait for the app; try again later.");
+  }
+
   void exit() {
-    outside.release();
+    share.door().release();
   }
 
   /** Whether there is room to hold so many bytes more; if so, they are counted. */

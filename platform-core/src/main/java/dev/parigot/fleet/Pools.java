@@ -58,7 +58,7 @@ final class Pools {
   }
 
   /** The release's services by name; those that are as they were before share their pool. */
-  Map<String, RunningService> of(Release release, @Nullable RunningDeployment before) {
+  Map<String, RunningService> of(Release release, Share share, @Nullable RunningDeployment before) {
     Map<String, RunningService> services = new LinkedHashMap<>();
     for (ReleasedService service : release.services()) {
       InstancePool kept = before == null ? null : kept(release, service, before);
@@ -66,7 +66,7 @@ final class Pools {
           service.name(),
           new RunningService(
               service,
-              kept == null ? fresh(release, service) : kept,
+              kept == null ? fresh(release, share, service) : kept,
               metering.of(release.app().value(), service.name()),
               time));
     }
@@ -92,12 +92,13 @@ final class Pools {
         && a.max() == b.max();
   }
 
-  private InstancePool fresh(Release release, ReleasedService service) {
+  private InstancePool fresh(Release release, Share share, ReleasedService service) {
     AppId app = release.app();
     Situation situation = situation(release);
     Lazy code = new Lazy(service);
     return new InstancePool(
         new InstancePool.Size(service.min(), service.max(), settings.waitingPerService()),
+        share,
         () ->
             new Guest.Instantiated(
                 engine.instantiate(code.get(), service.name(), name(service), situation)),

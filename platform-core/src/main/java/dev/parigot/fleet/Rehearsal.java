@@ -48,7 +48,11 @@ final class Rehearsal {
     ReleasedService released = released();
     InstancePool pool =
         new InstancePool(
-            new InstancePool.Size(0, INSTANCES, INSTANCES), this::start, time, (_, _, _) -> {});
+            new InstancePool.Size(0, INSTANCES, INSTANCES),
+            lane.share(),
+            this::start,
+            time,
+            (_, _, _) -> {});
     RunningService service =
         new RunningService(released, pool, new Metering(clock).of(0, NAME), time);
     return new RunningDeployment(release(app, released), lane, Map.of(NAME, service));

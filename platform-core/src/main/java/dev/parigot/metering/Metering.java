@@ -1,6 +1,7 @@
 package dev.parigot.metering;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +23,7 @@ public final class Metering {
     this.clock = clock;
   }
 
-  /** The figures of one service over the last 60 seconds. */
+  /** The figures of one service over some time. */
   public record Figures(long calls, long errors, long p95Nanos) {}
 
   /** Two services of an app of which one calls the other. */
@@ -52,6 +53,15 @@ public final class Metering {
 
   /** The p95 is told to within an eighth of itself; 0 without calls. */
   public Figures figures(long app, String service) {
+    return figures(app, service, clock.millis(), WINDOW_SECONDS);
+  }
+
+  /** The same of so many whole seconds before a moment, which is within the last minute. */
+  public Figures figures(long app, String service, Instant end, int seconds) {
+    return figures(app, service, end.toEpochMilli() - 1, seconds);
+  }
+
+  private Figures figures(long app, String service, long last, int seconds) {
     AppMeter meter = apps.get(app);
     if (meter == null) {
       return new Figures(0, 0, 0);
@@ -59,7 +69,7 @@ public final class Metering {
     long calls = 0;
     long errors = 0;
     Durations durations = new Durations();
-    for (Tally.Timed second : meter.service(service).newest(clock.millis(), WINDOW_SECONDS)) {
+    for (Tally.Timed second : meter.service(service).newest(last, seconds)) {
       calls += second.calls();
       errors += second.errors();
       durations.add(second.durations());

@@ -55,7 +55,7 @@ public final class TestPlatform implements AutoCloseable {
 
   private final EmbeddedS3 s3;
   private final ArtifactStore store;
-  private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
+  private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
   private final ExecutorService cancellers = Executors.newVirtualThreadPerTaskExecutor();
   private final ExecutorService waiting = Executors.newCachedThreadPool();
   private final OutboundHttp outbound =
@@ -100,6 +100,7 @@ public final class TestPlatform implements AutoCloseable {
             CLOCK,
             random,
             guests,
+            scheduler,
             scheduler);
     pipeline =
         new Pipeline(
@@ -114,6 +115,11 @@ public final class TestPlatform implements AutoCloseable {
         new Edge(
             fleet, artifacts, logs, each -> "http://localhost:8080/git/" + each.name() + ".git");
     app = apps.create(account(database), AppName.of("shop"));
+  }
+
+  /** A share without limits, in which nobody looks. */
+  static Share share() {
+    return new Turns(2).share(new Share.Limits(32, 0, Long.MAX_VALUE));
   }
 
   /** The account that the app belongs to. */

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What an operator can set, under {@code parigot.}
@@ -20,6 +21,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param signUpsPerHour how many accounts at most are made in an hour from one network address
  * @param allowInterpreter whether to start without the WASM compiler, 45 to 160 times slower
  * @param idle how long an instance above a service's {@code min} is kept without a call
+ * @param coresPerApp cores of which one app may take the time, on average; 0 for all that nobody
+ *     else needs
+ * @param memoryPerApp what the instances of one app may take; by default half of the heap
  * @param rehearsal how long at most the platform calls a service of its own before it says that it
  *     is ready, so that the first users find it warm; 0s leaves it out
  * @param outboundPrivate hosts, addresses and ranges such as {@code 10.1.0.0/16} that apps may send
@@ -35,6 +39,8 @@ public record ParigotProperties(
     @DefaultValue("60") int signUpsPerHour,
     @DefaultValue("false") boolean allowInterpreter,
     @DefaultValue("5m") Duration idle,
+    @DefaultValue("0") double coresPerApp,
+    @Nullable DataSize memoryPerApp,
     @DefaultValue("6s") Duration rehearsal,
     @DefaultValue List<String> outboundPrivate,
     @DefaultValue Database database,

@@ -27,6 +27,8 @@ class IsolationTest {
           Map.entry("GET ", ""),
           Map.entry("DELETE ", ""),
           Map.entry("GET /services", ""),
+          Map.entry("GET /services/{service}/load", ""),
+          Map.entry("GET /scaling", ""),
           Map.entry("GET /releases", ""),
           Map.entry("POST /releases", ""),
           Map.entry("POST /uploads", "{\"digests\": []}"),
@@ -137,7 +139,7 @@ class IsolationTest {
 
   private static Client.Answer send(
       Client client, String method, String template, @Nullable String body) {
-    String path = template.replace("{id}", demo);
+    String path = template.replace("{id}", demo).replace("{service}", "greeter");
     if (path.endsWith("/releases") && method.equals("POST")) {
       return client.upload(path, Client.archive(Path.of("../examples/hello")));
     }

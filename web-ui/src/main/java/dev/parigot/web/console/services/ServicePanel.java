@@ -18,6 +18,7 @@ import dev.parigot.observe.LogLine;
 import dev.parigot.observe.Logs;
 import dev.parigot.release.Release;
 import dev.parigot.release.ReleasedService;
+import dev.parigot.scaling.Scaling;
 import dev.parigot.web.console.Pulse;
 import dev.parigot.web.console.app.AppFacts;
 import dev.parigot.web.console.part.ProblemNote;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** One service closely: its state and figures, its methods to try, its newest log lines. */
 final class ServicePanel extends Section {
   /** What the panel is fed from. */
-  public record Sources(Fleet fleet, Logs logs, Pulse pulse) {}
+  public record Sources(Fleet fleet, Scaling scaling, Logs logs, Pulse pulse) {}
 
   private static final int NEWEST_LINES = 12;
 
@@ -95,6 +96,7 @@ final class ServicePanel extends Section {
     add(
         heading,
         changing,
+        new LoadSection(sources.scaling(), sources.pulse(), facts.app().id(), shown.name()),
         part("Methods", new MethodList(sources, facts.app().id(), shown)),
         part("About", new ServiceFacts(shown, graph.callersOf(shown.name()), select)),
         part("Newest log lines", new Div(lines, all)));
