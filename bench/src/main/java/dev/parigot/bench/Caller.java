@@ -13,14 +13,16 @@ import java.util.Locale;
 /** One kept connection that calls a method of an app, and takes as little time for it as it can. */
 final class Caller implements AutoCloseable {
   private static final String LENGTH = "content-length:";
+  private static final String LAST = "connection: close";
 
-  private final Socket socket;
-  private final InputStream in;
+  private final int port;
   private final byte[] request;
+  private Socket socket;
+  private InputStream in;
 
   Caller(int port, String host, String method, int bytes) throws IOException {
-    this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    this.socket.setTcpNoDelay(true);
+    this.port = port;
+    this.socket = connection(port);
     this.in = new BufferedInputStream(socket.getInputStream());
     byte[] head =
         "POST /%s HTTP/1.1\r\nHost: %s\r\nContent-Length: %d\r\n\r\n"
@@ -30,17 +32,34 @@ final class Caller implements AutoCloseable {
     System.arraycopy(head, 0, request, 0, head.length);
   }
 
-  /** Calls once, and answers the status. */
+  private static Socket connection(int port) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setTcpNoDelay(true);
+    return socket;
+  }
+
+  /**
+   * Calls once, and answers the status. Makes a new connection if the server has ended this one.
+   */
   int call() throws IOException {
+    if (socket.isClosed()) {
+      socket = connection(port);
+      in = new BufferedInputStream(socket.getInputStream());
+    }
     socket.getOutputStream().write(request);
     String status = line();
     int length = 0;
+    boolean last = false;
     for (String field = line(); !field.isEmpty(); field = line()) {
+      last |= field.toLowerCase(Locale.ROOT).equals(LAST);
       if (field.toLowerCase(Locale.ROOT).startsWith(LENGTH)) {
         length = Integer.parseInt(field.substring(LENGTH.length()).strip());
       }
     }
     in.skipNBytes(length);
+    if (last) {
+      socket.close();
+    }
     return Integer.parseInt(status.substring("HTTP/1.1 ".length(), "HTTP/1.1 ".length() + 3));
   }
 

@@ -36,14 +36,12 @@ class ScalingIT {
       rest.deploy("busy", archive()).mustBe(201);
       Page page = visitor.newPage();
       open(page, platform);
-      assertThat(page.locator("#decisions"))
-          .containsText("1 → 0no call for 3 s", soon());
+      assertThat(page.locator("#decisions")).containsText("1 → 0no call for 3 s", soon());
       assertThat(instances(rest)).isZero();
 
       try (Load load = Load.on(platform, "busy", "burner/some", "")) {
         assertThat(page.locator("#decisions")).containsText("0 → ", soon());
-        assertThat(page.locator("#decisions"))
-            .containsText("its max is reached", soon());
+        assertThat(page.locator("#decisions")).containsText("its max is reached", soon());
         assertThat(instances(rest)).isEqualTo(MAX);
         assertThat(page.locator("parigot-load-chart figure").first())
             .hasAttribute(
@@ -102,8 +100,7 @@ class ScalingIT {
   }
 
   private static LocatorAssertions.ContainsTextOptions soon() {
-    return new LocatorAssertions.ContainsTextOptions()
-        .setTimeout(TimeUnit.SECONDS.toMillis(30));
+    return new LocatorAssertions.ContainsTextOptions().setTimeout(TimeUnit.SECONDS.toMillis(30));
   }
 
   private byte[] archive() throws IOException, InterruptedException {

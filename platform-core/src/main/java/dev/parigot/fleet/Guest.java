@@ -9,6 +9,12 @@ interface Guest extends AutoCloseable {
   /** A short name, unique in the app. */
   String name();
 
+  /**
+   * Runs what has to run before the first call, on the calling thread. A {@code CannotStart} if
+   * that fails.
+   */
+  default void start() {}
+
   CallOutcome call(Call call, byte[] request);
 
   /** Makes its first call faster, before it has any. */
@@ -40,10 +46,8 @@ interface Guest extends AutoCloseable {
   /** Makes guests. */
   @FunctionalInterface
   interface Starter {
-    /**
-     * Starts one, on the calling thread. A {@code CannotStart} or a {@code Problem} if it can't be.
-     */
-    Guest start();
+    /** Makes one, to be started. A {@code CannotStart} or a {@code Problem} if it can't be. */
+    Guest make();
   }
 
   /** An instance of the engine. */
@@ -51,6 +55,11 @@ interface Guest extends AutoCloseable {
     @Override
     public String name() {
       return instance.name();
+    }
+
+    @Override
+    public void start() {
+      instance.start();
     }
 
     @Override

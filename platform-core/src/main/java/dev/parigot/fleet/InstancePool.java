@@ -347,6 +347,7 @@ final class InstancePool {
   private Taken await(long deadline, long begun) {
     long now = begun;
     waiting++;
+    share.queue();
     waits.begin(begun);
     try {
       while (!closed) {
@@ -377,6 +378,7 @@ final class InstancePool {
           new CallOutcome.Failed(499, "Cancelled while waiting for an instance."));
     } finally {
       waiting--;
+      share.unqueue();
       waits.end(now, begun);
     }
   }
@@ -423,9 +425,10 @@ final class InstancePool {
         throw noRoom();
       }
       long begun = time.monotonicNanos();
-      Guest guest = starter.start();
+      Guest guest = starter.make();
+      start(guest);
       started = true;
-      moveIn(guest, time.monotonicNanos() - begun);
+      took(time.monotonicNanos() - begun);
       return guest;
     } catch (CannotStart | Problem e) {
       failed(String.valueOf(e.getMessage()));
@@ -437,12 +440,30 @@ final class InstancePool {
     }
   }
 
-  private void moveIn(Guest guest, long took) {
+  /** Has a seat from the first on: its start may take long, or never end. */
+  private void start(Guest guest) {
     Turns.Seat seat = share.sit(guest, this);
     lock.lock();
     try {
       seats.put(guest, seat);
-      shortestStart = shortestStart == 0 ? took : Math.min(shortestStart, took);
+    } finally {
+      lock.unlock();
+    }
+    boolean started = false;
+    try {
+      guest.start();
+      started = true;
+    } finally {
+      if (!started) {
+        end(guest);
+      }
+    }
+  }
+
+  private void took(long nanos) {
+    lock.lock();
+    try {
+      shortestStart = shortestStart == 0 ? nanos : Math.min(shortestStart, nanos);
     } finally {
       lock.unlock();
     }

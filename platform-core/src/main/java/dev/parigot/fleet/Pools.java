@@ -101,7 +101,7 @@ final class Pools {
         share,
         () ->
             new Guest.Instantiated(
-                engine.instantiate(code.get(), service.name(), name(service), situation)),
+                engine.prepare(code.get(), service.name(), name(service), situation)),
         time,
         (instance, call, text) ->
             capabilities

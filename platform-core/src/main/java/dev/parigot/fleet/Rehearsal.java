@@ -50,7 +50,7 @@ final class Rehearsal {
         new InstancePool(
             new InstancePool.Size(0, INSTANCES, INSTANCES),
             lane.share(),
-            this::start,
+            this::guest,
             time,
             (_, _, _) -> {});
     RunningService service =
@@ -58,11 +58,11 @@ final class Rehearsal {
     return new RunningDeployment(release(app, released), lane, Map.of(NAME, service));
   }
 
-  private Guest start() {
+  private Guest guest() {
     try (InputStream in =
         Objects.requireNonNull(Rehearsal.class.getResourceAsStream("rehearsal.wasm"))) {
       return new Guest.Instantiated(
-          engine.instantiate(
+          engine.prepare(
               engine.code(NAME, in.readAllBytes(), Limits.DEFAULT), NAME, NAME, nowhere()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -3,6 +3,7 @@ package dev.parigot.fleet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What one app takes of a node, across its releases, and what it may. The processor time is known
@@ -18,7 +19,7 @@ final class Share {
   /** Who had no call for so long is not waited for. */
   private static final long PRESENT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private static final long ASLEEP_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long ASLEEP_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   /** What an app may take at once that was quiet before, and what it has to have again. */
   private static final long MOST_SAVED_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -38,6 +39,7 @@ final class Share {
   private final Limits limits;
   private final Door door;
   private final Set<Turns.Seat> seats = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger queued = new AtomicInteger();
 
   private volatile boolean awake;
   private volatile boolean called;
@@ -49,6 +51,7 @@ final class Share {
   private long lastSeen;
   private boolean present;
   private boolean crowded;
+  private boolean narrowed;
 
   Share(Turns turns, Limits limits) {
     this.turns = turns;
@@ -75,6 +78,15 @@ final class Share {
       awake = true;
       turns.wake(this);
     }
+  }
+
+  /** A call begins to wait for an instance: it will run as soon as one is free. */
+  void queue() {
+    queued.incrementAndGet();
+  }
+
+  void unqueue() {
+    queued.decrementAndGet();
   }
 
   Turns.Seat sit(Guest guest, InstancePool pool) {
@@ -157,14 +169,20 @@ final class Share {
   }
 
   /**
-   * Lets as many calls in as can run. Those that wait for something else take no core, and others
-   * may come in their stead.
+   * Lets as many calls in as can run. Those that wait for something else than a turn take no core,
+   * and others may come in their stead.
    *
    * @param inGuests how many of its guests run code of their own
    */
   void widen(int places, int inGuests) {
-    int elsewhere = Math.max(0, door.inside() - inGuests);
-    door.widen(spent ? 0 : crowded ? places + elsewhere : limits.calls());
+    boolean narrows = crowded || spent;
+    if (narrows) {
+      int elsewhere = Math.max(0, door.inside() - inGuests - queued.get());
+      door.widen(spent ? 0 : places + elsewhere);
+    } else if (narrowed) {
+      door.widen(limits.calls());
+    }
+    narrowed = narrows;
   }
 
   /** Whether nothing is to be expected of it; a call wakes it up. */
@@ -175,7 +193,9 @@ final class Share {
     // Whoever has seen it awake until now has called it.
     if (called) {
       awake = true;
+      return false;
     }
+    coresLately = 0;
     return !awake;
   }
 }

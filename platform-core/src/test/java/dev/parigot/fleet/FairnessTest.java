@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,11 @@ class FairnessTest {
       for (int i = 0; i < FLOODING; i++) {
         callers.execute(() -> {
           while (flooding.get()) {
-            flooded.addAndGet(hostile() == 0 ? 0 : 1);
+            if (hostile() == 429) {
+              // Else the callers, which are in this process, would take all its cores.
+              rest();
+            }
+            flooded.incrementAndGet();
           }
         });
       }
@@ -80,6 +85,34 @@ class FairnessTest {
     assertThat(p99(beside))
         .as("no call of the quiet app waits for one of the flood to end")
         .isLessThan(FLOODED.toNanos() / 2);
+  }
+
+  @Test
+  void anAppBeyondItsProcessorTimeIsRefusedAndSaysWhy() {
+    platform.close();
+    FleetSettings narrow = new FleetSettings(2, 1, 4, 8, 4, Duration.ofMillis(10));
+    platform = new TestPlatform(folder.resolve("limited"), narrow.withLimits(0.1, 1L << 30));
+    platform.deploy(TestPlatform.sized(platform.service("hostile", "hostile"), 0, 8, FLOODED));
+    AtomicReference<String> refusal = new AtomicReference<>();
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 8; i++) {
+        callers.execute(() -> {
+          while (refusal.get() == null) {
+            CallOutcome outcome =
+                platform.fleet.call(platform.app.id(), "hostile", "loop", new byte[0]);
+            if (outcome instanceof CallOutcome.Failed(int code, String text)
+                && code == 429
+                && text.contains("processor time")) {
+              refusal.set(text);
+            }
+          }
+        });
+      }
+    }
+    assertThat(refusal.get())
+        .isEqualTo(
+            "The app has taken the processor time that it may, 0.1 of a core on average; try again"
+                + " later.");
   }
 
   /** The durations of calls that all succeed, sorted. */
@@ -98,6 +131,14 @@ class FairnessTest {
     }
     Arrays.sort(durations);
     return durations;
+  }
+
+  private static void rest() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(20);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private int hostile() {

@@ -150,6 +150,23 @@ class TurnsTest {
   }
 
   @Test
+  void callsThatWaitForAnInstanceDoNotMakeRoomForOthers() {
+    Share busy = share(0);
+    runners(busy, 2);
+    for (int i = 0; i < 10; i++) {
+      assertThat(busy.door().tryAcquire()).isTrue();
+    }
+    for (int i = 0; i < 8; i++) {
+      busy.queue();
+    }
+    look(LOOKS_A_SECOND);
+    share(0).call();
+    look(1);
+    busy.door().release(9);
+    assertThat(busy.door().tryAcquire()).as("one is in").isFalse();
+  }
+
+  @Test
   void anAppMayTakeNoMoreOfTheCoresThanItsLimit() {
     Share limited = share(0.5);
     List<Runner> loops = runners(limited, 2);

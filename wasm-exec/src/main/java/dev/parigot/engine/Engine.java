@@ -177,15 +177,27 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
+   * As {@link #instantiate(Code, String, String, Situation)}, but of the instance no code has run:
+   * {@link Instance#start} comes first.
+   */
+  public Instance prepare(Code code, String service, String instance, Situation situation) {
+    return prepare(code, List.of(new Tenant(service, instance, situation)));
+  }
+
+  /**
    * As {@link #instantiate(Code, String, String, Situation)}, of services that were wound.
    *
    * @param tenants one for each of them, in their order; all in the same time
    */
   public Instance instantiate(Code code, List<Tenant> tenants) {
-    Time time = tenants.getFirst().situation().time();
-    Instance made = new Instance(sandbox(code, time), code, tenants, time);
+    Instance made = prepare(code, tenants);
     made.start();
     return made;
+  }
+
+  private Instance prepare(Code code, List<Tenant> tenants) {
+    Time time = tenants.getFirst().situation().time();
+    return new Instance(sandbox(code, time), code, tenants, time);
   }
 
   /** One that is watched, and that {@link #close} therefore knows. */

@@ -85,8 +85,11 @@ public final class Instance implements AutoCloseable {
     return residents.values();
   }
 
-  /** Links it and runs what has to run before the first call. */
-  void start() {
+  /**
+   * Links it and runs what has to run before the first call; once. Throws {@link CannotStart} if
+   * that fails, and it has ended.
+   */
+  public void start() {
     ProxyObject provided;
     try {
       provided = importObject();
