@@ -4,14 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What a quiet app has of a flood of another one: calls of 1 KB, one after the other with a rest in
@@ -22,22 +19,20 @@ final class FairBench {
   private static final int CALLS = 1_500;
   private static final Duration BETWEEN = Duration.ofMillis(4);
   private static final Duration WARM_UP = Duration.ofSeconds(20);
-
-  /** A client that was refused; the header says a second. */
-  private static final Duration AFTER_REFUSAL = Duration.ofMillis(100);
+  private static final int SECONDS_TO_FLOOD = 4;
 
   /**
-   * A flood.
+   * A kind of flood.
    *
    * @param method that is called
    * @param connections that call it, each again as soon as it has an answer
    */
-  private record Flood(String name, String method, int connections) {}
+  private record Kind(String name, String method, int connections) {}
 
-  private static final Flood[] FLOODS = {
-    new Flood("endless calls", "burner/endless", 1_000),
-    new Flood("calls of some milliseconds", "burner/some", 64),
-    new Flood("small calls", "echo/echo", 64)
+  private static final Kind[] FLOODS = {
+    new Kind("endless calls", "burner/endless", 1_000),
+    new Kind("calls of some milliseconds", "burner/some", 64),
+    new Kind("small calls", "echo/echo", 64)
   };
 
   private FairBench() {}
@@ -51,33 +46,50 @@ final class FairBench {
       Load.on(surroundings, platform.server(), 8, WARM_UP);
       long[] alone = new long[ROUNDS];
       long[][] beside = new long[FLOODS.length][ROUNDS];
-      LongAdder[] answered = new LongAdder[FLOODS.length];
-      LongAdder[] refused = new LongAdder[FLOODS.length];
-      for (int flood = 0; flood < FLOODS.length; flood++) {
-        answered[flood] = new LongAdder();
-        refused[flood] = new LongAdder();
-      }
+      long[] answered = new long[FLOODS.length];
+      long[] refused = new long[FLOODS.length];
       for (int round = 0; round < ROUNDS; round++) {
         alone[round] = p99(platform.server());
-        for (int flood = 0; flood < FLOODS.length; flood++) {
-          beside[flood][round] =
-              beside(platform.server(), FLOODS[flood], answered[flood], refused[flood]);
+        for (int kind = 0; kind < FLOODS.length; kind++) {
+          Process flood = start(platform.server(), FLOODS[kind]);
+          TimeUnit.SECONDS.sleep(SECONDS_TO_FLOOD);
+          beside[kind][round] = p99(platform.server());
+          flood.getOutputStream().close();
+          String[] said =
+              new String(flood.getInputStream().readAllBytes(), UTF_8).strip().split(" ", -1);
+          answered[kind] += Long.parseLong(said[0]);
+          refused[kind] += Long.parseLong(said[1]);
         }
       }
       double quiet = median(alone) / 1e6;
       surroundings.print("alone: p99 %.2f ms", quiet);
-      for (int flood = 0; flood < FLOODS.length; flood++) {
-        double flooded = median(beside[flood]) / 1e6;
+      for (int kind = 0; kind < FLOODS.length; kind++) {
+        double flooded = median(beside[kind]) / 1e6;
         surroundings.print(
             "beside %,d connections of %s: p99 %.2f ms, %.2f times as long; of the flood %,d were answered, %,d refused",
-            FLOODS[flood].connections,
-            FLOODS[flood].name,
+            FLOODS[kind].connections,
+            FLOODS[kind].name,
             flooded,
             flooded / quiet,
-            answered[flood].sum(),
-            refused[flood].sum());
+            answered[kind],
+            refused[kind]);
       }
     }
+  }
+
+  private static Process start(Server server, Kind kind) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Flood.class.getName(),
+            String.valueOf(server.port()),
+            "flooded.localhost",
+            kind.method,
+            String.valueOf(kind.connections))
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 
   private static void deployFlooded(Surroundings surroundings, Platform platform)
@@ -120,40 +132,6 @@ final class FairBench {
     }
     Arrays.sort(durations);
     return durations[CALLS * 99 / 100];
-  }
-
-  private static long beside(Server server, Flood flood, LongAdder answered, LongAdder refused)
-      throws IOException, InterruptedException {
-    AtomicBoolean on = new AtomicBoolean(true);
-    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < flood.connections; i++) {
-        callers.execute(() -> flood(server, flood, on, answered, refused));
-      }
-      TimeUnit.SECONDS.sleep(3);
-      long p99 = p99(server);
-      on.set(false);
-      return p99;
-    } finally {
-      on.set(false);
-    }
-  }
-
-  private static void flood(
-      Server server, Flood flood, AtomicBoolean on, LongAdder answered, LongAdder refused) {
-    try (Caller caller = new Caller(server.port(), "flooded.localhost", flood.method, 0)) {
-      while (on.get()) {
-        if (caller.call() == 429) {
-          refused.increment();
-          TimeUnit.NANOSECONDS.sleep(AFTER_REFUSAL.toNanos());
-        } else {
-          answered.increment();
-        }
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("A connection of the flood broke", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static long median(long[] values) {

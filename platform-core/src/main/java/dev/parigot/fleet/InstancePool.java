@@ -46,6 +46,7 @@ final class InstancePool {
   /**
    * What happened since it was last read, and what there is now.
    *
+   * @param overNanos the time since it was last read, or made
    * @param lentNanos time in which instances were lent to calls, of all instances together
    * @param waits calls that waited, for the app's door or for an instance
    * @param cpuNanos processor time of its guests
@@ -54,6 +55,7 @@ final class InstancePool {
    * @param idleNanos since the last call; 0 if one is in progress
    */
   record Seen(
+      long overNanos,
       int instances,
       long lentNanos,
       Waits.Seen waits,
@@ -84,6 +86,7 @@ final class InstancePool {
   private long lentNanos;
   private long changed;
   private long lastCall;
+  private long lastRead;
   private int first;
   private int late;
   private long shortestStart;
@@ -99,6 +102,7 @@ final class InstancePool {
     this.failures = failures;
     this.changed = time.monotonicNanos();
     this.lastCall = changed;
+    this.lastRead = changed;
   }
 
   /** Runs a call in an instance of its own for as long as it lasts. */
@@ -242,6 +246,7 @@ final class InstancePool {
       pass();
       Seen seen =
           new Seen(
+              changed - lastRead,
               instances,
               lentNanos,
               waits.read(changed),
@@ -251,6 +256,7 @@ final class InstancePool {
               late,
               shortestStart,
               lent() > 0 ? 0 : changed - lastCall);
+      lastRead = changed;
       lentNanos = 0;
       first = 0;
       late = 0;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 /**
  * What one service has, and what happened to it since that was last asked.
  *
+ * @param overNanos the time since that was last asked, more than none
  * @param instances that exist now, or are being started
  * @param busyNanos time in which they were lent to calls, all together
  * @param waitedNanos time that calls waited, for their app's door or for an instance, all together
@@ -21,6 +22,7 @@ import java.util.Arrays;
 public record ServiceLoad(
     AppId app,
     String service,
+    long overNanos,
     int min,
     int max,
     int instances,
@@ -41,6 +43,7 @@ public record ServiceLoad(
     return new ServiceLoad(
         app,
         service.name(),
+        Math.max(1, seen.overNanos()),
         pool.size().min(),
         pool.size().max(),
         seen.instances(),

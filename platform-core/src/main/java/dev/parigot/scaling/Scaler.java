@@ -30,10 +30,10 @@ final class Scaler {
   private static final double MANY_WAITING = 0.5;
 
   /** What was seen in a piece of time. */
-  private record Seen(long at, long over, ServiceLoad load) {
+  private record Seen(long at, ServiceLoad load) {
     /** How many calls ran or waited at once. */
     double wanted() {
-      return (double) (load.busyNanos() + load.waitedNanos()) / over;
+      return (double) (load.busyNanos() + load.waitedNanos()) / load.overNanos();
     }
   }
 
@@ -66,16 +66,15 @@ final class Scaler {
    * to be.
    *
    * @param now of a clock that only goes forward, in nanoseconds
-   * @param over the time in which that happened, in nanoseconds, more than none
    */
-  List<Step> look(ServiceLoad load, long now, long over) {
+  List<Step> look(ServiceLoad load, long now) {
     while (!seen.isEmpty() && now - seen.getFirst().at >= DOWN.toNanos()) {
       seen.removeFirst();
     }
     if (seen.isEmpty()) {
       since = now;
     }
-    seen.addLast(new Seen(now, over, load));
+    seen.addLast(new Seen(now, load));
     List<Step> steps = new ArrayList<>();
     started(load, now, steps);
     known = load.instances();
@@ -126,7 +125,7 @@ final class Scaler {
     long longest = 0;
     for (Seen each : seen) {
       if (now - each.at < UP.toNanos()) {
-        over += each.over;
+        over += each.load.overNanos();
         busy += each.load.busyNanos();
         waited += each.load.waitedNanos();
         for (long wait : each.load.waitsNanos()) {

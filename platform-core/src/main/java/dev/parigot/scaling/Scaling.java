@@ -37,7 +37,6 @@ public final class Scaling implements AutoCloseable {
   private final Duration idle;
   private final ScheduledFuture<?> looks;
   private final Map<AppId, Watched> apps = new HashMap<>();
-  private long lastLook;
   private long step;
 
   /** What is known of one app. */
@@ -62,7 +61,6 @@ public final class Scaling implements AutoCloseable {
     this.metering = metering;
     this.time = time;
     this.idle = idle;
-    this.lastLook = time.monotonicNanos();
     this.step = stepNow();
     this.looks =
         scheduler.scheduleWithFixedDelay(
@@ -80,15 +78,13 @@ public final class Scaling implements AutoCloseable {
 
   private synchronized void look() {
     long now = time.monotonicNanos();
-    long over = Math.max(1, now - lastLook);
-    lastLook = now;
     for (ServiceLoad load : fleet.loads()) {
       Watched app = apps.computeIfAbsent(load.app(), _ -> new Watched());
       Service service =
           app.services.computeIfAbsent(
               load.service(), _ -> new Service(new Scaler(idle), new Series()));
-      service.series.add(load, over);
-      for (Scaler.Step next : service.scaler.look(load, now, over)) {
+      service.series.add(load);
+      for (Scaler.Step next : service.scaler.look(load, now)) {
         carryOut(load, next);
         if (next.isNews()) {
           keep(app.decisions, load.service(), next);

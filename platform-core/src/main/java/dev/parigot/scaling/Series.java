@@ -17,13 +17,11 @@ final class Series {
   private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Deque<Load> steps = new ArrayDeque<>();
-  private final List<Part> parts = new ArrayList<>();
-
-  private record Part(ServiceLoad load, long over) {}
+  private final List<ServiceLoad> parts = new ArrayList<>();
 
   /** Something of the step that is under way. */
-  void add(ServiceLoad load, long over) {
-    parts.add(new Part(load, over));
+  void add(ServiceLoad load) {
+    parts.add(load);
   }
 
   /**
@@ -44,21 +42,21 @@ final class Series {
   }
 
   private Load of(Instant began, long calls, long errors) {
-    double seconds = parts.stream().mapToLong(Part::over).sum() / NANOS;
-    ServiceLoad last = parts.getLast().load;
+    double seconds = parts.stream().mapToLong(ServiceLoad::overNanos).sum() / NANOS;
+    ServiceLoad last = parts.getLast();
     return new Load(
         began,
         (double) calls / Load.STEP_SECONDS,
         (double) errors / Load.STEP_SECONDS,
-        parts.stream().mapToLong(part -> part.load.busyNanos()).sum() / NANOS / seconds,
-        parts.stream().mapToLong(part -> part.load.waitedNanos()).sum() / NANOS / seconds,
+        parts.stream().mapToLong(ServiceLoad::busyNanos).sum() / NANOS / seconds,
+        parts.stream().mapToLong(ServiceLoad::waitedNanos).sum() / NANOS / seconds,
         p95(
             parts.stream()
-                .flatMapToLong(part -> Arrays.stream(part.load.waitsNanos()))
+                .flatMapToLong(part -> Arrays.stream(part.waitsNanos()))
                 .sorted()
                 .toArray()),
         last.instances(),
-        parts.stream().mapToLong(part -> part.load.cpuNanos()).sum() / NANOS / seconds,
+        parts.stream().mapToLong(ServiceLoad::cpuNanos).sum() / NANOS / seconds,
         last.memoryBytes());
   }
 

@@ -165,6 +165,7 @@ class ScalerTest {
         new ServiceLoad(
             new AppId(1),
             "cart",
+            SECOND,
             min,
             MAX,
             instances,
@@ -180,7 +181,7 @@ class ScalerTest {
             idleSeconds * SECOND);
     first = 0;
     late = 0;
-    for (Scaler.Step step : scaler.look(load, now, SECOND)) {
+    for (Scaler.Step step : scaler.look(load, now)) {
       if (step.isNews()) {
         told.add(step.from() + " → " + step.to() + ": " + step.reason());
       }

@@ -17,8 +17,8 @@ class SeriesTest {
 
   @Test
   void aStepIsTheAverageOfWhatWasSeenInIt() {
-    series.add(load(2, SECOND, 0, 10, 20), SECOND);
-    series.add(load(3, 3 * SECOND, SECOND, 400), SECOND);
+    series.add(load(2, SECOND, 0, 10, 20));
+    series.add(load(3, 3 * SECOND, SECOND, 400));
     series.end(BEGAN, 50, 5);
 
     assertThat(series.read(BEGAN, 1))
@@ -27,10 +27,10 @@ class SeriesTest {
 
   @Test
   void stepsWithoutLoadAreReadAsNothing() {
-    series.add(load(1, 0, 0), SECOND);
+    series.add(load(1, 0, 0));
     series.end(BEGAN, 0, 0);
     series.end(BEGAN.plusSeconds(5), 0, 0);
-    series.add(load(4, 0, 0), SECOND);
+    series.add(load(4, 0, 0));
     series.end(BEGAN.plusSeconds(10), 0, 0);
 
     assertThat(series.read(BEGAN.plusSeconds(15), 5))
@@ -51,7 +51,7 @@ class SeriesTest {
   void anHourIsKept() {
     Instant at = BEGAN;
     for (int i = 0; i < Load.KEPT + 10; i++) {
-      series.add(load(1, 0, 0), SECOND);
+      series.add(load(1, 0, 0));
       series.end(at, 0, 0);
       at = at.plusSeconds(5);
     }
@@ -62,7 +62,7 @@ class SeriesTest {
 
   @Test
   void anHourLaterNothingIsLeft() {
-    series.add(load(1, 0, 0), SECOND);
+    series.add(load(1, 0, 0));
     series.end(BEGAN, 0, 0);
     assertThat(series.isEmpty()).isFalse();
     series.end(BEGAN.plusSeconds(3600), 0, 0);
@@ -77,6 +77,7 @@ class SeriesTest {
     return new ServiceLoad(
         new AppId(1),
         "cart",
+        SECOND,
         0,
         8,
         instances,
