@@ -79,6 +79,7 @@ final class InstancePool {
   private final Deque<Idle> idle = new ArrayDeque<>();
   private final Map<Guest, Turns.Seat> seats = new IdentityHashMap<>();
   private int instances;
+  private int starting;
   private int waiting;
   private int holders = 1;
   private boolean closed;
@@ -255,7 +256,7 @@ final class InstancePool {
               first,
               late,
               shortestStart,
-              lent() > 0 ? 0 : changed - lastCall);
+              lent() + starting > 0 ? 0 : changed - lastCall);
       lastRead = changed;
       lentNanos = 0;
       first = 0;
@@ -267,7 +268,7 @@ final class InstancePool {
   }
 
   private int lent() {
-    return instances - idle.size();
+    return instances - idle.size() - starting;
   }
 
   /** To be called before the numbers of instances change. */
@@ -395,6 +396,7 @@ final class InstancePool {
 
   private Taken room() {
     instances++;
+    starting++;
     return new Taken.Room();
   }
 
@@ -469,6 +471,8 @@ final class InstancePool {
   private void took(long nanos) {
     lock.lock();
     try {
+      pass();
+      starting--;
       shortestStart = shortestStart == 0 ? nanos : Math.min(shortestStart, nanos);
     } finally {
       lock.unlock();
@@ -537,6 +541,7 @@ final class InstancePool {
       }
       pass();
       instances++;
+      starting++;
       return true;
     } finally {
       lock.unlock();
@@ -548,6 +553,7 @@ final class InstancePool {
     try {
       pass();
       instances--;
+      starting--;
       freed.signal();
     } finally {
       lock.unlock();
