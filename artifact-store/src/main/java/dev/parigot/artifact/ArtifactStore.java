@@ -3,12 +3,15 @@ package dev.parigot.artifact;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parigot.artifact.ArtifactException.Reason;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * The artifacts by digest, in a bucket of an S3 service. Safe for use by many threads. Whatever
  * fails is an {@link ArtifactException}.
  */
 public final class ArtifactStore implements AutoCloseable {
+  private static final String PREFIX = "sha256/";
   private static final long CACHE_BYTES = 64L << 20;
 
   /** Larger artifacts are modules, which their readers keep anyway. */
@@ -77,6 +80,13 @@ public final class ArtifactStore implements AutoCloseable {
     return bucket.size(key(digest)) != Bucket.ABSENT;
   }
 
+  /** Every artifact that is kept now. */
+  public Set<Digest> all() {
+    Set<Digest> all = new LinkedHashSet<>();
+    bucket.list(PREFIX, key -> all.add(Digest.of("sha256:" + key.substring(key.lastIndexOf('/') + 1))));
+    return all;
+  }
+
   @Override
   public void close() {
     bucket.close();
@@ -96,6 +106,6 @@ public final class ArtifactStore implements AutoCloseable {
 
   /** One folder for every first byte, so that none grows too large on a disk. */
   private static String key(Digest digest) {
-    return "sha256/" + digest.hex().substring(0, 2) + "/" + digest.hex();
+    return PREFIX + digest.hex().substring(0, 2) + "/" + digest.hex();
   }
 }

@@ -64,6 +64,7 @@ public final class Parigot implements Runnable {
     VERBS.put("logs", LogsCommand.class);
     VERBS.put("config", ConfigCommand.class);
     VERBS.put("demo", DemoCommand.class);
+    VERBS.put("domains", DomainsCommand.class);
     VERBS.put("open", OpenCommand.class);
   }
 

@@ -7,9 +7,12 @@ import dev.parigot.problem.Problem;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
 import org.h2.api.ErrorCode;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -34,13 +37,39 @@ public final class Database implements AutoCloseable {
    * embedded one open, or the server can't be reached.
    */
   public static Database open(DatabaseSettings settings) {
+    return open(settings, MigrationVersion.LATEST);
+  }
+
+  /**
+   * Opens the database and brings its tables to that version, no further. A {@link Problem} if they
+   * are beyond it, or this build does not know it.
+   */
+  public static Database openAt(DatabaseSettings settings, String version) {
+    Database database = open(settings, MigrationVersion.fromVersion(version));
+    String found = database.version();
+    if (!found.equals(version)) {
+      database.close();
+      throw otherVersion("The database's tables are of version " + found + ", not " + version + ".");
+    }
+    return database;
+  }
+
+  private static Problem otherVersion(String what) {
+    return Problem.user(
+        409,
+        "database-of-another-version",
+        what,
+        "Use a database that is empty, and a build of Parigot that knows the version.");
+  }
+
+  private static Database open(DatabaseSettings settings, MigrationVersion target) {
     HikariDataSource dataSource = connect(settings);
     try {
-      Flyway.configure()
-          .dataSource(dataSource)
-          .locations("classpath:db/migration")
-          .load()
-          .migrate();
+      if (!isKnown(dataSource, target)) {
+        dataSource.close();
+        throw otherVersion("This build does not know tables of version " + target + ".");
+      }
+      flyway(dataSource, target).migrate();
       return new Database(dataSource);
     } catch (FlywayException e) {
       dataSource.close();
@@ -50,6 +79,26 @@ public final class Database implements AutoCloseable {
           "Use a version of Parigot that knows them, or restore a backup.",
           e);
     }
+  }
+
+  private static Flyway flyway(DataSource dataSource, MigrationVersion target) {
+    return Flyway.configure()
+        .dataSource(dataSource)
+        .locations("classpath:db/migration")
+        .target(target)
+        .load();
+  }
+
+  private static boolean isKnown(DataSource dataSource, MigrationVersion target) {
+    return target.equals(MigrationVersion.LATEST)
+        || Arrays.stream(flyway(dataSource, MigrationVersion.LATEST).info().all())
+            .anyMatch(migration -> target.equals(migration.getVersion()));
+  }
+
+  /** That of its tables: the number of the last migration. */
+  public String version() {
+    MigrationInfo current = flyway(dataSource, MigrationVersion.LATEST).info().current();
+    return current == null ? "0" : String.valueOf(current.getVersion());
   }
 
   public DataSource dataSource() {

@@ -153,12 +153,17 @@ public final class Fleet implements AutoCloseable {
    * waits.
    */
   public CallOutcome call(AppId app, String service, String method, byte[] request) {
+    return call(app, service, method, request, Origin.UNKNOWN);
+  }
+
+  /** The same, of a call that brings something along. */
+  public CallOutcome call(AppId app, String service, String method, byte[] request, Origin origin) {
     RunningDeployment deployment = enter(app);
     if (deployment == null) {
       return new CallOutcome.Failed(404, "Nothing is deployed.");
     }
     try {
-      return calls.fromOutside(deployment, service, method, request);
+      return calls.fromOutside(deployment, service, method, request, origin);
     } finally {
       deployment.exit();
     }

@@ -105,7 +105,7 @@ class GuestThreadsTest {
         new RunningDeployment(
             release, new Lane(FleetSettings.DEFAULT, guests), Map.of("hello", service));
     Calls calls = new Calls(time, new CallIds(new SplittableRandom(1)), guests);
-    return calls.fromOutside(deployment, "hello", "run", new byte[0])
+    return calls.fromOutside(deployment, "hello", "run", new byte[0], Origin.UNKNOWN)
             instanceof CallOutcome.Returned(byte[] response)
         ? new String(response, StandardCharsets.UTF_8)
         : "failed";

@@ -4,6 +4,7 @@ import dev.parigot.app.App;
 import dev.parigot.app.Apps;
 import dev.parigot.demo.DemoHost;
 import dev.parigot.edge.Edge;
+import dev.parigot.gateway.Answers;
 import dev.parigot.gateway.GatewayRequest;
 import dev.parigot.gateway.GatewayResponse;
 import dev.parigot.problem.Problem;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Stands before everything else and sends each request where its host belongs: to an app or a demo,
  * past all that the console brings (sessions, security, forms), or on to the console. Hosts that
- * are nobody's are refused, so that no foreign name can be made to point at the console.
+ * are nobody's are refused, so that no foreign name can be made to point at the console. What a
+ * certificate authority asks of a host comes first, and then the way to HTTPS.
  */
 public final class HostFilter extends HttpFilter {
   private static final long serialVersionUID = 1;
@@ -32,19 +34,33 @@ public final class HostFilter extends HttpFilter {
 
   private static final byte[] NO_BODY = {};
 
+  /** Where a certificate authority looks, by RFC 8555. */
+  private static final String CHALLENGE = "/.well-known/acme-challenge/";
+
   private final transient Hosts hosts;
   private final transient Apps apps;
   private final transient Edge edge;
   private final transient DemoHost demos;
+  private final transient OwnDomains domains;
+  private final transient SecureHosts secure;
   private final transient RequestBodies bodies;
 
   /**
    * @param appsDomain the domain under which every app has a host of its own
    * @param consoleHosts the console's own host names
+   * @param domains the hosts that apps have beside that
    */
   public HostFilter(
-      String appsDomain, Collection<String> consoleHosts, Apps apps, Edge edge, DemoHost demos) {
+      String appsDomain,
+      Collection<String> consoleHosts,
+      Apps apps,
+      Edge edge,
+      DemoHost demos,
+      OwnDomains domains,
+      SecureHosts secure) {
     this.hosts = new Hosts(appsDomain, consoleHosts);
+    this.domains = domains;
+    this.secure = secure;
     this.apps = apps;
     this.edge = edge;
     this.demos = demos;
@@ -55,22 +71,70 @@ public final class HostFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    switch (hosts.of(request.getServerName())) {
+    String host = Hosts.normal(request.getServerName());
+    Destination destination = hosts.of(host);
+    if (answersChallenge(destination, host, request, response)
+        || goesToHttps(host, request, response)) {
+      return;
+    }
+    switch (destination) {
       case Destination.Console _ -> chain.doFilter(request, response);
-      case Destination.Production(String name) -> serve(name, request, response);
+      case Destination.Production(String name) ->
+          serve(apps.byName(name), noApp(name), request, response);
       case Destination.Demo(String label) ->
           send(response, demos.answer(label, read(request, NO_BODY)));
       case Destination.Reserved _ -> tell(response, notYet());
-      case Destination.Nobody _ -> tell(response, nobody(request.getServerName()));
+      case Destination.Nobody _ ->
+          serve(domains.appAt(host), nobody(request.getServerName()), request, response);
     }
   }
 
-  private void serve(String name, HttpServletRequest request, HttpServletResponse response)
+  /** A host of the platform's own has no challenge of its own, and costs no look-up. */
+  private boolean answersChallenge(
+      Destination destination,
+      String host,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    String path = request.getRequestURI();
+    if (!(destination instanceof Destination.Nobody) || !path.startsWith(CHALLENGE)) {
+      return false;
+    }
+    Optional<String> answer = domains.challenge(host, path.substring(CHALLENGE.length()));
+    if (answer.isPresent()) {
+      send(response, Answers.text(200, answer.get()));
+    }
+    return answer.isPresent();
+  }
+
+  private boolean goesToHttps(
+      String host, HttpServletRequest request, HttpServletResponse response) {
+    if (!secure.covers(host)) {
+      return false;
+    }
+    if (request.isSecure()) {
+      secure
+          .strictTransport()
+          .ifPresent(value -> response.setHeader("Strict-Transport-Security", value));
+      return false;
+    }
+    if (!secure.redirects()) {
+      return false;
+    }
+    String query = request.getQueryString();
+    response.setStatus(HttpServletResponse.SC_PERMANENT_REDIRECT);
+    response.setHeader(
+        "Location",
+        secure.origin(host) + request.getRequestURI() + (query == null ? "" : "?" + query));
+    return true;
+  }
+
+  private void serve(
+      Optional<App> app, Problem none, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     try {
-      Optional<App> app = apps.byName(name);
       if (app.isEmpty()) {
-        tell(response, noApp(name));
+        tell(response, none);
       } else {
         send(response, edge.handle(app.get(), read(request, bodies.read(request))));
       }
@@ -81,7 +145,7 @@ public final class HostFilter extends HttpFilter {
       }
       tell(response, problem);
     } catch (RuntimeException e) {
-      LOG.error("a request to {} failed", name, e);
+      LOG.error("a request to {} failed", request.getServerName(), e);
       tell(response, defect());
     }
   }

@@ -17,6 +17,7 @@ import dev.parigot.pipeline.Pipeline;
 import dev.parigot.queue.Messages;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Releases;
+import dev.parigot.remote.RemoteCalls;
 import dev.parigot.web.Addresses;
 import dev.parigot.web.ParigotProperties;
 import java.security.SecureRandom;
@@ -31,6 +32,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The platform itself. */
 @Configuration(proxyBeanMethods = false)
 class PlatformWiring {
+  private static final int MOST_REMOTE_CALLS = 10_000;
+
   @Bean
   Clock clock() {
     return Clock.systemUTC();
@@ -131,6 +134,16 @@ class PlatformWiring {
   @Bean
   Edge edge(Fleet fleet, Artifacts artifacts, Logs logs, Addresses addresses) {
     return new Edge(fleet, artifacts, logs, app -> addresses.git(app.name()));
+  }
+
+  @Bean
+  RemoteCalls remoteCalls(Fleet fleet, Logs logs, Clock clock, ParigotProperties properties) {
+    int perSecond = properties.remoteCallsPerSecond();
+    if (perSecond < 1 || perSecond > MOST_REMOTE_CALLS) {
+      throw new StartRefused(
+          "parigot.remote-calls-per-second is a number from 1 to " + MOST_REMOTE_CALLS);
+    }
+    return new RemoteCalls(fleet, logs, clock, perSecond);
   }
 
   @Bean

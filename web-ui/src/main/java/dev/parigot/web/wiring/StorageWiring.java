@@ -2,15 +2,12 @@ package dev.parigot.web.wiring;
 
 import dev.parigot.artifact.ArtifactStore;
 import dev.parigot.artifact.EmbeddedS3;
-import dev.parigot.artifact.S3Settings;
 import dev.parigot.database.Database;
-import dev.parigot.database.DatabaseSettings;
 import dev.parigot.git.Repositories;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Releases;
 import dev.parigot.release.Uploads;
 import dev.parigot.web.ParigotProperties;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.Executors;
@@ -39,12 +36,7 @@ class StorageWiring {
 
   @Bean
   Database database(ParigotProperties properties, DataFolder folder) {
-    var database = properties.database();
-    return Database.open(
-        database.url() == null
-            ? new DatabaseSettings.Embedded(folder.resolve("database"))
-            : new DatabaseSettings.Server(
-                database.url(), database.user(), database.password(), database.connections()));
+    return Database.open(Storage.database(properties, folder));
   }
 
   @Bean(destroyMethod = "")
@@ -75,9 +67,10 @@ class StorageWiring {
 
   @Bean
   ArtifactStore artifactStore(ParigotProperties properties, ObjectProvider<EmbeddedS3> embedded) {
-    URI endpoint = properties.s3().endpoint();
     return ArtifactStore.open(
-        endpoint == null ? embedded.getObject().settings() : settings(endpoint, properties.s3()));
+        properties.s3().endpoint() == null
+            ? embedded.getObject().settings()
+            : Storage.s3(properties.s3()));
   }
 
   @Bean
@@ -115,9 +108,5 @@ class StorageWiring {
   @Bean
   Repositories repositories(DataFolder folder) {
     return new Repositories(folder.resolve("git"));
-  }
-
-  private static S3Settings settings(URI endpoint, ParigotProperties.S3 s3) {
-    return new S3Settings(endpoint, s3.accessKey(), s3.secretKey(), s3.bucket(), s3.region());
   }
 }

@@ -102,6 +102,7 @@ public final class AppFrame extends Div
     tabs.put(path + "/releases", new Anchor(path + "/releases", "Releases"));
     tabs.put(path + "/demos", new Anchor(path + "/demos", "Demos"));
     tabs.put(path + "/logs", new Anchor(path + "/logs", "Logs"));
+    tabs.put(path + "/domains", new Anchor(path + "/domains", "Domains"));
     tabs.put(path + "/settings", new Anchor(path + "/settings", "Settings"));
     return tabs;
   }
