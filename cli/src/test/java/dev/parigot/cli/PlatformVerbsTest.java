@@ -489,4 +489,71 @@ class PlatformVerbsTest {
     command.addAll(List.of(arguments));
     assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
   }
+
+  private static final String WAITING =
+      """
+      {"host": "shop.example.org", "state": "waiting", "url": "http://shop.example.org/",
+       "proof": {"name": "_parigot.shop.example.org", "type": "TXT", "content": "parigot-1"},
+       "route": {"name": "shop.example.org", "type": "CNAME", "content": "shop.localhost"},
+       "reason": "There is no TXT record yet."}
+      """;
+
+  @Test
+  void aDomainTellsItsRecordsUntilItIsProved() {
+    login();
+    platform.answers("POST apps/shop/domains", 201, WAITING);
+    platform.answers("POST apps/shop/domains/shop.example.org/verify", 200, WAITING);
+
+    Ran added = run("domains", "add", "shop.example.org", "--app", "shop");
+
+    assertThat(added)
+        .isEqualTo(
+            new Ran(
+                0,
+                """
+                shop.example.org is not proved yet. Add these records where its names are kept:
+                  _parigot.shop.example.org  TXT  parigot-1    proves that it is yours
+                  shop.example.org  CNAME  shop.localhost    leads to the app
+                """,
+                "There is no TXT record yet.\n"));
+    assertThat(platform.asked().getLast().body()).isEqualTo("{\"host\":\"shop.example.org\"}");
+    assertThat(run("domains", "verify", "shop.example.org", "--app", "shop").exit()).isEqualTo(1);
+
+    platform.answers(
+        "POST apps/shop/domains/shop.example.org/verify",
+        200,
+        """
+        {"host": "shop.example.org", "state": "issued", "url": "https://shop.example.org/",
+         "certificateUntil": "2030-01-01T00:00:00Z", "reason": null}
+        """);
+    assertThat(run("domains", "verify", "shop.example.org", "--app", "shop"))
+        .isEqualTo(
+            new Ran(
+                0,
+                "shop.example.org is served, with a certificate until 2030-01-01T00:00:00Z:"
+                    + " https://shop.example.org/\n",
+                ""));
+  }
+
+  @Test
+  void domainsAreListedWithWhatIsWrongAndRemoved() {
+    login();
+    platform.answers(
+        "GET apps/shop/domains?limit=100", 200, "{\"items\": [" + WAITING + "], \"next\": null}");
+    platform.answers("DELETE apps/shop/domains/shop.example.org", 204, "");
+
+    assertThat(run("domains", "--app", "shop"))
+        .isEqualTo(
+            new Ran(
+                0,
+                """
+                DOMAIN            STATE    ADDRESS
+                shop.example.org  waiting  http://shop.example.org/
+                """,
+                "shop.example.org: There is no TXT record yet.\n"));
+    assertThat(run("domains", "remove", "shop.example.org", "--app", "shop").out())
+        .isEqualTo("Removed shop.example.org.\n");
+    platform.answers("GET apps/shop/domains?limit=100", 200, "{\"items\": [], \"next\": null}");
+    assertThat(run("domains", "--app", "shop").errors()).contains("parigot domains add HOST");
+  }
 }

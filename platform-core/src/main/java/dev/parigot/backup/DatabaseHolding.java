@@ -26,6 +26,7 @@ public final class DatabaseHolding implements Holding {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String SUFFIX = ".jsonl";
   private static final int ROWS_AT_A_TIME = 200;
+  private static final int CHARACTERS_AT_A_TIME = 4 << 20;
 
   /** Whoever sent what these tell of sends it again. */
   private static final Set<String> LEFT_OUT = Set.of("uploads");
@@ -46,9 +47,10 @@ public final class DatabaseHolding implements Holding {
     try (Connection connection = database.getConnection()) {
       connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
       connection.setReadOnly(true);
+      Vendor vendor = Vendor.of(connection);
+      vendor.readRowByRow(connection, true);
       connection.setAutoCommit(false);
       try {
-        Vendor vendor = Vendor.of(connection);
         for (Table table : tables(connection)) {
           into.entry(name() + "/" + table.name() + SUFFIX, out -> write(connection, table, out));
           String identity = table.identity();
@@ -59,6 +61,8 @@ public final class DatabaseHolding implements Holding {
       } finally {
         connection.rollback();
         connection.setReadOnly(false);
+        connection.setAutoCommit(true);
+        vendor.readRowByRow(connection, false);
       }
     } catch (SQLException e) {
       throw new IOException("the database can't be read: " + e.getMessage(), e);
@@ -157,15 +161,18 @@ public final class DatabaseHolding implements Holding {
         throw new IOException("the table " + table.name() + " has other columns in the backup");
       }
       int waiting = 0;
+      long characters = 0;
       for (@Nullable String line = lines.readLine(); line != null; line = lines.readLine()) {
         JsonNode row = JSON.readTree(line);
         for (int i = 0; i < table.columns().size(); i++) {
           table.columns().get(i).write(insert, i + 1, row.path(i));
         }
         insert.addBatch();
-        if (++waiting == ROWS_AT_A_TIME) {
+        characters += line.length();
+        if (++waiting == ROWS_AT_A_TIME || characters > CHARACTERS_AT_A_TIME) {
           insert.executeBatch();
           waiting = 0;
+          characters = 0;
         }
       }
       if (waiting > 0) {
@@ -177,6 +184,13 @@ public final class DatabaseHolding implements Holding {
   /** What each vendor says in its own way. */
   private enum Vendor {
     H2 {
+      @Override
+      void readRowByRow(Connection connection, boolean lazily) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("SET LAZY_QUERY_EXECUTION " + (lazily ? 1 : 0));
+        }
+      }
+
       @Override
       long next(Connection connection, Table table, String identity) throws SQLException {
         return number(
@@ -209,6 +223,9 @@ public final class DatabaseHolding implements Holding {
       String name = connection.getMetaData().getDatabaseProductName();
       return name.equals("H2") ? H2 : POSTGRESQL;
     }
+
+    /** Lets a result not be held in memory whole, where a fetch size does not do that. */
+    void readRowByRow(Connection connection, boolean lazily) throws SQLException {}
 
     /** The number that the next row gets. */
     abstract long next(Connection connection, Table table, String identity) throws SQLException;

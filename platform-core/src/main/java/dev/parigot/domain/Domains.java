@@ -16,9 +16,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +34,7 @@ public final class Domains {
 
   private static final Logger log = LoggerFactory.getLogger(Domains.class);
 
-  /** How long another node may go on serving what was removed or proved here. */
+  /** How long an app is served that was deleted, or that another node let go. */
   private static final Duration REMEMBERED = Duration.ofSeconds(30);
 
   private static final int MOST_REMEMBERED = 50_000;
@@ -62,7 +64,12 @@ public final class Domains {
   private final Clock clock;
   private final SecureRandom random;
   private final Throttle checks;
+
+  /** The apps at proved hosts. */
   private final Cache<String, Optional<App>> known;
+
+  /** Every proved host: whoever asks for another one costs the database nothing. */
+  private volatile Set<String> proved = Set.of();
 
   /**
    * @param own the platform's own domains, which are nobody's, with all names under them
@@ -87,6 +94,20 @@ public final class Domains {
             .expireAfterWrite(REMEMBERED)
             .executor(Runnable::run)
             .build();
+    readProved();
+  }
+
+  private void readProved() {
+    proved =
+        Set.copyOf(
+            jdbc.sql("SELECT proved_host FROM domains WHERE proved_host IS NOT NULL")
+                .query(String.class)
+                .list());
+  }
+
+  private void changed(HostName host) {
+    readProved();
+    known.invalidate(host.value());
   }
 
   /**
@@ -191,12 +212,12 @@ public final class Domains {
   public void remove(App app, String name) {
     Domain domain = require(app, name);
     jdbc.sql("DELETE FROM domains WHERE id = :id").param("id", domain.id()).update();
-    known.invalidate(domain.host().value());
+    changed(domain.host());
   }
 
   /** The app that answers under that host, in lower case and without a port. */
   public Optional<App> appAt(String host) {
-    return known.get(host, this::find);
+    return proved.contains(host) ? known.get(host, this::find) : Optional.empty();
   }
 
   private Optional<App> find(String host) {
@@ -207,8 +228,9 @@ public final class Domains {
         .flatMap(id -> apps.byId(new AppId(id)));
   }
 
-  /** Looks for the records of those that are due. */
+  /** Looks for the records of those that are due, and takes notice of what other nodes did. */
   public void look() {
+    readProved();
     List<Domain> due =
         jdbc.sql(
                 SELECT
@@ -271,7 +293,7 @@ public final class Domains {
           .param("now", at(now()))
           .param("id", domain.id())
           .update();
-      known.invalidate(domain.host().value());
+      changed(domain.host());
       log.info("The domain {} is proved for app {}", domain.host(), domain.app().value());
     } catch (DuplicateKeyException e) {
       found(domain, taken(domain.host()).what());
@@ -298,7 +320,7 @@ public final class Domains {
   private String token() {
     byte[] bytes = new byte[TOKEN_BYTES];
     random.nextBytes(bytes);
-    return "parigot-" + java.util.HexFormat.of().formatHex(bytes);
+    return "parigot-" + HexFormat.of().formatHex(bytes);
   }
 
   private Instant now() {

@@ -3,41 +3,47 @@ package dev.parigot.web.tls;
 import java.security.PrivateKey;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
-/**
- * A certificate with its key.
- *
- * @param chain the host's own certificate first
- */
-record Identity(List<X509Certificate> chain, PrivateKey key) {
+/** A certificate with its key, and the hosts that it is for. */
+final class Identity {
   private static final Integer DNS_NAME = 2;
 
-  Identity {
-    chain = List.copyOf(chain);
-    if (chain.isEmpty()) {
-      throw new IllegalArgumentException("there is no certificate");
-    }
+  private final List<X509Certificate> chain;
+  private final PrivateKey key;
+  private final Set<String> names;
+
+  /**
+   * @param chain the host's own certificate first
+   */
+  Identity(List<X509Certificate> chain, PrivateKey key) {
+    this.chain = List.copyOf(chain);
+    this.key = key;
+    this.names = Set.copyOf(names(this.chain.getFirst()));
   }
 
-  X509Certificate own() {
-    return chain.getFirst();
+  List<X509Certificate> chain() {
+    return chain;
+  }
+
+  PrivateKey key() {
+    return key;
   }
 
   /** Whether clients take it for that host, which is in lower case. */
   boolean covers(String host) {
     int dot = host.indexOf('.');
-    String wildcard = dot < 0 ? "" : "*" + host.substring(dot);
-    return names().stream().anyMatch(name -> name.equals(host) || name.equals(wildcard));
+    return names.contains(host) || (dot > 0 && names.contains("*" + host.substring(dot)));
   }
 
-  private List<String> names() {
-    List<String> names = new ArrayList<>();
+  private static Set<String> names(X509Certificate certificate) {
+    Set<String> names = new HashSet<>();
     try {
-      Collection<List<?>> found = own().getSubjectAlternativeNames();
+      Collection<List<?>> found = certificate.getSubjectAlternativeNames();
       if (found != null) {
         for (List<?> each : found) {
           if (DNS_NAME.equals(each.getFirst())) {
@@ -46,7 +52,7 @@ record Identity(List<X509Certificate> chain, PrivateKey key) {
         }
       }
     } catch (CertificateParsingException e) {
-      return List.of();
+      return Set.of();
     }
     return names;
   }

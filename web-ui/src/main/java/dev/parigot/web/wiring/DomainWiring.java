@@ -90,7 +90,7 @@ class DomainWiring {
 
       @Override
       public Optional<String> challenge(String host, String token) {
-        return certificates.challenge(host, token);
+        return domains.appAt(host).flatMap(_ -> certificates.challenge(host, token));
       }
     };
   }
