@@ -83,7 +83,8 @@ public final class ArtifactStore implements AutoCloseable {
   /** Every artifact that is kept now. */
   public Set<Digest> all() {
     Set<Digest> all = new LinkedHashSet<>();
-    bucket.list(PREFIX, key -> all.add(Digest.of("sha256:" + key.substring(key.lastIndexOf('/') + 1))));
+    bucket.list(
+        PREFIX, key -> all.add(Digest.of("sha256:" + key.substring(key.lastIndexOf('/') + 1))));
     return all;
   }
 

@@ -30,15 +30,13 @@ final class DomainsCommand extends AppVerb {
       errors().println("The app has no domains of its own: parigot domains add HOST");
     } else {
       Table table = new Table("DOMAIN", "STATE", "ADDRESS");
-      domains.forEach(domain ->
-          table.row(text(domain, "host"), text(domain, "state"), text(domain, "url")));
+      domains.forEach(
+          domain -> table.row(text(domain, "host"), text(domain, "state"), text(domain, "url")));
       table.print(out());
       domains.stream()
           .filter(domain -> !text(domain, "reason").isEmpty())
           .forEach(domain ->
-              errors()
-                  .println(
-                      Printable.of(text(domain, "host") + ": " + text(domain, "reason"))));
+              errors().println(Printable.of(text(domain, "host") + ": " + text(domain, "reason"))));
     }
     return 0;
   }
@@ -65,7 +63,10 @@ final class DomainsCommand extends AppVerb {
       String name = text(domain, "host");
       switch (text(domain, "state")) {
         case "waiting" -> {
-          out().println(Printable.of(name) + " is not proved yet. Add these records where its names are kept:");
+          out()
+              .println(
+                  Printable.of(name)
+                      + " is not proved yet. Add these records where its names are kept:");
           record(domain.path("proof"), "proves that it is yours");
           record(domain.path("route"), "leads to the app");
         }

@@ -81,8 +81,7 @@ class BackupIT {
           .isEqualTo("rw-------");
       ada.delete("apps/counting").mustBe(204);
       assertThat(parigot("backup", backup.toString(), "--data", "data"))
-          .isEqualTo(
-              new Ran(1, "parigot: " + backup + " exists already. Name another file.\n"));
+          .isEqualTo(new Ran(1, "parigot: " + backup + " exists already. Name another file.\n"));
     }
 
     assertThat(parigot("restore", "monday.zip", "--data", "data"))

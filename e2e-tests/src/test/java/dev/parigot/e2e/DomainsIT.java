@@ -49,6 +49,8 @@ class DomainsIT {
   /** Short enough to see a renewal, which is when a third of it is left. */
   private static final int LIFE_SECONDS = 45;
 
+  private static final String GREETING = "{\"name\":\"Ada\"}";
+
   private Pebble authority;
   private Platform platform;
   private Browsers browsers;
@@ -61,11 +63,12 @@ class DomainsIT {
     int http = Platform.freePort();
     https = Platform.freePort();
     authority = Pebble.start(folder, http, LIFE_SECONDS);
-    operators = SelfSigned.write(
-        folder,
-        "console.test,*.apps.test",
-        folder.resolve("operator.pem"),
-        folder.resolve("operator.key"));
+    operators =
+        SelfSigned.write(
+            folder,
+            "console.test,*.apps.test",
+            folder.resolve("operator.pem"),
+            folder.resolve("operator.key"));
     Map<String, String> settings = new HashMap<>(authority.settings());
     settings.put("PARIGOT_TLS_PORT", "" + https);
     settings.put("PARIGOT_TLS_HSTS", "1h");
@@ -143,14 +146,15 @@ class DomainsIT {
   @Test
   void whoeverLeadsElsewhereIsToldSoAndCanTryAgain() throws Exception {
     String host = "astray.example.org";
-    authority.lead(host, "127.0.0.9");
+    authority.leadHere(false);
     JsonNode added = ada.post("apps/hello/domains", Map.of("host", host)).mustBe(201).json();
     authority.addText("_parigot." + host, added.get("proof").get("content").asString());
     assertThat(verify(host).get("state").asString()).isEqualTo("pending");
     assertThat(visit(host, "/").status()).isEqualTo(200);
     JsonNode failed = awaitState(host, "failed");
 
-    assertThat(failed.get("reason").asString()).contains("could not see that " + host + " leads here");
+    assertThat(failed.get("reason").asString())
+        .contains("could not see that " + host + " leads here");
     assertThat(failed.get("nextTry").isNull()).isFalse();
     try (BrowserContext context = browsers.visitor()) {
       Page console = signIn(context);
@@ -158,7 +162,7 @@ class DomainsIT {
       Locator entry = console.locator("[id='domain-" + host + "']");
       assertThat(entry).containsText("No certificate", PATIENTLY);
       look(console, "domains-failed");
-      authority.leadHere(host);
+      authority.leadHere(true);
       entry.locator("text=Try again now").click();
       assertThat(entry).containsText("Served over HTTPS", PATIENTLY);
     }
@@ -211,18 +215,23 @@ class DomainsIT {
     return ada.visitHost(host, path);
   }
 
-  /** Calls the app over HTTPS as a careful client does, and answers the certificate it was shown. */
+  /**
+   * Calls the app over HTTPS as a careful client does, and answers the certificate it was shown.
+   */
   private X509Certificate greeted(String host) throws Exception {
     try (SSLSocket socket = connect(authority.clients(), host)) {
-      String body = "{\"name\":\"Ada\"}";
-      socket
-          .getOutputStream()
-          .write(
-              "POST /greeter/greet HTTP/1.1\r\nHost: %s:%d\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
-                  .formatted(host, https, body.length(), body)
-                  .getBytes(StandardCharsets.US_ASCII));
-      String answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String request =
+          """
+          POST /greeter/greet HTTP/1.1
+          Host: %s:%d
+          Connection: close
+          Content-Length: %d
+
+          """
+              .formatted(host, https, GREETING.length())
+              .replace("\n", "\r\n");
+      socket.getOutputStream().write((request + GREETING).getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(answer)
           .startsWith("HTTP/1.1 200")
           .contains("Strict-Transport-Security: max-age=3600")

@@ -171,11 +171,19 @@ class LocalIT {
       String remote = "hello=" + platform.appUrl("shop");
 
       assertThat(
-              parigot(Map.of("XDG_CONFIG_HOME", folder.toString()), "", "local", folder.toString(),
-                  "--port", "0", "--remote", remote))
+              parigot(
+                  Map.of("XDG_CONFIG_HOME", folder.toString()),
+                  "",
+                  "local",
+                  folder.toString(),
+                  "--port",
+                  "0",
+                  "--remote",
+                  remote))
           .contains("nothing of it is public there");
       try (Running local = Running.start(folder, signedIn, "--remote", remote)) {
-        assertThat(local.post("front/relay", "far")).isEqualTo("far".getBytes(StandardCharsets.UTF_8));
+        assertThat(local.post("front/relay", "far"))
+            .isEqualTo("far".getBytes(StandardCharsets.UTF_8));
       }
       assertThat(ada.get("apps/shop/logs?service=parigot").mustBe(200).text())
           .contains("ada@example.org called hello.echo from elsewhere: 3 bytes");

@@ -111,13 +111,9 @@ final class Pebble implements AutoCloseable {
     record("set-txt", Map.of("host", name + ".", "value", content));
   }
 
-  /** Lets a host lead to that address. */
-  void lead(String host, String address) throws IOException, InterruptedException {
-    record("add-a", Map.of("host", host + ".", "addresses", List.of(address)));
-  }
-
-  void leadHere(String host) throws IOException, InterruptedException {
-    record("clear-a", Map.of("host", host + "."));
+  /** Lets all hosts lead here, as they do at first, or nowhere. */
+  void leadHere(boolean here) throws IOException, InterruptedException {
+    record("set-default-ipv4", Map.of("ip", here ? "127.0.0.1" : ""));
   }
 
   private void record(String what, Map<String, Object> body)
@@ -141,8 +137,7 @@ final class Pebble implements AutoCloseable {
                 .build(),
             HttpResponse.BodyHandlers.ofInputStream());
     try (InputStream in = root.body()) {
-      return SelfSigned.trusting(
-          CertificateFactory.getInstance("X.509").generateCertificate(in));
+      return SelfSigned.trusting(CertificateFactory.getInstance("X.509").generateCertificate(in));
     }
   }
 

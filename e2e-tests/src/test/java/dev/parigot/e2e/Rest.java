@@ -125,8 +125,7 @@ final class Rest {
       throws IOException, InterruptedException {
     HttpResponse<byte[]> response =
         client.send(
-            HttpRequest.newBuilder(
-                    URI.create("http://127.0.0.1:" + platform.port() + "/" + method))
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + platform.port() + "/" + method))
                 .timeout(Duration.ofSeconds(60))
                 .header("Host", app + ".localhost:" + platform.port())
                 .POST(BodyPublishers.ofByteArray(body))

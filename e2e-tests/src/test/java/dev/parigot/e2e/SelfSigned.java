@@ -22,8 +22,7 @@ final class SelfSigned {
    *
    * @param names separated by commas; may be wildcards
    */
-  static Certificate write(Path folder, String names, Path certificate, Path key)
-      throws Exception {
+  static Certificate write(Path folder, String names, Path certificate, Path key) throws Exception {
     Path store = folder.resolve("made-" + System.nanoTime() + ".p12");
     keytool(
         "-genkeypair",
@@ -48,7 +47,8 @@ final class SelfSigned {
       made.load(in, PASSWORD.toCharArray());
     }
     Certificate own = made.getCertificate("own");
-    Files.writeString(key, pem("PRIVATE KEY", made.getKey("own", PASSWORD.toCharArray()).getEncoded()));
+    Files.writeString(
+        key, pem("PRIVATE KEY", made.getKey("own", PASSWORD.toCharArray()).getEncoded()));
     Files.writeString(certificate, pem("CERTIFICATE", own.getEncoded()));
     return own;
   }
@@ -68,7 +68,8 @@ final class SelfSigned {
 
   private static String pem(String label, byte[] content) {
     return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-        .formatted(label, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content), label);
+        .formatted(
+            label, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content), label);
   }
 
   private static void keytool(String... arguments) throws IOException, InterruptedException {
@@ -76,8 +77,7 @@ final class SelfSigned {
     command[0] = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     System.arraycopy(arguments, 0, command, 1, arguments.length);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new AssertionError("keytool failed: " + said);
     }

@@ -49,7 +49,8 @@ public final class Database implements AutoCloseable {
     String found = database.version();
     if (!found.equals(version)) {
       database.close();
-      throw otherVersion("The database's tables are of version " + found + ", not " + version + ".");
+      throw otherVersion(
+          "The database's tables are of version " + found + ", not " + version + ".");
     }
     return database;
   }

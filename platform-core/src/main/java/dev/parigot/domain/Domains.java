@@ -45,6 +45,9 @@ public final class Domains {
   /** As long again as a tenth of the time that it has waited for. */
   private static final int PATIENCE = 10;
 
+  /** What only the name of a staging has: {@code <branch>--<app>}. */
+  private static final String STAGING = "--";
+
   private static final int CHECKS_A_ROUND = 20;
   private static final int CHECKS_IN_A_ROW = 20;
   private static final Duration CHECK_REFILL = Duration.ofSeconds(3);
@@ -112,10 +115,17 @@ public final class Domains {
 
   /**
    * Adds a domain, to be proved. A {@code Problem} if it is none, is the platform's own, is proved
-   * by another app, or the app has it already.
+   * by another app, the app has it already, or is the staging of a branch.
    */
   public Domain add(App app, String name, String by) {
     HostName host = HostName.of(name);
+    if (app.name().value().contains(STAGING)) {
+      throw Problem.user(
+          409,
+          "in-staging",
+          "Only the production of an app has domains, and not the staging of a branch.",
+          "Add it to the app itself.");
+    }
     if (own.stream().anyMatch(host::isWithin)) {
       throw Problem.user(
           409,

@@ -178,6 +178,12 @@ class DomainsTest {
   }
 
   @Test
+  void onlyProductionHasDomains() {
+    App staging = new App(shop.id(), new AppName("branch--shop"), shop.owner(), START);
+    refused("in-staging", () -> add(staging));
+  }
+
+  @Test
   void anAppThatIsDeletedTakesItsDomainsAlong() {
     proved(shop);
     new Apps(database.jdbc(), database.transactions(), clock).delete(shop);

@@ -16,8 +16,7 @@ public final class DomainOffer {
    * @param certifies whether it has certificates issued
    * @param httpsOrigin where a host answers over HTTPS; asked only if it has a certificate
    */
-  public DomainOffer(
-      boolean certifies, Addresses addresses, UnaryOperator<String> httpsOrigin) {
+  public DomainOffer(boolean certifies, Addresses addresses, UnaryOperator<String> httpsOrigin) {
     this.certifies = certifies;
     this.addresses = addresses;
     this.httpsOrigin = httpsOrigin;

@@ -38,9 +38,7 @@ class DomainsController {
   @Schema(name = "NewDomain")
   record NewDomain(
       @NotBlank
-          @Schema(
-              description = "In any script; the name alone.",
-              example = "shop.example.org")
+          @Schema(description = "In any script; the name alone.", example = "shop.example.org")
           String host) {}
 
   @Schema(name = "DnsRecord", description = "A record to add where the domain's names are kept.")
@@ -69,9 +67,7 @@ class DomainsController {
           @Nullable Instant checkedAt,
       @Schema(description = "The end of its certificate.", nullable = true)
           @Nullable Instant certificateUntil,
-      @Schema(
-              description = "When a certificate is tried for again, or renewed.",
-              nullable = true)
+      @Schema(description = "When a certificate is tried for again, or renewed.", nullable = true)
           @Nullable Instant nextTry,
       @Schema(description = "Who added it.", example = "ada@example.org") String by,
       Instant at) {}

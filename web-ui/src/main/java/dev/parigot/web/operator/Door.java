@@ -100,8 +100,7 @@ public final class Door implements AutoCloseable {
     Files.deleteIfExists(file);
     try {
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     } catch (UnsupportedOperationException e) {
       Files.createFile(file); // A file system without such permissions.
     }

@@ -26,7 +26,6 @@ import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -77,9 +76,7 @@ public final class OperatorCommand {
       OperatorCommand command =
           new OperatorCommand(
               context.getBean(ParigotProperties.class),
-              context
-                  .getBeanProvider(BuildProperties.class)
-                  .stream()
+              context.getBeanProvider(BuildProperties.class).stream()
                   .map(build -> String.valueOf(build.getVersion()))
                   .findFirst()
                   .orElse("unknown"),
@@ -106,7 +103,6 @@ public final class OperatorCommand {
   }
 
   /** What the settings of the platform are bound by, and nothing of the platform itself. */
-  @Configuration(proxyBeanMethods = false)
   @EnableConfigurationProperties(ParigotProperties.class)
   @ImportAutoConfiguration(ProjectInfoAutoConfiguration.class)
   static class Settings {}
@@ -165,8 +161,7 @@ public final class OperatorCommand {
   private static OutputStream create(Path part) throws IOException {
     try {
       Files.createFile(
-          part,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     } catch (UnsupportedOperationException e) {
       Files.createFile(part); // A file system without such permissions.
     }

@@ -36,13 +36,11 @@ final class Stores implements AutoCloseable {
             ? EmbeddedS3.start(folder.resolve("s3"), new SecureRandom())
             : null;
     this.artifacts =
-        ArtifactStore.open(
-            embedded == null ? Storage.s3(properties.s3()) : embedded.settings());
+        ArtifactStore.open(embedded == null ? Storage.s3(properties.s3()) : embedded.settings());
   }
 
   Backup backup(String version) {
-    return backup(
-        database, artifacts, new Repositories(folder.resolve("git")), folder, version);
+    return backup(database, artifacts, new Repositories(folder.resolve("git")), folder, version);
   }
 
   /** What a backup has, in the order in which it is saved. */

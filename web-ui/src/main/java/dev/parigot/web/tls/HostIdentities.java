@@ -25,8 +25,7 @@ final class HostIdentities {
   private final Identity placeholder;
   private volatile Map<String, Read> issued = Map.of();
 
-  HostIdentities(
-      Certificates certificates, @Nullable OperatorFiles files, Identity placeholder) {
+  HostIdentities(Certificates certificates, @Nullable OperatorFiles files, Identity placeholder) {
     this.certificates = certificates;
     this.files = files;
     this.placeholder = placeholder;

@@ -35,7 +35,8 @@ public final class HttpsPort implements SecureHosts {
   private HttpsPort(Settings settings, HostIdentities identities, Executor threads) {
     this.settings = settings;
     this.identities = identities;
-    this.connector = connector(settings.port, new TomcatTls(new SniKeyManager(identities)), threads);
+    this.connector =
+        connector(settings.port, new TomcatTls(new SniKeyManager(identities)), threads);
   }
 
   /**
@@ -57,8 +58,7 @@ public final class HttpsPort implements SecureHosts {
     OperatorFiles files =
         certificate == null || key == null ? null : OperatorFiles.of(certificate, key);
     HostIdentities identities =
-        new HostIdentities(
-            certificates, files, HostIdentities.identity(Placeholder.certificate()));
+        new HostIdentities(certificates, files, HostIdentities.identity(Placeholder.certificate()));
     identities.look();
     return new HttpsPort(settings, identities, threads);
   }

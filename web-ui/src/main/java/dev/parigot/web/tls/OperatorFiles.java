@@ -71,8 +71,7 @@ final class OperatorFiles {
       chain = PemContent.load(certificate).getCertificates();
       secret = PemContent.load(key).getPrivateKey();
     } catch (IllegalStateException e) {
-      throw new IllegalArgumentException(
-          "are no certificate and key in PEM: " + e.getMessage(), e);
+      throw new IllegalArgumentException("are no certificate and key in PEM: " + e.getMessage(), e);
     }
     if (chain.isEmpty() || secret == null) {
       throw new IllegalArgumentException("have no certificate, or no key, in PEM");

@@ -156,15 +156,16 @@ class DomainWiring {
     }
     AcmeSettings settings =
         new AcmeSettings(directory, acme.contact(), acme.keyId(), acme.keySecret(), acme.trust());
-    Certifier certifier =
-        new Certifier(certificates, authority(settings, certificates), clock);
-    return every("certificates", () -> {
-      try {
-        certifier.look();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    });
+    Certifier certifier = new Certifier(certificates, authority(settings, certificates), clock);
+    return every(
+        "certificates",
+        () -> {
+          try {
+            certifier.look();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   private static AcmeAuthority authority(AcmeSettings settings, Certificates certificates) {

@@ -61,7 +61,10 @@ class GatewayWiring {
                 edge,
                 demos,
                 domains,
-                https.stream().<SecureHosts>map(port -> port).findFirst().orElse(SecureHosts.NONE)));
+                https.stream()
+                    .<SecureHosts>map(port -> port)
+                    .findFirst()
+                    .orElse(SecureHosts.NONE)));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     registration.setAsyncSupported(true);
     registration.setName("hosts");

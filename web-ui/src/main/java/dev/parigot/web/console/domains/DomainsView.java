@@ -153,9 +153,10 @@ final class DomainsView extends Div implements AppPage {
     problem.removeAll();
     pulse.once(
         this,
-        () -> attempt(() -> {
-          var _ = domains.verify(shown, domain.host().value());
-        }),
+        () ->
+            attempt(() -> {
+              var _ = domains.verify(shown, domain.host().value());
+            }),
         found -> {
           found.ifPresent(problem::show);
           load();

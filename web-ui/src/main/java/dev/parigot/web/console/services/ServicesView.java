@@ -47,7 +47,8 @@ final class ServicesView extends Div implements AppPage, BeforeEnterObserver {
   ServicesView(Viewer viewer, Addresses addresses, Fleet fleet, Logs logs, Pulse pulse) {
     this.viewer = viewer;
     this.addresses = addresses;
-    this.panel = new ServicePanel(new ServicePanel.Sources(fleet, logs, pulse, addresses), this::select);
+    this.panel =
+        new ServicePanel(new ServicePanel.Sources(fleet, logs, pulse, addresses), this::select);
     addClassName("services");
   }
 
