@@ -167,6 +167,7 @@ class DomainsIT {
       assertThat(entry).containsText("Served over HTTPS", PATIENTLY);
     }
     var _ = greeted(host);
+    ada.delete("apps/hello/domains/" + host).mustBe(204);
   }
 
   @Test

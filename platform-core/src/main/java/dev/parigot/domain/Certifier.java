@@ -33,11 +33,17 @@ public final class Certifier {
 
   private final Certificates certificates;
   private final CertificateAuthority authority;
+  private final Runnable tried;
   private final Clock clock;
 
-  public Certifier(Certificates certificates, CertificateAuthority authority, Clock clock) {
+  /**
+   * @param tried what is done after each attempt, so that a certificate is shown at once
+   */
+  public Certifier(
+      Certificates certificates, CertificateAuthority authority, Runnable tried, Clock clock) {
     this.certificates = certificates;
     this.authority = authority;
+    this.tried = tried;
     this.clock = clock;
   }
 
@@ -46,6 +52,7 @@ public final class Certifier {
     for (Due due : certificates.due(ATTEMPTS_A_ROUND)) {
       if (certificates.begin(due, LEASE)) {
         attempt(due);
+        tried.run();
       }
     }
   }

@@ -231,7 +231,7 @@ class DomainsTest {
   private final Authority authority = new Authority();
 
   private void certify() throws InterruptedException {
-    new Certifier(certificates(), authority, clock).look();
+    new Certifier(certificates(), authority, () -> {}, clock).look();
   }
 
   @Test

@@ -56,7 +56,7 @@ final class HostIdentities {
   }
 
   /** Takes notice of what was issued, renewed and removed since, by whichever node. */
-  void look() {
+  synchronized void look() {
     if (files != null) {
       files.look();
     }

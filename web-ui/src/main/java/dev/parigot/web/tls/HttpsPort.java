@@ -73,6 +73,11 @@ public final class HttpsPort implements SecureHosts {
     return connector;
   }
 
+  /** Whether it listens by now, and so does the port that speaks HTTP, which comes first. */
+  public boolean listens() {
+    return connector.getLocalPort() > 0;
+  }
+
   /** Where it listens, once it does. */
   public int port() {
     return connector.getLocalPort();

@@ -148,7 +148,7 @@ class DomainWiring {
   @Bean(destroyMethod = "shutdown", defaultCandidate = false)
   @ConditionalOnProperty({"parigot.tls.port", "parigot.acme.directory"})
   ScheduledExecutorService certifierThread(
-      ParigotProperties properties, Certificates certificates, Clock clock) {
+      ParigotProperties properties, Certificates certificates, HttpsPort https, Clock clock) {
     ParigotProperties.Acme acme = properties.acme();
     URI directory = acme.directory();
     if (directory == null) {
@@ -156,12 +156,16 @@ class DomainWiring {
     }
     AcmeSettings settings =
         new AcmeSettings(directory, acme.contact(), acme.keyId(), acme.keySecret(), acme.trust());
-    Certifier certifier = new Certifier(certificates, authority(settings, certificates), clock);
+    Certifier certifier = new Certifier(
+            certificates, authority(settings, certificates), https::look, clock);
     return every(
         "certificates",
         () -> {
           try {
-            certifier.look();
+            // The authority asks here: not before somebody answers.
+        if (https.listens()) {
+          certifier.look();
+        }
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }

@@ -82,10 +82,11 @@ final class DomainEntry extends Div {
     facts.add(new Span(new Span("added by " + domain.by() + " "), new Moment(domain.at())));
     tell(domain.checked(), what == Domain.State.WAITING, "looked for its record ");
     tell(domain.certification().notAfter(), what == Domain.State.ISSUED, "certificate ends ");
-    tell(domain.certification().nextTry(), what == Domain.State.FAILED, "tried again ");
-    tell(domain.certification().nextTry(), what == Domain.State.ISSUED, "renewed ");
+    tell(domain.certification().nextTry(), what == Domain.State.FAILED, "to be tried again ");
+    tell(domain.certification().nextTry(), what == Domain.State.ISSUED, "to be renewed ");
     body.removeAll();
     explain(domain, what);
+    body.setVisible(body.getComponentCount() > 0);
   }
 
   private void tell(@Nullable Instant moment, boolean matters, String text) {
@@ -133,7 +134,7 @@ final class DomainEntry extends Div {
 
   private RecordTable route(Domain domain) {
     return new RecordTable(
-        "It leads to the app. At the top of a domain, which can't have a CNAME, an ALIAS record, or A and AAAA records with the platform's addresses, do the same:",
+        "It leads to the app. At the top of a domain, which can't have a CNAME, use an ALIAS record, or A and AAAA records with the platform's addresses:",
         "CNAME",
         domain.host().value(),
         target);

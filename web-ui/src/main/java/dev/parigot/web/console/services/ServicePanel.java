@@ -106,7 +106,7 @@ final class ServicePanel extends Section {
   private Div elsewhere(AppFacts facts, String name) {
     Paragraph meaning =
         new Paragraph(
-            "Runs the app on your machine, with this one service here. It can be private: you are signed in.");
+            "Runs the app on your machine, and calls this service here, be it private or not.");
     meaning.addClassName("soft");
     String address = sources.addresses().production(facts.app().name()).replaceFirst("/$", "");
     return new Div(
