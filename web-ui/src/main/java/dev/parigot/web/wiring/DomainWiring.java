@@ -156,16 +156,16 @@ class DomainWiring {
     }
     AcmeSettings settings =
         new AcmeSettings(directory, acme.contact(), acme.keyId(), acme.keySecret(), acme.trust());
-    Certifier certifier = new Certifier(
-            certificates, authority(settings, certificates), https::look, clock);
+    Certifier certifier =
+        new Certifier(certificates, authority(settings, certificates), https::look, clock);
     return every(
         "certificates",
         () -> {
           try {
             // The authority asks here: not before somebody answers.
-        if (https.listens()) {
-          certifier.look();
-        }
+            if (https.listens()) {
+              certifier.look();
+            }
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
