@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The ways in which calls get to services: whoever makes one has entered its deployment. */
@@ -50,6 +51,31 @@ final class Calls implements ServiceCalls, AsyncCalls {
     try {
       Call call = new Call(ids.call(), service, method, null, deadline, 1, ids.trace());
       return onGuestThread(() -> within(deployment, () -> called.call(call, request)));
+    } finally {
+      deployment.lane().exit();
+    }
+  }
+
+  /**
+   * A call that the platform itself has a reason for: as one from outside, but it is told before it
+   * begins, and can be cancelled.
+   */
+  CallOutcome ofPlatform(
+      RunningDeployment deployment,
+      RunningService called,
+      String method,
+      Cancellation cancellation,
+      Consumer<Call> told) {
+    long deadline = called.deadline();
+    CallOutcome refusal = deployment.lane().enter(time, deadline);
+    if (refusal != null) {
+      return called.refused(refusal);
+    }
+    try {
+      Call call = new Call(ids.call(), called.name(), method, null, deadline, 1, ids.trace());
+      told.accept(call);
+      return onGuestThread(
+          () -> cancellation.around(() -> within(deployment, () -> called.call(call, NOTHING))));
     } finally {
       deployment.lane().exit();
     }

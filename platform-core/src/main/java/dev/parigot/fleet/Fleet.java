@@ -6,6 +6,7 @@ import dev.parigot.engine.Engine;
 import dev.parigot.metering.Metering;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Release;
+import dev.parigot.situation.Call;
 import dev.parigot.situation.CallIds;
 import dev.parigot.situation.Time;
 import dev.parigot.situation.WallTime;
@@ -19,6 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -159,6 +161,37 @@ public final class Fleet implements AutoCloseable {
     }
     try {
       return calls.fromOutside(deployment, service, method, request);
+    } finally {
+      deployment.exit();
+    }
+  }
+
+  /**
+   * Calls a method of the app's active release with an empty request, because the platform itself
+   * has a reason to, and waits. Not to be used on a guest's thread.
+   *
+   * @param told of the release and the call, before it begins
+   */
+  public CallOutcome call(
+      AppId app,
+      String service,
+      String method,
+      Cancellation cancellation,
+      BiConsumer<Release, Call> told) {
+    RunningDeployment deployment = enter(app);
+    if (deployment == null) {
+      return new CallOutcome.Failed(404, "Nothing is deployed.");
+    }
+    try {
+      RunningService called = deployment.service(service);
+      return called == null
+          ? new CallOutcome.Failed(404, "The app has no service " + service + ".")
+          : calls.ofPlatform(
+              deployment,
+              called,
+              method,
+              cancellation,
+              call -> told.accept(deployment.release(), call));
     } finally {
       deployment.exit();
     }

@@ -278,7 +278,7 @@ final class InstancePool {
   private CallOutcome use(Guest guest, Call call, byte[] request) {
     CallOutcome outcome;
     try {
-      outcome = guest.call(call, request);
+      outcome = Cancellation.during(guest, () -> guest.call(call, request));
     } catch (RuntimeException | Error e) {
       guest.close();
       log.error("A call into {} failed in the platform", guest.name(), e);

@@ -61,12 +61,6 @@ record Source(
               + counted(tests.size(), "test module")
               + " checked, not run by this version of Parigot");
     }
-    if (!manifest.cron().isEmpty()) {
-      notes.add(
-          "Schedules: "
-              + String.join(", ", manifest.cron().keySet())
-              + " checked, not run by this version of Parigot");
-    }
     return notes;
   }
 
@@ -79,6 +73,7 @@ record Source(
         declared == null ? null : declared.service(),
         config,
         queues(),
+        cron(),
         manifest.outbound(),
         file.digest().toString(),
         startingData == null ? null : startingData.digest().toString());
@@ -97,9 +92,35 @@ record Source(
         .queues()
         .forEach((name, queue) -> {
           Manifest.Target target = queue.deliver();
-          queues.put(name, new Release.Queue(target.service(), target.method(), queue.attempts()));
+          queues.put(
+              name,
+              new Release.Queue(
+                  target.service(),
+                  target.method(),
+                  queue.attempts(),
+                  queue.concurrency(),
+                  queue.fifo()));
         });
     return queues;
+  }
+
+  private Map<String, Release.Cron> cron() {
+    Map<String, Release.Cron> schedules = new LinkedHashMap<>();
+    manifest
+        .cron()
+        .forEach((name, cron) -> {
+          Manifest.Target target = cron.call();
+          schedules.put(
+              name,
+              new Release.Cron(
+                  cron.schedule(),
+                  cron.timezone().getId(),
+                  target.service(),
+                  target.method(),
+                  cron.overlap(),
+                  cron.staging()));
+        });
+    return schedules;
   }
 
   /** Stores every file that the release before does not have already. */

@@ -29,6 +29,7 @@ public final class Releases {
   private static final TypeReference<Map<String, Release.SiteFile>> SITE = new TypeReference<>() {};
   private static final TypeReference<Map<String, String>> CONFIG = new TypeReference<>() {};
   private static final TypeReference<Map<String, Release.Queue>> QUEUES = new TypeReference<>() {};
+  private static final TypeReference<Map<String, Release.Cron>> CRON = new TypeReference<>() {};
   private static final TypeReference<List<String>> HOSTS = new TypeReference<>() {};
   private static final TypeReference<Release.Changes> CHANGES = new TypeReference<>() {};
 
@@ -229,9 +230,9 @@ public final class Releases {
         jdbc.sql(
                 """
                 INSERT INTO releases (app_id, number, state, origin, rolled_back_to, commit_id, made_by, made_at,
-                  services, site, site_service, config, queues, outbound, manifest, starting_data, changes)
+                  services, site, site_service, config, queues, cron, outbound, manifest, starting_data, changes)
                 VALUES (:app, :number, :state, :origin, :rolledBackTo, :commit, :by, :at,
-                  :services, :site, :siteService, :config, :queues, :outbound, :manifest, :startingData, :changes)
+                  :services, :site, :siteService, :config, :queues, :cron, :outbound, :manifest, :startingData, :changes)
                 """)
             .param("app", release.app().value())
             .param("number", number)
@@ -246,6 +247,7 @@ public final class Releases {
             .param("siteService", release.siteService())
             .param("config", json.writeValueAsString(release.config()))
             .param("queues", json.writeValueAsString(release.contents().queues()))
+            .param("cron", json.writeValueAsString(release.contents().cron()))
             .param("outbound", json.writeValueAsString(release.contents().outbound()))
             .param("manifest", release.contents().manifest())
             .param("startingData", release.contents().startingData())
@@ -269,6 +271,7 @@ public final class Releases {
             row.getString("site_service"),
             json.readValue(row.getString("config"), CONFIG),
             json.readValue(row.getString("queues"), QUEUES),
+            json.readValue(row.getString("cron"), CRON),
             json.readValue(row.getString("outbound"), HOSTS),
             row.getString("manifest"),
             row.getString("starting_data")),

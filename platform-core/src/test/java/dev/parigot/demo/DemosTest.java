@@ -108,6 +108,7 @@ class DemosTest {
                 null,
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 List.of(),
                 manifest,
                 null));
