@@ -4,6 +4,7 @@ import dev.parigot.app.AppId;
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.engine.Engine;
 import dev.parigot.metering.Metering;
+import dev.parigot.queue.Messages;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Release;
 import dev.parigot.situation.Call;
@@ -12,7 +13,10 @@ import dev.parigot.situation.Time;
 import dev.parigot.situation.WallTime;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
@@ -68,7 +72,13 @@ public final class Fleet implements AutoCloseable {
     this.calls = new Calls(time, new CallIds(random), guests);
     Courier courier =
         new Courier(
-            capabilities.messages(), calls, capabilities.logs(), settings.rest(), this::enter);
+            capabilities.messages(),
+            calls,
+            capabilities.logs(),
+            metering,
+            random,
+            settings.rest(),
+            this::enter);
     this.pools =
         new Pools(
             settings, engine, artifacts, capabilities, metering, time, random, calls, courier);
@@ -203,6 +213,27 @@ public final class Fleet implements AutoCloseable {
     return deployment == null
         ? List.of()
         : deployment.services().stream().map(service -> status(deployment, service)).toList();
+  }
+
+  /**
+   * The queues of the active release, and those that only hold messages of an earlier one, by name.
+   */
+  public List<QueueStatus> queues(AppId app) {
+    RunningDeployment deployment = active.get(app);
+    Map<String, Release.Queue> declared =
+        deployment == null ? Map.of() : deployment.release().contents().queues();
+    Map<String, Messages.Figures> figures = capabilities.messages().figures(app);
+    SortedSet<String> names = new TreeSet<>(declared.keySet());
+    names.addAll(figures.keySet());
+    return names.stream()
+        .map(name ->
+            new QueueStatus(
+                name,
+                declared.get(name),
+                figures.getOrDefault(name, Messages.Figures.NONE),
+                deployment == null ? 0 : deployment.lane().taken(name),
+                metering.queue(app.value(), name)))
+        .toList();
   }
 
   /** Stops everything. Calls in progress end with their instances' next turn. */

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +16,12 @@ final class Lane {
   /** Bytes of requests of started calls that have not run, and of results that nobody took yet. */
   static final long MOST_HELD_BYTES = 64L << 20;
 
-  private static final int MOST_OF_A_QUEUE = 4;
-
   private final Semaphore outside;
   private final int mostWaiting;
   private final AtomicLong held = new AtomicLong();
   private final Background started;
   private final Background deliveries;
-  private final ConcurrentMap<String, Semaphore> queues = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, AtomicInteger> queues = new ConcurrentHashMap<>();
 
   Lane(FleetSettings settings, Executor guests) {
     this.outside = new Semaphore(settings.callsPerApp(), true);
@@ -41,9 +40,24 @@ final class Lane {
     return deliveries;
   }
 
-  /** The places of those who deliver messages of one queue at the same time. */
-  Semaphore places(String queue) {
-    return queues.computeIfAbsent(queue, _ -> new Semaphore(MOST_OF_A_QUEUE));
+  /** Takes a place among those who deliver messages of one queue; false if {@code most} have. */
+  boolean take(String queue, int most) {
+    AtomicInteger taken = queues.computeIfAbsent(queue, _ -> new AtomicInteger());
+    if (taken.incrementAndGet() <= most) {
+      return true;
+    }
+    taken.decrementAndGet();
+    return false;
+  }
+
+  void giveBack(String queue) {
+    queues.computeIfAbsent(queue, _ -> new AtomicInteger()).decrementAndGet();
+  }
+
+  /** How many places are taken. */
+  int taken(String queue) {
+    AtomicInteger taken = queues.get(queue);
+    return taken == null ? 0 : taken.get();
   }
 
   /** Begins what a lack of threads has held up. */

@@ -34,7 +34,7 @@ public final class ManifestReader {
   private static final int MOST_INSTANCES = 1000;
   private static final int DEFAULT_SCHEDULES = 500;
   private static final int DEFAULT_DELIVERIES = 4;
-  private static final int MOST_DELIVERIES = 64;
+  private static final int MOST_DELIVERIES = 8;
   private static final Pattern ENTRY = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,62}");
   private static final Pattern HOST =
       Pattern.compile(

@@ -100,6 +100,8 @@ public final class AppFrame extends Div
     Map<String, Anchor> tabs = new LinkedHashMap<>();
     tabs.put(path, new Anchor(path, "Services"));
     tabs.put(path + "/releases", new Anchor(path + "/releases", "Releases"));
+    tabs.put(path + "/cron", new Anchor(path + "/cron", "Schedules"));
+    tabs.put(path + "/queues", new Anchor(path + "/queues", "Queues"));
     tabs.put(path + "/demos", new Anchor(path + "/demos", "Demos"));
     tabs.put(path + "/logs", new Anchor(path + "/logs", "Logs"));
     tabs.put(path + "/settings", new Anchor(path + "/settings", "Settings"));
