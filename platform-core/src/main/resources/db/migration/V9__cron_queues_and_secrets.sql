@@ -31,15 +31,22 @@ ALTER TABLE queue_messages ADD COLUMN order_key VARCHAR(64);
 ALTER TABLE queue_messages ADD COLUMN failed_at TIMESTAMP(6) WITH TIME ZONE;
 ALTER TABLE queue_messages ADD COLUMN failure TEXT;
 CREATE INDEX queue_messages_in_order ON queue_messages (app_id, queue, order_key, id);
+-- What is looked for and counted is in the indexes: a row may have 10 MiB.
+DROP INDEX queue_messages_due;
+CREATE INDEX queue_messages_due ON queue_messages (dead, app_id, queue, due_at, attempts, order_key);
+CREATE INDEX queue_messages_told ON queue_messages (app_id, queue, dead, sent_at);
 
--- Values are encrypted, which makes them longer.
+-- Values are encrypted, with the key of that id, which makes them longer. Those of before have none until the platform starts.
 ALTER TABLE app_config ALTER COLUMN content SET DATA TYPE TEXT;
+ALTER TABLE app_config ADD COLUMN seal_key VARCHAR(16);
+ALTER TABLE releases ADD COLUMN seal_key VARCHAR(16);
 
 -- Values that are told to the services alone. They are an app's and no release's: a rollback brings none back.
 CREATE TABLE app_secrets (
   app_id BIGINT NOT NULL REFERENCES apps (id) ON DELETE CASCADE,
   name VARCHAR(128) NOT NULL,
   content TEXT NOT NULL,
+  seal_key VARCHAR(16) NOT NULL,
   set_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   set_by VARCHAR(254) NOT NULL,
   PRIMARY KEY (app_id, name)

@@ -442,20 +442,111 @@ class PlatformVerbsTest {
         .answers("GET apps/a/config", 200, "{\"A\": \"1\", \"B\": \"x=y\"}")
         .answers("PATCH apps/a/config", 200, "{}")
         .answers(
+            "GET apps/a/secrets?limit=100",
+            200,
+            "{\"items\": [{\"name\": \"C\", \"setAt\": \"2026-03-01T12:00:00Z\", \"by\": \"ada@example.org\"}], \"next\": null}")
+        .answers("PATCH apps/a/secrets", 200, "{\"items\": []}")
+        .answers(
             "GET apps/a/releases?limit=1",
             200,
             "{\"items\": [{\"number\": 3, \"state\": \"live\"}]}");
 
-    assertThat(run("config", "--app", "a").out()).isEqualTo("A=1\nB=x=y\n");
+    assertThat(run("config", "--app", "a").out())
+        .isEqualTo("A=1\nB=x=y\nC is a secret, set 2026-03-01T12:00:00Z by ada@example.org\n");
     assertThat(run("config", "set", "A=2", "B=x=y", "--app", "a").out())
         .isEqualTo("Changed A, B: v3 is live with it.\n");
     assertThat(run("config", "unset", "A", "--app", "a").exit()).isZero();
+    assertThat(run("config", "set", "--secret", "C=hunter2", "--app", "a").out())
+        .isEqualTo("Changed C: v3 is live with it.\n");
+    assertThat(platform.calls()).contains("PATCH apps/a/secrets");
+    assertThat(run("config", "unset", "--secret", "C", "--app", "a").exit()).isZero();
     List<String> bodies =
         platform.asked().stream()
             .filter(asked -> asked.call().startsWith("PATCH"))
             .map(FakePlatform.Asked::body)
             .toList();
-    assertThat(bodies).containsExactly("{\"A\":\"2\",\"B\":\"x=y\"}", "{\"A\":null}");
+    assertThat(bodies)
+        .containsExactly(
+            "{\"A\":\"2\",\"B\":\"x=y\"}", "{\"A\":null}", "{\"C\":\"hunter2\"}", "{\"C\":null}");
+  }
+
+  @Test
+  void schedulesAreListedAndRun() {
+    login();
+    String run =
+        """
+        {"id": 7, "at": "2026-03-01T12:00:00Z", "askedBy": "ada@example.org", "due": null, "missed": 0,
+         "durationMs": 12, "outcome": "%s", "code": null, "said": %s, "log": "INFO counting\\nINFO \\u001b[2J"}\
+        """;
+    platform
+        .answers(
+            "GET apps/a/cron?limit=100",
+            200,
+            """
+            {"items": [{"name": "restock", "call": "stock.restock", "words": "every 5 minutes", "timezone": "UTC",
+             "on": true, "next": [{"at": "2026-03-01T12:05:00Z"}], "last": null}], "next": null}\
+            """)
+        .answers("POST apps/a/cron/restock/run", 202, run.formatted("running", "null"))
+        .answers("GET apps/a/cron/restock/runs/7", 200, run.formatted("failed", "\"sold out\""))
+        .answers(
+            "GET apps/a/cron/restock/runs?limit=100",
+            200,
+            "{\"items\": [" + run.formatted("succeeded", "null") + "], \"next\": null}");
+
+    assertThat(run("cron", "--app", "a").out())
+        .isEqualTo(
+            """
+            SCHEDULE  CALLS          WHEN             TIME ZONE  NEXT                  LAST RUN
+            restock   stock.restock  every 5 minutes  UTC        2026-03-01T12:05:00Z  none
+            """);
+    assertThat(run("cron", "runs", "restock", "--app", "a").out())
+        .contains("7    2026-03-01T12:00:00Z  ada@example.org  succeeded  12 ms");
+    var ran = run("cron", "run", "restock", "--app", "a");
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.out())
+        .startsWith("INFO counting\n")
+        .endsWith("restock failed in 12 ms: sold out\n")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void deadMessagesAreListedPrintedSentAgainAndDropped() {
+    login();
+    platform
+        .answers(
+            "GET apps/a/queues?limit=100",
+            200,
+            """
+            {"items": [{"name": "letters", "deliver": "mailer.order_placed", "waiting": 2,
+             "oldest": "2026-03-01T12:00:00Z", "inFlight": 1, "dead": 1, "deliveredPerMinute": 12}], "next": null}\
+            """)
+        .answers(
+            "GET apps/a/queues/letters/dead?limit=100",
+            200,
+            """
+            {"items": [{"id": 42, "sentAt": "2026-03-01T12:00:00Z", "failedAt": "2026-03-01T12:01:00Z", "attempts": 5,
+             "bytes": 3, "failure": "500 no"}], "next": null}\
+            """)
+        .answers("GET apps/a/queues/letters/dead/42", 200, "tea\u0007")
+        .answers("POST apps/a/queues/letters/dead/42/resend", 200, "{\"resent\": 1}")
+        .answers("POST apps/a/queues/letters/dead/resend", 200, "{\"resent\": 3}")
+        .answers("DELETE apps/a/queues/letters/dead", 204, "");
+
+    assertThat(run("queues", "--app", "a").out())
+        .contains(
+            "letters  mailer.order_placed  2        2026-03-01T12:00:00Z  1          1     12");
+    assertThat(run("queues", "dead", "letters", "--app", "a").out())
+        .contains("42  2026-03-01T12:00:00Z  2026-03-01T12:01:00Z  5         3      500 no");
+    assertThat(run("queues", "dead", "letters", "42", "--app", "a").out())
+        .startsWith("tea")
+        .doesNotContain("\u0007");
+    assertThat(run("queues", "resend", "letters", "42", "--app", "a").out())
+        .isEqualTo("Sent again: 1.\n");
+    assertThat(run("queues", "resend", "letters", "--all", "--app", "a").out())
+        .isEqualTo("Sent again: 3.\n");
+    assertThat(run("queues", "drop", "letters", "--all", "--app", "a").out())
+        .isEqualTo("Dropped.\n");
+    assertThat(run("queues", "drop", "letters", "--app", "a").exit()).isEqualTo(2);
   }
 
   @Test

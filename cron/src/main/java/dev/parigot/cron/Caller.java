@@ -91,7 +91,7 @@ final class Caller implements AutoCloseable {
                         }
                       }),
               calls);
-      Runs.End end = end(await(call, run, cancellation), cancellation);
+      Runs.End end = masked(app, end(await(call, run, cancellation), cancellation));
       if (end.outcome() == Run.Outcome.FAILED) {
         tell(app, run, end, made.get());
       }
@@ -141,6 +141,12 @@ final class Caller implements AutoCloseable {
                   ? "it did not end within the service's timeout"
                   : "it ran out of memory");
     };
+  }
+
+  private Runs.End masked(AppId app, Runs.End end) {
+    return end.said() == null
+        ? end
+        : new Runs.End(end.outcome(), end.code(), logs.masked(app, end.said()));
   }
 
   /** For who reads the log alone. */

@@ -159,7 +159,7 @@ public final class Jobs implements AutoCloseable {
       Instant now = clock.instant();
       runs.loseBefore(now.minus(LONGEST_RUN), Caller.LOST, now);
       Set<AppId> all = new HashSet<>(clockwork.apps());
-      apps.all().forEach(app -> all.add(app.id()));
+      all.addAll(releases.scheduled());
       all.forEach(this::compare);
     } catch (RuntimeException e) {
       log.warn("The schedules could not be looked at; tried again in a minute", e);

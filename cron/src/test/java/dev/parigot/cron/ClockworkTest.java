@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,43 @@ class ClockworkTest {
       Patience.until(() -> came.size() >= 40);
       Thread.sleep(500);
       assertThat(came.stream().map(each -> each.substring(2))).hasSize(40).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void aMomentWhoseNodeHasEndedComesAgainOnAnotherWhichIsToldSo() {
+    CountDownLatch came = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Queue<String> again = new ConcurrentLinkedQueue<>();
+    try (Database database = Database.open(new DatabaseSettings.Embedded(folder))) {
+      Clockwork ended =
+          Clockwork.open(
+              database.dataSource(),
+              (_, _) -> {
+                came.countDown();
+                awaited(end);
+              });
+      ended.start();
+      ended.planNow(moment("tick"));
+      awaited(came);
+      ended.close();
+      try (Clockwork other =
+          Clockwork.open(
+              database.dataSource(), (moment, told) -> again.add(moment.name() + " " + told))) {
+        other.start();
+        Patience.until(() -> !again.isEmpty());
+        assertThat(again).containsExactly("tick true");
+      } finally {
+        end.countDown();
+      }
+    }
+  }
+
+  private static void awaited(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what happens on other threads. */
 final class Patience {
-  private static final Duration MOST = Duration.ofSeconds(20);
+  private static final Duration MOST = Duration.ofSeconds(40);
 
   private Patience() {}
 

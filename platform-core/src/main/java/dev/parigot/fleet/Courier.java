@@ -184,7 +184,8 @@ final class Courier implements Queues {
     if (delivered) {
       messages.delivered(message);
     } else if (message.attempt() < declared.attempts()) {
-      messages.retry(message, restAfter(message.attempt()), told(outcome));
+      messages.retry(
+          message, restAfter(message.attempt()), logs.masked(queue.app(), told(outcome)));
     } else {
       bury(queue, message, told(outcome));
     }
@@ -198,7 +199,7 @@ final class Courier implements Queues {
   }
 
   private void bury(Messages.Queue queue, Message message, String why) {
-    messages.bury(queue, message, why);
+    messages.bury(queue, message, logs.masked(queue.app(), why));
     logs.write(
         queue.app(),
         "parigot",

@@ -12,6 +12,7 @@ import dev.parigot.situation.CallIds;
 import dev.parigot.situation.Time;
 import dev.parigot.situation.WallTime;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -254,7 +255,10 @@ public final class Fleet implements AutoCloseable {
 
   private RunningDeployment deployment(Release release, @Nullable RunningDeployment before) {
     Lane lane = lanes.computeIfAbsent(release.app(), _ -> new Lane(settings, guests));
-    return new RunningDeployment(release, lane, pools.of(release, before));
+    Map<String, String> environment = new HashMap<>(release.config());
+    environment.putAll(capabilities.secrets().values(release.app()));
+    return new RunningDeployment(
+        release, environment, lane, pools.of(release, environment, before));
   }
 
   private void fill(RunningDeployment deployment) {
@@ -290,7 +294,12 @@ public final class Fleet implements AutoCloseable {
         figures.calls(),
         figures.errors(),
         figures.p95Nanos(),
-        pool.lastError());
+        lastError(release.app(), pool));
+  }
+
+  private @Nullable String lastError(AppId app, InstancePool pool) {
+    String error = pool.lastError();
+    return error == null ? null : capabilities.secrets().mask(app, error);
   }
 
   private static ServiceStatus.State state(InstancePool pool) {

@@ -51,7 +51,7 @@ final class Rehearsal {
             new InstancePool.Size(0, INSTANCES, INSTANCES), this::start, time, (_, _, _) -> {});
     RunningService service =
         new RunningService(released, pool, new Metering(clock).of(0, NAME), time);
-    return new RunningDeployment(release(app, released), lane, Map.of(NAME, service));
+    return new RunningDeployment(release(app, released), Map.of(), lane, Map.of(NAME, service));
   }
 
   private Guest start() {

@@ -3,6 +3,7 @@ package dev.parigot.pipeline;
 import dev.parigot.app.App;
 import dev.parigot.app.AppId;
 import dev.parigot.app.Apps;
+import dev.parigot.app.Secrets;
 import dev.parigot.fleet.Deployment;
 import dev.parigot.fleet.Fleet;
 import dev.parigot.observe.Events;
@@ -41,6 +42,7 @@ public final class Pipeline {
   private static final long WAIT_MINUTES = 10;
 
   private final Apps apps;
+  private final Secrets secrets;
   private final Releases releases;
   private final Artifacts artifacts;
   private final Fleet fleet;
@@ -55,6 +57,7 @@ public final class Pipeline {
    */
   public Pipeline(
       Apps apps,
+      Secrets secrets,
       Releases releases,
       Artifacts artifacts,
       Fleet fleet,
@@ -62,6 +65,7 @@ public final class Pipeline {
       Clock clock,
       Function<App, String> address) {
     this.apps = apps;
+    this.secrets = secrets;
     this.releases = releases;
     this.artifacts = artifacts;
     this.fleet = fleet;
@@ -142,6 +146,35 @@ public final class Pipeline {
                   changed(live.config(), changes),
                   by,
                   progress);
+            });
+    return Optional.of(prepared.commit());
+  }
+
+  /**
+   * Changes the app's secrets (a null value removes one) and, if a release is live, makes a new one
+   * of it whose services read them. Answers that release.
+   */
+  public Optional<Release> changeSecrets(
+      App app, Map<String, @Nullable String> changes, String by, Progress client) {
+    secrets.patch(app.id(), changes, by);
+    events.publish(app.id(), Events.Event.CONFIG);
+    if (releases.live(app.id()).isEmpty()) {
+      return Optional.empty();
+    }
+    Prepared prepared =
+        inTurn(
+            app,
+            by,
+            client,
+            progress -> {
+              Release live = releases.live(app.id()).orElseThrow();
+              Map<String, String> config = new TreeMap<>(live.config());
+              changes.forEach((name, value) -> {
+                if (value != null) {
+                  config.remove(name);
+                }
+              });
+              return again(app, live, new Release.Origin.Reconfiguration(), config, by, progress);
             });
     return Optional.of(prepared.commit());
   }

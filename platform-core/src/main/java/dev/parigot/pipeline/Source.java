@@ -4,6 +4,7 @@ import dev.parigot.artifact.Digest;
 import dev.parigot.contract.Contract;
 import dev.parigot.contract.Method;
 import dev.parigot.manifest.Exposure;
+import dev.parigot.manifest.LooksSecret;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Release;
@@ -55,6 +56,7 @@ record Source(
   /** What the user should know of, a line each. */
   List<String> notes() {
     List<String> notes = new ArrayList<>(warnings);
+    LooksSecret.warnings(manifest.config()).forEach(each -> notes.add("Warning: " + each));
     if (!tests.isEmpty()) {
       notes.add(
           "Integration tests: "

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import dev.parigot.app.AppId;
 import dev.parigot.database.GeneratedId;
 import dev.parigot.problem.Problem;
+import dev.parigot.secret.Places;
+import dev.parigot.secret.Seal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -42,16 +44,26 @@ public final class Releases {
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final Clock clock;
+  private final Seal seal;
   private final JsonMapper json =
       JsonMapper.builder()
           .changeDefaultVisibility(
               found -> found.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
           .build();
 
-  public Releases(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
+  /**
+   * @param seal encrypts the configuration
+   */
+  public Releases(JdbcClient jdbc, TransactionTemplate transactions, Clock clock, Seal seal) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.clock = clock;
+    this.seal = seal;
+  }
+
+  /** One whose configuration nobody can read after its end. */
+  public Releases(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
+    this(jdbc, transactions, clock, Seal.forOnce());
   }
 
   /**
@@ -157,6 +169,13 @@ public final class Releases {
         .list();
   }
 
+  /** The apps whose live release has schedules. */
+  public List<AppId> scheduled() {
+    return jdbc.sql("SELECT app_id FROM releases WHERE state = 'LIVE' AND cron <> '{}'")
+        .query((row, _) -> new AppId(row.getLong(1)))
+        .list();
+  }
+
   /** Those that were being started when the platform last ended. */
   public List<Release> starting() {
     return jdbc.sql("SELECT * FROM releases WHERE state = 'STARTING' ORDER BY id")
@@ -226,13 +245,17 @@ public final class Releases {
   private long insert(Release release, int number, Release.Changes changes) {
     @Nullable Integer rolledBackTo =
         release.origin() instanceof Release.Origin.Rollback rollback ? rollback.number() : null;
+    Seal.Sealed config =
+        seal.close(
+            json.writeValueAsString(release.config()),
+            Places.release(release.app().value(), number));
     return GeneratedId.of(
         jdbc.sql(
                 """
                 INSERT INTO releases (app_id, number, state, origin, rolled_back_to, commit_id, made_by, made_at,
-                  services, site, site_service, config, queues, cron, outbound, manifest, starting_data, changes)
+                  services, site, site_service, config, seal_key, queues, cron, outbound, manifest, starting_data, changes)
                 VALUES (:app, :number, :state, :origin, :rolledBackTo, :commit, :by, :at,
-                  :services, :site, :siteService, :config, :queues, :cron, :outbound, :manifest, :startingData, :changes)
+                  :services, :site, :siteService, :config, :sealKey, :queues, :cron, :outbound, :manifest, :startingData, :changes)
                 """)
             .param("app", release.app().value())
             .param("number", number)
@@ -245,7 +268,8 @@ public final class Releases {
             .param("services", json.writeValueAsString(release.services()))
             .param("site", json.writeValueAsString(release.site()))
             .param("siteService", release.siteService())
-            .param("config", json.writeValueAsString(release.config()))
+            .param("config", config.text())
+            .param("sealKey", config.key())
             .param("queues", json.writeValueAsString(release.contents().queues()))
             .param("cron", json.writeValueAsString(release.contents().cron()))
             .param("outbound", json.writeValueAsString(release.contents().outbound()))
@@ -269,13 +293,19 @@ public final class Releases {
             json.readValue(row.getString("services"), SERVICES),
             json.readValue(row.getString("site"), SITE),
             row.getString("site_service"),
-            json.readValue(row.getString("config"), CONFIG),
+            config(row),
             json.readValue(row.getString("queues"), QUEUES),
             json.readValue(row.getString("cron"), CRON),
             json.readValue(row.getString("outbound"), HOSTS),
             row.getString("manifest"),
             row.getString("starting_data")),
         json.readValue(row.getString("changes"), CHANGES));
+  }
+
+  private Map<String, String> config(ResultSet row) throws SQLException {
+    Seal.Sealed sealed = new Seal.Sealed(row.getString("seal_key"), row.getString("config"));
+    String place = Places.release(row.getLong("app_id"), row.getInt("number"));
+    return json.readValue(seal.open(sealed, place), CONFIG);
   }
 
   private static String word(Release.Origin origin) {

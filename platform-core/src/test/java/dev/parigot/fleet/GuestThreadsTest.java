@@ -103,7 +103,7 @@ class GuestThreadsTest {
         new RunningService(released, pool, new Metering(Clock.systemUTC()).of(1, "hello"), time);
     RunningDeployment deployment =
         new RunningDeployment(
-            release, new Lane(FleetSettings.DEFAULT, guests), Map.of("hello", service));
+            release, Map.of(), new Lane(FleetSettings.DEFAULT, guests), Map.of("hello", service));
     Calls calls = new Calls(time, new CallIds(new SplittableRandom(1)), guests);
     return calls.fromOutside(deployment, "hello", "run", new byte[0])
             instanceof CallOutcome.Returned(byte[] response)

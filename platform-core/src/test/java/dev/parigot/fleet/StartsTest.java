@@ -145,7 +145,8 @@ class StartsTest {
             null,
             Release.Contents.of(released),
             new Release.Changes(List.of(), List.of(), List.of(), List.of()));
-    return new RunningDeployment(release, new Lane(FleetSettings.DEFAULT, guests), services);
+    return new RunningDeployment(
+        release, Map.of(), new Lane(FleetSettings.DEFAULT, guests), services);
   }
 
   private Map<String, RunningService> services(ReleasedService... services) {

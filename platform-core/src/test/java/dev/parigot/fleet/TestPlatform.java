@@ -4,6 +4,7 @@ import dev.parigot.account.AccountId;
 import dev.parigot.app.App;
 import dev.parigot.app.AppName;
 import dev.parigot.app.Apps;
+import dev.parigot.app.Secrets;
 import dev.parigot.artifact.ArtifactStore;
 import dev.parigot.artifact.EmbeddedS3;
 import dev.parigot.contract.Contract;
@@ -28,6 +29,7 @@ import dev.parigot.release.Artifacts;
 import dev.parigot.release.Release;
 import dev.parigot.release.ReleasedService;
 import dev.parigot.release.Releases;
+import dev.parigot.secret.Seal;
 import dev.parigot.wasm.WasmReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +68,8 @@ public final class TestPlatform implements AutoCloseable {
   public final Artifacts artifacts;
   public final Apps apps;
   public final Releases releases;
-  public final Logs logs = new Logs(CLOCK);
+  public final Logs logs;
+  public final Secrets secrets;
   public final Events events = new Events();
   public final Metering metering = new Metering(CLOCK);
   public final KeyValues keyValues;
@@ -86,8 +89,11 @@ public final class TestPlatform implements AutoCloseable {
     s3 = EmbeddedS3.start(folder, random);
     store = ArtifactStore.open(s3.settings());
     artifacts = new Artifacts(store);
-    apps = new Apps(database.jdbc(), database.transactions(), CLOCK);
-    releases = new Releases(database.jdbc(), database.transactions(), CLOCK);
+    Seal seal = Seal.forOnce();
+    secrets = new Secrets(database.jdbc(), database.transactions(), CLOCK, seal);
+    logs = new Logs(CLOCK, secrets::mask);
+    apps = new Apps(database.jdbc(), database.transactions(), CLOCK, seal);
+    releases = new Releases(database.jdbc(), database.transactions(), CLOCK, seal);
     keyValues = new KeyValues(database.jdbc());
     messages = new Messages(database.jdbc(), CLOCK);
     fleet =
@@ -95,7 +101,7 @@ public final class TestPlatform implements AutoCloseable {
             settings,
             engine,
             artifacts,
-            new Capabilities(keyValues, messages, outbound, logs),
+            new Capabilities(keyValues, messages, outbound, logs, secrets),
             metering,
             CLOCK,
             random,
@@ -104,6 +110,7 @@ public final class TestPlatform implements AutoCloseable {
     pipeline =
         new Pipeline(
             apps,
+            secrets,
             releases,
             artifacts,
             fleet,

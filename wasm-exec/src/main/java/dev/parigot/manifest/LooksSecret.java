@@ -20,7 +20,8 @@ public final class LooksSecret {
   private static final Pattern KNOWN =
       Pattern.compile(
           "^(sk_live_|sk_test_|rk_live_|whsec_|gh[pousr]_|github_pat_|glpat-|npm_|xox[abprs]-|AKIA|ASIA|AIza|SG\\.|ya29\\.|eyJ[A-Za-z0-9_-]+\\.|-----BEGIN [A-Z ]*PRIVATE KEY)");
-  private static final Pattern WITH_PASSWORD = Pattern.compile("^[a-z][a-z0-9+.-]*://[^/@:\\s]+:[^/@\\s]+@");
+  private static final Pattern WITH_PASSWORD =
+      Pattern.compile("^[a-z][a-z0-9+.-]*://[^/@:\\s]+:[^/@\\s]+@");
   private static final Pattern RANDOM = Pattern.compile("[A-Za-z0-9+/=_-]{24,}");
 
   /** Of what a name alone makes look secret; shorter ones are switches and numbers. */

@@ -37,8 +37,22 @@ public record ParigotProperties(
     @DefaultValue("5m") Duration idle,
     @DefaultValue("6s") Duration rehearsal,
     @DefaultValue List<String> outboundPrivate,
+    @DefaultValue Secrets secrets,
     @DefaultValue Database database,
     @DefaultValue S3 s3) {
+
+  /**
+   * What encrypts configuration and secrets in the database.
+   *
+   * @param key 32 bytes in Base64; without it, one in a file of the data folder
+   * @param formerKeys by which something may be encrypted still; it is encrypted anew at start
+   */
+  public record Secrets(@DefaultValue("") String key, @DefaultValue List<String> formerKeys) {
+    @Override
+    public String toString() {
+      return "Secrets[" + (key.isEmpty() ? "no key" : "a key") + "]";
+    }
+  }
 
   /**
    * The relational database.

@@ -73,6 +73,7 @@ class ArchitectureTest {
               "keyvalue",
               "queue",
               "outbound",
+              "secret",
               "metering",
               "observe",
               "demo",

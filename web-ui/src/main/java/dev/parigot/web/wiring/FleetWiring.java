@@ -1,5 +1,6 @@
 package dev.parigot.web.wiring;
 
+import dev.parigot.app.Secrets;
 import dev.parigot.engine.Engine;
 import dev.parigot.engine.EngineOptions;
 import dev.parigot.fleet.Capabilities;
@@ -85,8 +86,8 @@ class FleetWiring {
 
   @Bean
   Capabilities capabilities(
-      KeyValues keyValues, Messages messages, OutboundHttp outbound, Logs logs) {
-    return new Capabilities(keyValues, messages, outbound, logs);
+      KeyValues keyValues, Messages messages, OutboundHttp outbound, Logs logs, Secrets secrets) {
+    return new Capabilities(keyValues, messages, outbound, logs, secrets);
   }
 
   @Bean

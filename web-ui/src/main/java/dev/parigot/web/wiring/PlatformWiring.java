@@ -4,6 +4,7 @@ import dev.parigot.account.AccessTokens;
 import dev.parigot.account.Accounts;
 import dev.parigot.account.Passwords;
 import dev.parigot.app.Apps;
+import dev.parigot.app.Secrets;
 import dev.parigot.demo.Contents;
 import dev.parigot.demo.DemoHost;
 import dev.parigot.demo.Demos;
@@ -17,6 +18,7 @@ import dev.parigot.pipeline.Pipeline;
 import dev.parigot.queue.Messages;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Releases;
+import dev.parigot.secret.Seal;
 import dev.parigot.web.Addresses;
 import dev.parigot.web.ParigotProperties;
 import java.security.SecureRandom;
@@ -81,13 +83,18 @@ class PlatformWiring {
   }
 
   @Bean
-  Apps apps(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
-    return new Apps(jdbc, transactions, clock);
+  Apps apps(JdbcClient jdbc, TransactionTemplate transactions, Clock clock, Seal seal) {
+    return new Apps(jdbc, transactions, clock, seal);
   }
 
   @Bean
-  Releases releases(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
-    return new Releases(jdbc, transactions, clock);
+  Secrets secrets(JdbcClient jdbc, TransactionTemplate transactions, Clock clock, Seal seal) {
+    return new Secrets(jdbc, transactions, clock, seal);
+  }
+
+  @Bean
+  Releases releases(JdbcClient jdbc, TransactionTemplate transactions, Clock clock, Seal seal) {
+    return new Releases(jdbc, transactions, clock, seal);
   }
 
   @Bean
@@ -111,13 +118,14 @@ class PlatformWiring {
   }
 
   @Bean
-  Logs logs(Clock clock) {
-    return new Logs(clock);
+  Logs logs(Clock clock, Secrets secrets) {
+    return new Logs(clock, secrets::mask);
   }
 
   @Bean
   Pipeline pipeline(
       Apps apps,
+      Secrets secrets,
       Releases releases,
       Artifacts artifacts,
       Fleet fleet,
@@ -125,7 +133,14 @@ class PlatformWiring {
       Clock clock,
       Addresses addresses) {
     return new Pipeline(
-        apps, releases, artifacts, fleet, events, clock, app -> addresses.production(app.name()));
+        apps,
+        secrets,
+        releases,
+        artifacts,
+        fleet,
+        events,
+        clock,
+        app -> addresses.production(app.name()));
   }
 
   @Bean

@@ -34,6 +34,19 @@ class IsolationTest {
           Map.entry("POST /rollback", "{\"release\": 1}"),
           Map.entry("GET /config", ""),
           Map.entry("PATCH /config", "{\"STOLEN\": \"yes\"}"),
+          Map.entry("GET /secrets", ""),
+          Map.entry("PATCH /secrets", "{\"STOLEN\": \"yes\"}"),
+          Map.entry("GET /cron", ""),
+          Map.entry("POST /cron/{name}/run", ""),
+          Map.entry("GET /cron/{name}/runs", ""),
+          Map.entry("GET /cron/{name}/runs/{run}", ""),
+          Map.entry("GET /queues", ""),
+          Map.entry("GET /queues/{name}/dead", ""),
+          Map.entry("DELETE /queues/{name}/dead", ""),
+          Map.entry("POST /queues/{name}/dead/resend", ""),
+          Map.entry("GET /queues/{name}/dead/{message}", ""),
+          Map.entry("DELETE /queues/{name}/dead/{message}", ""),
+          Map.entry("POST /queues/{name}/dead/{message}/resend", ""),
           Map.entry("GET /demos", ""),
           Map.entry("POST /demos", "{\"name\": \"stolen\"}"),
           Map.entry("GET /demos/{id}", ""),
@@ -85,6 +98,7 @@ class IsolationTest {
         .extracting(it -> it.get("state").stringValue())
         .containsExactly("open");
     assertThat(owner.get("apps/" + APP + "/config").text()).isEqualTo("{}");
+    assertThat(owner.get("apps/" + APP + "/secrets").items()).isEmpty();
   }
 
   @ParameterizedTest(name = "{0} apps/(app){1}")
@@ -137,7 +151,11 @@ class IsolationTest {
 
   private static Client.Answer send(
       Client client, String method, String template, @Nullable String body) {
-    String path = template.replace("{id}", demo);
+    String path =
+        template
+            .replace("{id}", demo)
+            .replace("{name}", "orders")
+            .replaceAll("\\{(run|message)}", "1");
     if (path.endsWith("/releases") && method.equals("POST")) {
       return client.upload(path, Client.archive(Path.of("../examples/hello")));
     }
