@@ -21,6 +21,7 @@ public final class Bench {
     BENCHMARKS.put("deploy", DeployBench::run);
     BENCHMARKS.put("engine", EngineBench::run);
     BENCHMARKS.put("wind", WindBench::run);
+    BENCHMARKS.put("queue", QueueBench::run);
     BENCHMARKS.put("demo", DemoBench::run);
     BENCHMARKS.put("idle", IdleBench::run);
   }

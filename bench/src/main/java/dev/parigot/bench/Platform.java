@@ -88,6 +88,16 @@ final class Platform implements AutoCloseable {
     return nanos;
   }
 
+  /** Messages that wait in the app's first queue. */
+  long waiting(String app) throws IOException, InterruptedException {
+    HttpRequest request =
+        request("localhost", "/api/v1/apps/" + app + "/queues")
+            .header("Authorization", "Bearer " + token)
+            .build();
+    String queues = succeeded(client.send(request, BodyHandlers.ofString()));
+    return JSON.readTree(queues).get("items").get(0).get("waiting").asLong();
+  }
+
   private String send(String host, String path, String authorization, Map<String, String> body)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
