@@ -10,6 +10,8 @@ import dev.parigot.release.Artifacts;
 import dev.parigot.release.Release;
 import dev.parigot.release.ReleasedService;
 import java.io.IOException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -116,13 +118,18 @@ record Source(
               name,
               new Release.Cron(
                   cron.schedule(),
-                  cron.timezone().getId(),
+                  named(cron.timezone()),
                   target.service(),
                   target.method(),
                   cron.overlap(),
                   cron.staging()));
         });
     return schedules;
+  }
+
+  /** The manifest's default is an offset, whose id is a letter. */
+  private static String named(ZoneId zone) {
+    return zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
   }
 
   /** Stores every file that the release before does not have already. */
