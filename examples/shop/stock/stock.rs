@@ -59,6 +59,19 @@ method! {
             })
         })
     }
+
+    /// Fills the shelves to what the shop opened with; called every night.
+    fn restock(_request: ()) -> Result<()> {
+        change(|levels| {
+            OPENING.iter().try_for_each(|(sku, opening)| {
+                let left = level(levels, sku)?;
+                *left = (*left).max(*opening);
+                Ok(())
+            })
+        })?;
+        log::info("the shelves are full");
+        Ok(())
+    }
 }
 
 struct Line<'a> {

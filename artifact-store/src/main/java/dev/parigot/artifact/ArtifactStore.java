@@ -3,12 +3,15 @@ package dev.parigot.artifact;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parigot.artifact.ArtifactException.Reason;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * The artifacts by digest, in a bucket of an S3 service. Safe for use by many threads. Whatever
  * fails is an {@link ArtifactException}.
  */
 public final class ArtifactStore implements AutoCloseable {
+  private static final String PREFIX = "sha256/";
   private static final long CACHE_BYTES = 64L << 20;
 
   /** Larger artifacts are modules, which their readers keep anyway. */
@@ -45,6 +48,12 @@ public final class ArtifactStore implements AutoCloseable {
    */
   public Digest put(byte[] content) {
     Digest digest = Digest.sha256(content);
+    put(digest, content);
+    return digest;
+  }
+
+  /** The same, for who has taken the digest of the bytes already. */
+  public void put(Digest digest, byte[] content) {
     String key = key(digest);
     long kept = bucket.size(key);
     if (kept == Bucket.ABSENT) {
@@ -52,7 +61,15 @@ public final class ArtifactStore implements AutoCloseable {
     } else if (kept != content.length) {
       bucket.replace(key, content);
     }
-    return digest;
+  }
+
+  /**
+   * Removes the artifact, if it is there. Whoever keeps one at the same moment may find it there,
+   * and then it is gone: who removes must keep those who put away.
+   */
+  public void remove(Digest digest) {
+    bucket.delete(key(digest));
+    cache.invalidate(digest);
   }
 
   /** The artifact's bytes, checked against the digest; the array is the caller's. */
@@ -77,6 +94,14 @@ public final class ArtifactStore implements AutoCloseable {
     return bucket.size(key(digest)) != Bucket.ABSENT;
   }
 
+  /** Every artifact that is kept now. */
+  public Set<Digest> all() {
+    Set<Digest> all = new LinkedHashSet<>();
+    bucket.list(
+        PREFIX, key -> all.add(Digest.of("sha256:" + key.substring(key.lastIndexOf('/') + 1))));
+    return all;
+  }
+
   @Override
   public void close() {
     bucket.close();
@@ -96,6 +121,6 @@ public final class ArtifactStore implements AutoCloseable {
 
   /** One folder for every first byte, so that none grows too large on a disk. */
   private static String key(Digest digest) {
-    return "sha256/" + digest.hex().substring(0, 2) + "/" + digest.hex();
+    return PREFIX + digest.hex().substring(0, 2) + "/" + digest.hex();
   }
 }

@@ -4,19 +4,23 @@ import dev.parigot.artifact.ArtifactException.Reason;
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
 import io.minio.Http;
+import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
 import io.minio.ObjectWriteArgs;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
+import io.minio.Result;
 import io.minio.StatObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
+import io.minio.messages.Item;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Consumer;
 import okhttp3.OkHttpClient;
 
 /** A bucket of an S3 service. Whatever fails is an {@link ArtifactException}. */
@@ -119,6 +123,22 @@ final class Bucket implements AutoCloseable {
     } catch (MinioException | IllegalStateException | IOException e) {
       throw unreachable(e);
     }
+  }
+
+  /** Tells every key that begins so. */
+  void list(String prefix, Consumer<String> keys) {
+    ask(() -> {
+      for (Result<Item> found :
+          client.listObjects(
+              ListObjectsArgs.builder()
+                  .bucket(settings.bucket())
+                  .prefix(prefix)
+                  .recursive(true)
+                  .build())) {
+        keys.accept(found.get().objectName());
+      }
+      return prefix;
+    });
   }
 
   /** Does nothing if there is nothing. */

@@ -18,9 +18,13 @@ public final class Bench {
   static {
     BENCHMARKS.put("http", HttpBench::run);
     BENCHMARKS.put("start", StartBench::run);
+    BENCHMARKS.put("cold", ColdBench::run);
     BENCHMARKS.put("deploy", DeployBench::run);
+    BENCHMARKS.put("apps", AppsBench::run);
+    BENCHMARKS.put("fair", FairBench::run);
     BENCHMARKS.put("engine", EngineBench::run);
     BENCHMARKS.put("wind", WindBench::run);
+    BENCHMARKS.put("queue", QueueBench::run);
     BENCHMARKS.put("demo", DemoBench::run);
     BENCHMARKS.put("idle", IdleBench::run);
   }

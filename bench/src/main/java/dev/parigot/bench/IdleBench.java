@@ -13,7 +13,7 @@ import java.util.Map;
 final class IdleBench {
   private static final int APPS = 500;
 
-  /** How long the platform keeps an instance without calls here; it looks each 15 s. */
+  /** How long the platform keeps an instance without calls here; it looks each second. */
   private static final String KEPT_IDLE = "10s";
 
   private static final int SECONDS_TO_ZERO = 40;

@@ -31,6 +31,24 @@ final class Load {
 
   static Figures on(Surroundings surroundings, Server server, int connections, Duration time)
       throws IOException, InterruptedException {
+    return on(surroundings, server, connections, time, "post.lua", APP);
+  }
+
+  /** The same, to each of so many apps in turn, which are named {@code app-0}, {@code app-1}, … */
+  static Figures spread(
+      Surroundings surroundings, Server server, int connections, Duration time, int apps)
+      throws IOException, InterruptedException {
+    return on(surroundings, server, connections, time, "spread.lua", String.valueOf(apps));
+  }
+
+  private static Figures on(
+      Surroundings surroundings,
+      Server server,
+      int connections,
+      Duration time,
+      String script,
+      String argument)
+      throws IOException, InterruptedException {
     Duration before = server.cpu();
     String output =
         Surroundings.run(
@@ -41,10 +59,10 @@ final class Load {
                 "--connections=" + connections,
                 "--duration=" + time.toSeconds() + "s",
                 "--timeout=30s",
-                "--script=post.lua",
+                "--script=" + script,
                 "http://127.0.0.1:" + server.port() + PATH,
                 "--",
-                APP));
+                argument));
     double cpu = server.cpu().minus(before).toNanos() / 1e3;
     long[] result =
         output

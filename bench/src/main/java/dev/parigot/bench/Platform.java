@@ -88,6 +88,29 @@ final class Platform implements AutoCloseable {
     return nanos;
   }
 
+  /** How many instances there are of the app's services. */
+  int instances(String app) throws IOException, InterruptedException {
+    HttpRequest request =
+        request("localhost", "/api/v1/apps/" + app + "/services")
+            .header("Authorization", "Bearer " + token)
+            .build();
+    return JSON.readTree(succeeded(client.send(request, BodyHandlers.ofString())))
+        .get("items")
+        .valueStream()
+        .mapToInt(service -> service.get("instances").asInt())
+        .sum();
+  }
+
+  /** Messages that wait in the app's first queue. */
+  long waiting(String app) throws IOException, InterruptedException {
+    HttpRequest request =
+        request("localhost", "/api/v1/apps/" + app + "/queues")
+            .header("Authorization", "Bearer " + token)
+            .build();
+    String queues = succeeded(client.send(request, BodyHandlers.ofString()));
+    return JSON.readTree(queues).get("items").get(0).get("waiting").asLong();
+  }
+
   private String send(String host, String path, String authorization, Map<String, String> body)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =

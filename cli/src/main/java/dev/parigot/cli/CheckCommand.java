@@ -1,6 +1,7 @@
 package dev.parigot.cli;
 
 import dev.parigot.manifest.Blueprint;
+import dev.parigot.manifest.LooksSecret;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +25,8 @@ final class CheckCommand implements Callable<Integer> {
     Folder files = folder.open();
     Blueprint app = Blueprint.read(files);
     new Overview(files.nameOf(app), app).print(spec.commandLine().getOut());
+    LooksSecret.warnings(app.manifest().config())
+        .forEach(each -> spec.commandLine().getErr().println("Warning: " + each));
     return 0;
   }
 }

@@ -1,5 +1,8 @@
 package dev.parigot.cli;
 
+import java.io.Console;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +26,10 @@ final class ConfigCommand extends BranchVerb {
   @Override
   int run() {
     JsonNode config = platform().get(path("/config"));
+    List<JsonNode> secrets = platform().all(path("/secrets"));
     if (json) {
       printJson(config);
-    } else if (config.isEmpty()) {
+    } else if (config.isEmpty() && secrets.isEmpty()) {
       out()
           .println(
               "Nothing is set for " + subject() + ". Set something: parigot config set KEY=VALUE");
@@ -34,6 +38,14 @@ final class ConfigCommand extends BranchVerb {
           .properties()
           .forEach(each ->
               out().println(each.getKey() + "=" + Printable.of(each.getValue().asString())));
+      secrets.forEach(each ->
+          out()
+              .println(
+                  "%s is a secret, set %s by %s"
+                      .formatted(
+                          each.path("name").asString(),
+                          each.path("setAt").asString(),
+                          Printable.of(each.path("by").asString()))));
     }
     return 0;
   }
@@ -41,7 +53,10 @@ final class ConfigCommand extends BranchVerb {
   /** {@code parigot config set}. */
   @Command(name = "set", description = "Sets keys. A live release is made again with them.")
   static final class Set extends Change {
-    @Parameters(paramLabel = "KEY=VALUE", arity = "1..*", description = "what to set")
+    @Parameters(
+        paramLabel = "KEY=VALUE",
+        arity = "1..*",
+        description = "what to set; of a secret KEY alone will do: its value is asked for")
     private List<String> pairs = List.of();
 
     @Override
@@ -49,12 +64,36 @@ final class ConfigCommand extends BranchVerb {
       Map<String, @Nullable String> changes = new LinkedHashMap<>();
       for (String pair : pairs) {
         int equals = pair.indexOf('=');
-        if (equals < 1) {
+        if (equals < 0 && isSecret()) {
+          changes.put(pair, asked(pair));
+        } else if (equals < 1) {
           throw wrongUsage("\"" + pair + "\" is not KEY=VALUE");
+        } else {
+          changes.put(pair.substring(0, equals), pair.substring(equals + 1));
         }
-        changes.put(pair.substring(0, equals), pair.substring(equals + 1));
       }
       return changes;
+    }
+
+    /** So that it gets into no list of commands. */
+    private String asked(String key) {
+      Console console = System.console();
+      char[] typed =
+          console != null && console.isTerminal()
+              ? console.readPassword("Value of %s: ", key)
+              : null;
+      if (typed != null) {
+        return new String(typed);
+      }
+      try {
+        String line = parigot().input().readLine();
+        if (line == null) {
+          throw new UserMistake("the standard input has no line for the value of " + key);
+        }
+        return line;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
@@ -74,12 +113,21 @@ final class ConfigCommand extends BranchVerb {
 
   /** What changes the configuration, and with it the live release. */
   abstract static class Change extends BranchVerb {
+    @Option(
+        names = "--secret",
+        description = "values that nobody can read afterwards, but for the app's services")
+    private boolean secret;
+
+    final boolean isSecret() {
+      return secret;
+    }
+
     abstract Map<String, @Nullable String> changes();
 
     @Override
     final int run() {
       Map<String, @Nullable String> changes = changes();
-      var _ = platform().patch(path("/config"), changes);
+      var _ = platform().patch(path(secret ? "/secrets" : "/config"), changes);
       JsonNode newest = platform().get(path("/releases?limit=1")).path("items").path(0);
       boolean live = newest.path("state").asString("").equals("live");
       out()

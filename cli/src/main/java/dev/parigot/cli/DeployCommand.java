@@ -76,7 +76,7 @@ final class DeployCommand extends BranchVerb {
   }
 
   private void deploy(Platform platform, Parcel parcel) {
-    String releases = path("/releases?all=" + all + "&skipGate=" + skipGate);
+    String releases = path("/releases" + query());
     Deployment deployment = new Deployment(out());
     if (staging() != null) {
       deployment.step("Branch " + staging() + ": staging, with data and an address of its own");
@@ -86,6 +86,17 @@ final class DeployCommand extends BranchVerb {
     body.put("commit", commit == null ? commit() : commit);
     body.put("files", parcel.digests());
     deployment.run(platform, releases, body);
+  }
+
+  private String query() {
+    List<String> wishes = new ArrayList<>();
+    if (all) {
+      wishes.add("all=true");
+    }
+    if (skipGate) {
+      wishes.add("skipGate=true");
+    }
+    return wishes.isEmpty() ? "" : "?" + String.join("&", wishes);
   }
 
   /** A branch is in staging from its first deployment on. */

@@ -7,6 +7,7 @@ import dev.parigot.manifest.Blueprint;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.workbench.Conduct;
 import dev.parigot.workbench.Debugging;
+import dev.parigot.workbench.Elsewhere;
 import dev.parigot.workbench.LocalServer;
 import dev.parigot.workbench.Store;
 import dev.parigot.workbench.Workbench;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalTime;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +70,9 @@ final class LocalCommand implements Callable<Integer> {
   @Option(
       names = "--remote",
       paramLabel = "a,b=URL",
-      description = "call these services where the app runs at that address, not here")
+      description =
+          "call these services where the app runs at that address, not here; private ones, too, if"
+              + " it is yours on a platform that you are logged in to")
   private List<String> remotes = List.of();
 
   @Option(
@@ -101,7 +103,7 @@ final class LocalCommand implements Callable<Integer> {
     if (!Files.isRegularFile(folder.path().resolve(Blueprint.MANIFEST))) {
       throw new UserMistake("there is no " + Blueprint.MANIFEST + " in " + folder.path());
     }
-    Map<String, String> elsewhere = remotes();
+    Map<String, Elsewhere> elsewhere = remotes();
     Workbench.Setting setting = new Workbench.Setting(folder.path(), files, elsewhere);
     boolean coloured = Terminal.isColoured(System.getenv(), isTerminal());
     Terminal terminal = new Terminal(spec.commandLine().getOut(), coloured, LocalTime::now);
@@ -184,22 +186,16 @@ final class LocalCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  /** By service. */
-  private Map<String, String> remotes() {
-    Map<String, String> urls = new LinkedHashMap<>();
-    for (String each : remotes) {
-      int equals = each.indexOf('=');
-      String url = each.substring(equals + 1).replaceFirst("/+$", "");
-      if (equals < 1 || !url.matches("https?://[^/?#]+")) {
-        throw wrong(
-            "--remote is a list of services and the app's address elsewhere, such as"
-                + " cart,stock=http://main--shop.localhost:8080");
-      }
-      for (String service : each.substring(0, equals).split(",")) {
-        urls.put(service.strip(), url);
-      }
+  private Map<String, Elsewhere> remotes() {
+    if (remotes.isEmpty()) {
+      return Map.of();
     }
-    return urls;
+    Parigot parigot = (Parigot) spec.root().userObject();
+    try {
+      return new RemoteServices(parigot.environment(), parigot.credentials()).of(remotes);
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
   }
 
   private Store store() throws IOException {

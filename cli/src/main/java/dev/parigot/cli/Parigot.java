@@ -65,7 +65,10 @@ public final class Parigot implements Runnable {
     VERBS.put("ps", PsCommand.class);
     VERBS.put("logs", LogsCommand.class);
     VERBS.put("config", ConfigCommand.class);
+    VERBS.put("cron", CronCommand.class);
+    VERBS.put("queues", QueuesCommand.class);
     VERBS.put("demo", DemoCommand.class);
+    VERBS.put("domains", DomainsCommand.class);
     VERBS.put("open", OpenCommand.class);
   }
 

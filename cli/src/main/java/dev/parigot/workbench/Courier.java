@@ -1,6 +1,7 @@
 package dev.parigot.workbench;
 
 import dev.parigot.engine.CallOutcome;
+import dev.parigot.manifest.Fifo;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.situation.Call;
 import dev.parigot.situation.Queues;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -21,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * has taken it: at least once. Thread-safe.
  */
 final class Courier {
-  /** Messages of one queue that are delivered at a time, as in production. */
-  private static final int MOST_OF_A_QUEUE = 4;
-
   private static final Duration REST = Duration.ofSeconds(1);
   private static final Duration LONGEST_REST = Duration.ofMinutes(1);
   private static final int MOST_DOUBLINGS = 6;
@@ -81,15 +80,44 @@ final class Courier {
 
   /** Begins to deliver what is due. To be called now and then. */
   synchronized void look() {
-    for (Map.Entry<Long, byte[]> each : messages.entrySet()) {
-      long id = each.getKey();
-      Message message = Message.of(each.getValue());
-      if (!underway.contains(id)
-          && !message.due().isAfter(clock.instant())
-          && busy.getOrDefault(message.queue(), 0) < MOST_OF_A_QUEUE) {
-        begin(id, message);
-      }
+    Version version = versions.get();
+    if (version == null) {
+      return;
     }
+    try {
+      Set<List<String>> lines = new HashSet<>();
+      for (Map.Entry<Long, byte[]> each : messages.entrySet()) {
+        Message message = Message.of(each.getValue());
+        Manifest.Queue declared = version.manifest().queues().get(message.queue());
+        if (declared != null && isFirst(declared, message, lines)) {
+          look(each.getKey(), message, declared);
+        }
+      }
+    } finally {
+      version.leave();
+    }
+  }
+
+  private void look(long id, Message message, Manifest.Queue declared) {
+    if (!underway.contains(id)
+        && !message.due().isAfter(clock.instant())
+        && busy.getOrDefault(message.queue(), 0) < declared.concurrency()) {
+      begin(id, message);
+    }
+  }
+
+  /**
+   * Whether no earlier message of its key waits or is under way.
+   *
+   * @param lines the queues and keys of the earlier ones; its own is added
+   */
+  private static boolean isFirst(
+      Manifest.Queue declared, Message message, Set<List<String>> lines) {
+    Fifo fifo = declared.fifo();
+    return fifo == null
+        || fifo.key(message.content())
+            .map(key -> lines.add(List.of(message.queue(), key)))
+            .orElse(true);
   }
 
   /** How many messages wait or are being delivered. */

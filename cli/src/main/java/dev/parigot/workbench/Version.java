@@ -35,7 +35,7 @@ final class Version {
   private final Routes routes;
 
   /**
-   * @param elsewhere the services that don't run here
+   * @param forwarded the services that whole HTTP messages are forwarded to
    */
   Version(
       Blueprint app,
@@ -46,7 +46,7 @@ final class Version {
       Journal journal,
       Failures failures,
       Excerpts excerpts,
-      Set<String> elsewhere) {
+      Set<String> forwarded) {
     this.app = app;
     this.program = program;
     this.calls = calls;
@@ -55,7 +55,7 @@ final class Version {
     this.journal = journal;
     this.failures = failures;
     this.excerpts = excerpts;
-    this.routes = routes(app, elsewhere);
+    this.routes = routes(app, forwarded);
   }
 
   Blueprint app() {
@@ -96,7 +96,7 @@ final class Version {
     return calls;
   }
 
-  private static Routes routes(Blueprint app, Set<String> elsewhere) {
+  private static Routes routes(Blueprint app, Set<String> forwarded) {
     List<Routes.Declared> declared = new ArrayList<>();
     app.services()
         .forEach((name, part) -> {
@@ -104,8 +104,8 @@ final class Version {
           declared.add(
               new Routes.Declared(
                   name,
-                  // What comes from elsewhere is a whole response, whoever made it.
-                  contract.kind() == Contract.Kind.COMMAND && !elsewhere.contains(name),
+                  // What comes back is a whole response, whoever made it.
+                  contract.kind() == Contract.Kind.COMMAND && !forwarded.contains(name),
                   app.manifest().exposure(name, contract),
                   methods(contract)));
         });

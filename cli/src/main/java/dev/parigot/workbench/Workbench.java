@@ -32,6 +32,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,9 +72,9 @@ public final class Workbench implements AutoCloseable {
    *
    * @param folder of the app
    * @param files the files in it
-   * @param remotes where services run that don't run here, by name: the address of the app there
+   * @param remotes where services run that don't run here, by name
    */
-  public record Setting(Path folder, Blueprint.Files files, Map<String, String> remotes) {
+  public record Setting(Path folder, Blueprint.Files files, Map<String, Elsewhere> remotes) {
     public Setting {
       remotes = Map.copyOf(remotes);
     }
@@ -282,8 +283,17 @@ public final class Workbench implements AutoCloseable {
 
   private Map<String, Remote> remotes() {
     Map<String, Remote> remotes = new HashMap<>();
-    setting.remotes().forEach((service, url) -> remotes.put(service, new Remote(url, http, time)));
+    setting
+        .remotes()
+        .forEach((service, where) -> remotes.put(service, Remote.of(where, http, time)));
     return remotes;
+  }
+
+  private static Set<String> forwarded(Map<String, Remote> remotes) {
+    return remotes.entrySet().stream()
+        .filter(each -> each.getValue() instanceof PublicRemote)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private Version version(Blueprint app) throws Blueprint.Unreadable {
@@ -313,7 +323,7 @@ public final class Workbench implements AutoCloseable {
         journal,
         failures,
         excerpts(app),
-        remotes.keySet());
+        forwarded(remotes));
   }
 
   private Excerpts excerpts(Blueprint app) {

@@ -161,6 +161,45 @@ class PlatformVerbsTest {
   }
 
   @Test
+  void psTellsTheLoadOfEachService() {
+    login();
+    platform.answers(
+        "GET apps/shop/services?limit=100",
+        200,
+        """
+        {"items": [{"name": "cart", "kind": "service", "state": "running", "instances": 3,
+          "callsPerMinute": 120, "errorsPerMinute": 2, "lastError": null,
+          "load": {"running": 1.64, "waiting": 0.2, "cores": 0.125, "memoryBytes": 3145728}}],
+         "next": null}
+        """);
+
+    assertThat(run("ps", "--app", "shop").out())
+        .isEqualTo(
+            """
+            SERVICE  KIND     STATE    INSTANCES  RUNNING  WAITING  CPU   MEMORY   CALLS/MIN  ERRORS/MIN  LAST ERROR
+            cart     service  running  3          1.6      0.2      0.13  3.0 MiB  120        2
+            """);
+  }
+
+  @Test
+  void psTellsWhyServicesWereScaled() {
+    login();
+    platform.answers("GET apps/shop/scaling", 200, "{\"items\": [], \"next\": null}");
+    assertThat(run("ps", "--app", "shop", "--scaling").out())
+        .startsWith("No service got more or fewer instances");
+    platform.answers(
+        "GET apps/shop/scaling",
+        200,
+        """
+        {"items": [{"at": "2030-01-31T12:00:00Z", "service": "cart", "from": 1, "to": 0,
+          "reason": "no call for 5 min"}], "next": null}
+        """);
+
+    assertThat(run("ps", "--app", "shop", "--scaling").out())
+        .contains("cart     1 → 0      no call for 5 min");
+  }
+
+  @Test
   void aRefusalIsToldWithWhatAndWhyAndNext() {
     login();
     platform.answers(
@@ -428,9 +467,11 @@ class PlatformVerbsTest {
     copyHello();
     platform
         .answers("POST apps/hello/uploads", 200, "{\"missing\": []}")
-        .streams("POST apps/hello/releases?all=true", "event: release\ndata: {}\n\n");
+        .streams("POST apps/hello/releases?all=true", "event: release\ndata: {}\n\n")
+        .streams("POST apps/hello/releases?all=true&skipGate=true", "event: release\ndata: {}\n\n");
 
     assertThat(run("deploy", "--app", "hello", "--all").exit()).isZero();
+    assertThat(run("deploy", "--app", "hello", "--all", "--skip-gate").exit()).isZero();
   }
 
   private static final String STAGED =
@@ -498,6 +539,9 @@ class PlatformVerbsTest {
     platform
         .answers("GET apps/a/staging?limit=100", 200, STAGED)
         .answers("GET apps/fix-x-1f3870--a/config", 200, "{\"A\": \"1\"}")
+        .answers(
+            "GET apps/fix-x-1f3870--a/secrets?limit=100", 200, "{\"items\": [], \"next\": null}")
+        .answers("GET apps/a/secrets?limit=100", 200, "{\"items\": [], \"next\": null}")
         .answers("GET apps/empty--a/services?limit=100", 200, "{\"items\": [], \"next\": null}")
         .answers("GET apps/a/config", 200, "{}");
 
@@ -613,20 +657,111 @@ class PlatformVerbsTest {
         .answers("GET apps/a/config", 200, "{\"A\": \"1\", \"B\": \"x=y\"}")
         .answers("PATCH apps/a/config", 200, "{}")
         .answers(
+            "GET apps/a/secrets?limit=100",
+            200,
+            "{\"items\": [{\"name\": \"C\", \"setAt\": \"2026-03-01T12:00:00Z\", \"by\": \"ada@example.org\"}], \"next\": null}")
+        .answers("PATCH apps/a/secrets", 200, "{\"items\": []}")
+        .answers(
             "GET apps/a/releases?limit=1",
             200,
             "{\"items\": [{\"number\": 3, \"state\": \"live\"}]}");
 
-    assertThat(run("config", "--app", "a").out()).isEqualTo("A=1\nB=x=y\n");
+    assertThat(run("config", "--app", "a").out())
+        .isEqualTo("A=1\nB=x=y\nC is a secret, set 2026-03-01T12:00:00Z by ada@example.org\n");
     assertThat(run("config", "set", "A=2", "B=x=y", "--app", "a").out())
         .isEqualTo("Changed A, B: v3 is live with it.\n");
     assertThat(run("config", "unset", "A", "--app", "a").exit()).isZero();
+    assertThat(run("config", "set", "--secret", "C=hunter2", "--app", "a").out())
+        .isEqualTo("Changed C: v3 is live with it.\n");
+    assertThat(platform.calls()).contains("PATCH apps/a/secrets");
+    assertThat(run("config", "unset", "--secret", "C", "--app", "a").exit()).isZero();
     List<String> bodies =
         platform.asked().stream()
             .filter(asked -> asked.call().startsWith("PATCH"))
             .map(FakePlatform.Asked::body)
             .toList();
-    assertThat(bodies).containsExactly("{\"A\":\"2\",\"B\":\"x=y\"}", "{\"A\":null}");
+    assertThat(bodies)
+        .containsExactly(
+            "{\"A\":\"2\",\"B\":\"x=y\"}", "{\"A\":null}", "{\"C\":\"hunter2\"}", "{\"C\":null}");
+  }
+
+  @Test
+  void schedulesAreListedAndRun() {
+    login();
+    String run =
+        """
+        {"id": 7, "at": "2026-03-01T12:00:00Z", "askedBy": "ada@example.org", "due": null, "missed": 0,
+         "durationMs": 12, "outcome": "%s", "code": null, "said": %s, "log": "INFO counting\\nINFO \\u001b[2J"}\
+        """;
+    platform
+        .answers(
+            "GET apps/a/cron?limit=100",
+            200,
+            """
+            {"items": [{"name": "restock", "call": "stock.restock", "words": "every 5 minutes", "timezone": "UTC",
+             "on": true, "next": [{"at": "2026-03-01T12:05:00Z"}], "last": null}], "next": null}\
+            """)
+        .answers("POST apps/a/cron/restock/run", 202, run.formatted("running", "null"))
+        .answers("GET apps/a/cron/restock/runs/7", 200, run.formatted("failed", "\"sold out\""))
+        .answers(
+            "GET apps/a/cron/restock/runs?limit=100",
+            200,
+            "{\"items\": [" + run.formatted("succeeded", "null") + "], \"next\": null}");
+
+    assertThat(run("cron", "--app", "a").out())
+        .isEqualTo(
+            """
+            SCHEDULE  CALLS          WHEN             TIME ZONE  NEXT                  LAST RUN
+            restock   stock.restock  every 5 minutes  UTC        2026-03-01T12:05:00Z  none
+            """);
+    assertThat(run("cron", "runs", "restock", "--app", "a").out())
+        .contains("7    2026-03-01T12:00:00Z  ada@example.org  succeeded  12 ms");
+    var ran = run("cron", "run", "restock", "--app", "a");
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.out())
+        .startsWith("INFO counting\n")
+        .endsWith("restock failed in 12 ms: sold out\n")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void deadMessagesAreListedPrintedSentAgainAndDropped() {
+    login();
+    platform
+        .answers(
+            "GET apps/a/queues?limit=100",
+            200,
+            """
+            {"items": [{"name": "letters", "deliver": "mailer.order_placed", "waiting": 2,
+             "oldest": "2026-03-01T12:00:00Z", "inFlight": 1, "dead": 1, "deliveredPerMinute": 12}], "next": null}\
+            """)
+        .answers(
+            "GET apps/a/queues/letters/dead?limit=100",
+            200,
+            """
+            {"items": [{"id": 42, "sentAt": "2026-03-01T12:00:00Z", "failedAt": "2026-03-01T12:01:00Z", "attempts": 5,
+             "bytes": 3, "failure": "500 no"}], "next": null}\
+            """)
+        .answers("GET apps/a/queues/letters/dead/42", 200, "tea\u0007")
+        .answers("POST apps/a/queues/letters/dead/42/resend", 200, "{\"resent\": 1}")
+        .answers("POST apps/a/queues/letters/dead/resend", 200, "{\"resent\": 3}")
+        .answers("DELETE apps/a/queues/letters/dead", 204, "");
+
+    assertThat(run("queues", "--app", "a").out())
+        .contains(
+            "letters  mailer.order_placed  2        2026-03-01T12:00:00Z  1          1     12");
+    assertThat(run("queues", "dead", "letters", "--app", "a").out())
+        .contains("42  2026-03-01T12:00:00Z  2026-03-01T12:01:00Z  5         3      500 no");
+    assertThat(run("queues", "dead", "letters", "42", "--app", "a").out())
+        .startsWith("tea")
+        .doesNotContain("\u0007");
+    assertThat(run("queues", "resend", "letters", "42", "--app", "a").out())
+        .isEqualTo("Sent again: 1.\n");
+    assertThat(run("queues", "resend", "letters", "--all", "--app", "a").out())
+        .isEqualTo("Sent again: 3.\n");
+    assertThat(run("queues", "drop", "letters", "--all", "--app", "a").out())
+        .isEqualTo("Dropped.\n");
+    assertThat(run("queues", "drop", "letters", "--app", "a").exit()).isEqualTo(2);
   }
 
   @Test
@@ -659,5 +794,72 @@ class PlatformVerbsTest {
     List<String> command = new java.util.ArrayList<>(List.of("git", "-C", folder.toString()));
     command.addAll(List.of(arguments));
     assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+  }
+
+  private static final String WAITING =
+      """
+      {"host": "shop.example.org", "state": "waiting", "url": "http://shop.example.org/",
+       "proof": {"name": "_parigot.shop.example.org", "type": "TXT", "content": "parigot-1"},
+       "route": {"name": "shop.example.org", "type": "CNAME", "content": "shop.localhost"},
+       "reason": "There is no TXT record yet."}
+      """;
+
+  @Test
+  void aDomainTellsItsRecordsUntilItIsProved() {
+    login();
+    platform.answers("POST apps/shop/domains", 201, WAITING);
+    platform.answers("POST apps/shop/domains/shop.example.org/verify", 200, WAITING);
+
+    Ran added = run("domains", "add", "shop.example.org", "--app", "shop");
+
+    assertThat(added)
+        .isEqualTo(
+            new Ran(
+                0,
+                """
+                shop.example.org is not proved yet. Add these records where its names are kept:
+                  _parigot.shop.example.org  TXT  parigot-1    proves that it is yours
+                  shop.example.org  CNAME  shop.localhost    leads to the app
+                """,
+                "There is no TXT record yet.\n"));
+    assertThat(platform.asked().getLast().body()).isEqualTo("{\"host\":\"shop.example.org\"}");
+    assertThat(run("domains", "verify", "shop.example.org", "--app", "shop").exit()).isEqualTo(1);
+
+    platform.answers(
+        "POST apps/shop/domains/shop.example.org/verify",
+        200,
+        """
+        {"host": "shop.example.org", "state": "issued", "url": "https://shop.example.org/",
+         "certificateUntil": "2030-01-01T00:00:00Z", "reason": null}
+        """);
+    assertThat(run("domains", "verify", "shop.example.org", "--app", "shop"))
+        .isEqualTo(
+            new Ran(
+                0,
+                "shop.example.org is served, with a certificate until 2030-01-01T00:00:00Z:"
+                    + " https://shop.example.org/\n",
+                ""));
+  }
+
+  @Test
+  void domainsAreListedWithWhatIsWrongAndRemoved() {
+    login();
+    platform.answers(
+        "GET apps/shop/domains?limit=100", 200, "{\"items\": [" + WAITING + "], \"next\": null}");
+    platform.answers("DELETE apps/shop/domains/shop.example.org", 204, "");
+
+    assertThat(run("domains", "--app", "shop"))
+        .isEqualTo(
+            new Ran(
+                0,
+                """
+                DOMAIN            STATE    ADDRESS
+                shop.example.org  waiting  http://shop.example.org/
+                """,
+                "shop.example.org: There is no TXT record yet.\n"));
+    assertThat(run("domains", "remove", "shop.example.org", "--app", "shop").out())
+        .isEqualTo("Removed shop.example.org.\n");
+    platform.answers("GET apps/shop/domains?limit=100", 200, "{\"items\": [], \"next\": null}");
+    assertThat(run("domains", "--app", "shop").errors()).contains("parigot domains add HOST");
   }
 }

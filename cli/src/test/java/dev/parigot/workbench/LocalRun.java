@@ -44,7 +44,7 @@ final class LocalRun implements AutoCloseable, Journal {
   private final LocalServer server;
   private final Thread watcher;
 
-  LocalRun(Path folder, Map<String, String> remotes, boolean wound)
+  LocalRun(Path folder, Map<String, Elsewhere> remotes, boolean wound)
       throws IOException, InterruptedException {
     engine = Engine.start(new EngineOptions(clockwork, guests, true));
     workbench =

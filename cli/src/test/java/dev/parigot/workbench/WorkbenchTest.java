@@ -325,7 +325,7 @@ class WorkbenchTest {
       Files.writeString(folder.resolve("site/index.html"), "");
       LocalRun.write(folder, MANIFEST, "hello", "front", "counter", "busy");
       String url = "http://shop.localhost:" + elsewhere.port();
-      try (LocalRun run = new LocalRun(folder, Map.of("hello", url), true)) {
+      try (LocalRun run = new LocalRun(folder, Map.of("hello", new Elsewhere.Open(url)), true)) {
         assertThat(run.post("/front/relay", "far").body()).isEqualTo("far");
         assertThat(elsewhere.told("POST /hello/echo 200")).isTrue();
         HttpResponse<String> own = run.post("/hello/sold_out", "");

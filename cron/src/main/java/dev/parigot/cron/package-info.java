@@ -1,7 +1,4 @@
-/**
- * Runs what is due by the clock. Nothing does so yet: schedules are checked at push, and kept by
- * tests.
- */
+/** Calls the methods that schedules name when they are due, and keeps what became of it. */
 @NullMarked
 package dev.parigot.cron;
 

@@ -87,39 +87,8 @@ final class Browsers implements AutoCloseable {
   }
 
   private static Optional<Path> installByApt() {
-    if (!Files.isExecutable(Path.of("/usr/bin/apt-get"))
-        || !"root".equals(System.getProperty("user.name"))) {
-      return Optional.empty();
-    }
-    System.out.println("Installing Chromium by apt for the browser tests ...");
-    run("apt-get", "update", "-q");
-    run(
-        "apt-get",
-        "install",
-        "-y",
-        "-q",
-        "--no-install-recommends",
-        "chromium",
-        "fonts-liberation");
+    Apt.install("chromium", "fonts-liberation");
     return installed();
-  }
-
-  private static void run(String... command) {
-    try {
-      Path log = Files.createTempFile("apt", ".log");
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
-      if (process.waitFor() != 0) {
-        System.out.println(String.join(" ", command) + " failed:\n" + Files.readString(log));
-      }
-    } catch (IOException e) {
-      System.out.println(String.join(" ", command) + " failed: " + e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static void installPlaywrightsOwn() throws IOException, InterruptedException {

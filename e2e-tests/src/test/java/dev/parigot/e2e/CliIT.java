@@ -80,6 +80,11 @@ class CliIT {
     assertThat(second.errors()).contains("not all is committed");
     assertThat(ada.visit("hello", "/").text()).contains("Changed");
 
+    assertThat(parigot("releases show v2 --app hello").out())
+        .contains("v2  live", "took check ", "v2 against v1:", "  site changed: index.html");
+    assertThat(parigot("releases diff v2 v1 --app hello").out())
+        .contains("v1 against v2:", "  site changed: index.html");
+
     assertThat(parigot("rollback --app hello").out()).contains("-----> Launching v3");
     assertThat(ada.visit("hello", "/").text()).doesNotContain("Changed");
     assertThat(parigot("releases --app hello").out().lines().toList())

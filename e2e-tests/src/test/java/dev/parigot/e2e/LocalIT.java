@@ -15,12 +15,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -143,6 +145,85 @@ class LocalIT {
     }
   }
 
+  @Test
+  void aPrivateServiceRunsWhereItsOwnerIsSignedIn() throws Exception {
+    Path modules = Platform.root().resolve("platform-core/src/test/resources/modules");
+    for (String module : List.of("hello", "front")) {
+      Files.copy(modules.resolve(module + ".wasm"), folder.resolve(module + ".wasm"));
+    }
+    Files.writeString(
+        folder.resolve("parigot.toml"),
+        """
+        name = "shop"
+        [services.hello]
+        wasm = "hello.wasm"
+        [services.front]
+        wasm = "front.wasm"
+        public = true
+        """);
+    Path home = folder.resolve("home");
+    Map<String, String> signedIn = Map.of("XDG_CONFIG_HOME", home.toString());
+    try (Platform platform = Platform.upCold(folder.resolve("data"))) {
+      Rest ada = Rest.signUp(platform, "ada@example.org", "correct horse");
+      ada.post("apps", Map.of("name", "shop")).mustBe(201);
+      parigot(signedIn, "ada@example.org\ncorrect horse\n", "login", platform.url());
+      parigot(signedIn, "", "deploy", folder.toString());
+      String remote = "hello=" + platform.appUrl("shop");
+
+      assertThat(
+              parigot(
+                  Map.of("XDG_CONFIG_HOME", folder.toString()),
+                  "",
+                  "local",
+                  folder.toString(),
+                  "--port",
+                  "0",
+                  "--remote",
+                  remote))
+          .contains("nothing of it is public there");
+      try (Running local = Running.start(folder, signedIn, "--remote", remote)) {
+        assertThat(local.post("front/relay", "far"))
+            .isEqualTo("far".getBytes(StandardCharsets.UTF_8));
+      }
+      assertThat(ada.get("apps/shop/logs?service=parigot").mustBe(200).text())
+          .contains("ada@example.org called hello.echo from elsewhere: 3 bytes");
+      try (Browsers browsers = Browsers.open();
+          BrowserContext owner = browsers.visitor()) {
+        Page console = owner.newPage();
+        console.navigate(platform.url() + "/login");
+        console.locator("#email input").fill("ada@example.org");
+        console.locator("#password input").fill("correct horse");
+        console.locator("#sign-in").click();
+        assertThat(console.locator("#app-shop")).isVisible();
+        console.navigate(platform.url() + "/apps/shop?service=hello");
+        assertThat(console.locator("#service-panel"))
+            .containsText("parigot local --remote " + remote);
+        console.getByText("From your machine").scrollIntoViewIfNeeded();
+        Browsers.screenshot(console, "service-from-your-machine");
+        console.navigate(platform.url() + "/apps/shop/logs");
+        assertThat(console.locator("body")).containsText("called hello.echo from elsewhere");
+        Browsers.screenshot(console, "logs-remote-call");
+      }
+    }
+  }
+
+  /** What the command printed until it ended. */
+  private static String parigot(Map<String, String> environment, String input, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("./parigot"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(Platform.root().toFile()).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    try (var to = process.outputWriter()) {
+      to.write(input);
+    }
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return said;
+  }
+
   /** What has been counted: what was acknowledged, and perhaps what was under way at the kill. */
   private static int atLeast(int acknowledged, Running local) throws InterruptedException {
     int more = local.count() - acknowledged & 0xff;
@@ -183,16 +264,19 @@ class LocalIT {
     }
 
     static Running start(Path app, String... options) throws IOException, InterruptedException {
+      return start(app, Map.of(), options);
+    }
+
+    static Running start(Path app, Map<String, String> environment, String... options)
+        throws IOException, InterruptedException {
       int port = Platform.freePort();
       List<String> command =
           new ArrayList<>(List.of("./parigot", "local", app.toString(), "--port", "" + port));
       command.addAll(List.of(options));
-      Process process =
-          new ProcessBuilder(command)
-              .directory(Platform.root().toFile())
-              .redirectErrorStream(true)
-              .start();
-      Running running = new Running(process, port);
+      ProcessBuilder builder =
+          new ProcessBuilder(command).directory(Platform.root().toFile()).redirectErrorStream(true);
+      builder.environment().putAll(environment);
+      Running running = new Running(builder.start(), port);
       if (!running.ready.await(3, TimeUnit.MINUTES)) {
         throw new AssertionError("it did not start:\n" + running.output());
       }
@@ -205,9 +289,13 @@ class LocalIT {
 
     /** The body of the answer; null if there is none. */
     byte @Nullable [] post(String method) throws InterruptedException {
+      return post(method, "");
+    }
+
+    byte @Nullable [] post(String method, String body) throws InterruptedException {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/" + method))
-              .POST(HttpRequest.BodyPublishers.noBody())
+              .POST(HttpRequest.BodyPublishers.ofString(body))
               .build();
       try {
         HttpResponse<byte[]> response =

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -48,6 +49,14 @@ final class Platform implements AutoCloseable {
 
   static Platform upCold(Path data, int port) throws IOException, InterruptedException {
     return up(launch(data, port, Map.of("PARIGOT_REHEARSAL", "0s")));
+  }
+
+  /** The same with settings of the operator's, as variables of the environment. */
+  static Platform upCold(Path data, int port, Map<String, String> settings)
+      throws IOException, InterruptedException {
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("PARIGOT_REHEARSAL", "0s");
+    return up(launch(data, port, environment));
   }
 
   private static Platform up(Platform platform) throws InterruptedException {

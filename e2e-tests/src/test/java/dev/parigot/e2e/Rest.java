@@ -25,8 +25,8 @@ final class Rest {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** An answer: its status, its body as text, and its content type. */
-  record Answer(int status, String text, String type) {
+  /** An answer: its status, its body as text, its content type, and where it leads. */
+  record Answer(int status, String text, String type, String location) {
     JsonNode json() {
       return JSON.readTree(text);
     }
@@ -120,9 +120,31 @@ final class Rest {
     return send(app + ".localhost", "/" + method, "POST", BodyPublishers.ofString(body));
   }
 
+  /** The same of a method that answers bytes. */
+  byte[] callForBytes(String app, String method, byte[] body)
+      throws IOException, InterruptedException {
+    HttpResponse<byte[]> response =
+        client.send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + platform.port() + "/" + method))
+                .timeout(Duration.ofSeconds(60))
+                .header("Host", app + ".localhost:" + platform.port())
+                .POST(BodyPublishers.ofByteArray(body))
+                .build(),
+            BodyHandlers.ofByteArray());
+    if (response.statusCode() != 200) {
+      throw new AssertionError("got " + response.statusCode());
+    }
+    return response.body();
+  }
+
   /** Fetches a path of an app, as a browser does. */
   Answer visit(String app, String path) throws IOException, InterruptedException {
     return send(app + ".localhost", path, "GET", BodyPublishers.noBody());
+  }
+
+  /** The same of any host. */
+  Answer visitHost(String host, String path) throws IOException, InterruptedException {
+    return send(host, path, "GET", BodyPublishers.noBody());
   }
 
   private Answer send(String host, String path, String method, BodyPublisher body)
@@ -145,7 +167,8 @@ final class Rest {
     return new Answer(
         response.statusCode(),
         response.body(),
-        response.headers().firstValue("Content-Type").orElse(""));
+        response.headers().firstValue("Content-Type").orElse(""),
+        response.headers().firstValue("Location").orElse(""));
   }
 
   private static BodyPublisher json(Object body) {

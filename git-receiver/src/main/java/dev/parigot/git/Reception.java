@@ -5,6 +5,7 @@ import static java.util.function.Predicate.not;
 import dev.parigot.account.Account;
 import dev.parigot.app.App;
 import dev.parigot.app.Branch;
+import dev.parigot.database.Database;
 import dev.parigot.fleet.Replacement;
 import dev.parigot.pipeline.DeployOptions;
 import dev.parigot.pipeline.Lively;
@@ -95,17 +96,28 @@ final class Reception extends ReceivePack {
       reject("refused, see above");
     } catch (IOException | RuntimeException e) {
       log.error("A push to {} failed", app.name(), e);
-      lines.refusal(
-          new Problem(
-              Problem.Kind.INTERNAL,
-              500,
-              "push-failed",
-              "The platform failed while it took the push; nothing was changed.",
-              "Push again; if it fails again, tell the operator the time of this push.",
-              List.of()));
+      lines.refusal(Database.isOutage(e) ? outage(e) : defect());
       reject("the platform failed");
     }
     reject("refused with the rest of the push");
+  }
+
+  private static Problem outage(Exception e) {
+    return Problem.external(
+        "database-unreachable",
+        "The platform's database does not answer; nothing was changed.",
+        "Push again; if it lasts, its operator has to look after it.",
+        e);
+  }
+
+  private static Problem defect() {
+    return new Problem(
+        Problem.Kind.INTERNAL,
+        500,
+        "push-failed",
+        "The platform failed while it took the push; nothing was changed.",
+        "Push again; if it fails again, tell the operator the time of this push.",
+        List.of());
   }
 
   private void execute(Progress progress) throws IOException {

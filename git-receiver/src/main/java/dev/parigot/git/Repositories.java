@@ -8,12 +8,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
@@ -79,6 +82,18 @@ public final class Repositories {
       return Optional.ofNullable(repository.resolve(refName)).map(ObjectId::name);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The apps that have a repository. */
+  List<AppId> all() throws IOException {
+    try (Stream<Path> folders = Files.list(root)) {
+      return folders
+          .map(folder -> folder.getFileName().toString())
+          .filter(name -> name.matches("\\d+\\.git"))
+          .map(name -> new AppId(Long.parseLong(name.substring(0, name.length() - 4))))
+          .sorted(Comparator.comparingLong(AppId::value))
+          .toList();
     }
   }
 

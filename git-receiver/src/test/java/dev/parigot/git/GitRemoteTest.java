@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 @Timeout(120)
 class GitRemoteTest {
@@ -84,15 +85,19 @@ class GitRemoteTest {
   }
 
   @Test
-  void thePushOptionAllReplacesAllServices() throws Exception {
+  void thePushOptionsReplaceAllServicesAndPassTheTestsBy() throws Exception {
     work.commit("first");
     work.ok("push", "parigot", "main");
     work.commit("second");
     work.ok("push", "-o", "all", "parigot", "main");
+    work.commit("third");
+    work.ok("push", "-o", "skip-gate", "parigot", "main");
 
     assertThat(server.deployer.options)
-        .extracting(DeployOptions::replacement)
-        .containsExactly(Replacement.CHANGED, Replacement.ALL);
+        .containsExactly(
+            DeployOptions.DEFAULT,
+            new DeployOptions(Replacement.ALL, false),
+            new DeployOptions(Replacement.CHANGED, true));
   }
 
   @Test
@@ -105,7 +110,7 @@ class GitRemoteTest {
     assertThat(push.output())
         .contains(
             "remote:  !     There is no push option \"al\".",
-            "remote:  !     Push with -o all to give every service new instances, or without an option.");
+            "remote:  !     Push with -o all to give every service new instances, with -o skip-gate to go live untested, or without an option.");
     assertThat(server.deployer.happened).isEmpty();
   }
 
@@ -301,6 +306,20 @@ class GitRemoteTest {
     assertThat(push.exit()).isNotZero();
     assertThat(push.output()).contains("remote:  !     The database is away.");
     assertThat(server.repositories.head(SHOP, Repositories.MAIN)).contains(first);
+  }
+
+  @Test
+  void aDatabaseThatIsGoneIsToldAsSuch() throws Exception {
+    work.commit("first");
+    server.deployer.prepareFailure = new CannotGetJdbcConnectionException("gone");
+
+    WorkTree.Result push = work.git("push", "parigot", "main");
+
+    assertThat(push.exit()).isNotZero();
+    assertThat(push.output())
+        .contains("remote:  !     The platform's database does not answer; nothing was changed.");
+    server.deployer.prepareFailure = null;
+    work.ok("push", "parigot", "main");
   }
 
   @Test

@@ -30,6 +30,7 @@ final class RecordedDeployer implements Deployer {
   volatile @Nullable String refused;
 
   volatile @Nullable Problem refusal;
+  volatile @Nullable RuntimeException prepareFailure;
   volatile @Nullable RuntimeException commitFailure;
   volatile CountDownLatch reached = new CountDownLatch(1);
   volatile CountDownLatch proceed = new CountDownLatch(0);
@@ -48,6 +49,10 @@ final class RecordedDeployer implements Deployer {
     String where = branch.isProduction() ? app.name().value() : branch + " of " + app.name();
     happened.add("prepare " + where + " by " + by);
     this.options.add(options);
+    RuntimeException broken = prepareFailure;
+    if (broken != null) {
+      throw broken;
+    }
     Problem problem = refusal;
     if (problem != null && (refused == null || branch.name().equals(refused))) {
       throw problem;

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * Lets everyone do something a number of times in a row, and then once in a while. Counted in this
  * process's memory.
  */
-final class Throttle {
+public final class Throttle {
   private static final long REMEMBERED_AT_MOST = 100_000;
 
   private final LoadingCache<String, Bucket> buckets;
@@ -27,7 +27,7 @@ final class Throttle {
    * @param inARow how often at once
    * @param refillOfOne how long it then takes until it may be done once more
    */
-  Throttle(Clock clock, int inARow, Duration refillOfOne) {
+  public Throttle(Clock clock, int inARow, Duration refillOfOne) {
     this.buckets =
         Caffeine.newBuilder()
             .maximumSize(REMEMBERED_AT_MOST)
@@ -44,7 +44,7 @@ final class Throttle {
   /**
    * Counts once more for whoever it is; the seconds to wait if it was too often, and not counted.
    */
-  OptionalLong take(String who) {
+  public OptionalLong take(String who) {
     ConsumptionProbe probe = buckets.get(who).tryConsumeAndReturnRemaining(1);
     return probe.isConsumed()
         ? OptionalLong.empty()

@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parigot.account.AccountId;
 import dev.parigot.database.GeneratedId;
 import dev.parigot.problem.Problem;
+import dev.parigot.secret.Places;
+import dev.parigot.secret.Seal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -33,15 +35,25 @@ public final class Apps {
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final Clock clock;
+  private final Seal seal;
 
   /** What every request from outside asks for. An app never changes, it only goes. */
   private final Cache<String, App> known =
       Caffeine.newBuilder().maximumSize(MOST_KNOWN).executor(Runnable::run).build();
 
-  public Apps(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
+  /**
+   * @param seal encrypts the configuration
+   */
+  public Apps(JdbcClient jdbc, TransactionTemplate transactions, Clock clock, Seal seal) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.clock = clock;
+    this.seal = seal;
+  }
+
+  /** One whose configuration nobody can read after its end. */
+  public Apps(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
+    this(jdbc, transactions, clock, Seal.forOnce());
   }
 
   /** Makes an app; a 409 {@code Problem} if the name is taken. */
@@ -160,10 +172,13 @@ public final class Apps {
   /** The app's own configuration, by key in order. */
   public Map<String, String> config(AppId app) {
     Map<String, String> config = new LinkedHashMap<>();
-    jdbc.sql("SELECT name, content FROM app_config WHERE app_id = :app ORDER BY name")
+    jdbc.sql("SELECT name, content, seal_key FROM app_config WHERE app_id = :app ORDER BY name")
         .param("app", app.value())
         .query(row -> {
-          config.put(row.getString("name"), row.getString("content"));
+          String name = row.getString("name");
+          Seal.Sealed content =
+              new Seal.Sealed(row.getString("seal_key"), row.getString("content"));
+          config.put(name, seal.open(content, Places.config(app.value(), name)));
         });
     return config;
   }
@@ -176,11 +191,32 @@ public final class Apps {
     ConfigRules.check(changes);
     return transactions.execute(_ -> {
       lock(app);
+      refuseSecrets(app, changes);
       changes.forEach((name, content) -> set(app, name, content));
       Map<String, String> config = config(app);
       ConfigRules.checkWhole(config);
       return config;
     });
+  }
+
+  /** What is secret must not become readable by a slip. */
+  private void refuseSecrets(AppId app, Map<String, @Nullable String> changes) {
+    List<String> secret =
+        jdbc
+            .sql("SELECT name FROM app_secrets WHERE app_id = :app ORDER BY name")
+            .param("app", app.value())
+            .query(String.class)
+            .list()
+            .stream()
+            .filter(name -> changes.get(name) != null)
+            .toList();
+    if (!secret.isEmpty()) {
+      throw Problem.user(
+          409,
+          "config-is-secret",
+          String.join(", ", secret) + (secret.size() == 1 ? " is a secret." : " are secrets."),
+          "Set it as a secret, or remove the secret first; nothing was changed.");
+    }
   }
 
   /** A {@code Problem} with every mistake if {@link #patchConfig} would refuse the changes. */
@@ -212,10 +248,16 @@ public final class Apps {
         .param("name", name)
         .update();
     if (content != null) {
-      jdbc.sql("INSERT INTO app_config (app_id, name, content) VALUES (:app, :name, :content)")
+      Seal.Sealed sealed = seal.close(content, Places.config(app.value(), name));
+      jdbc.sql(
+              """
+              INSERT INTO app_config (app_id, name, content, seal_key)
+              VALUES (:app, :name, :content, :key)
+              """)
           .param("app", app.value())
           .param("name", name)
-          .param("content", content)
+          .param("content", sealed.text())
+          .param("key", sealed.key())
           .update();
     }
   }

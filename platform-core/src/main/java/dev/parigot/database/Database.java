@@ -7,15 +7,19 @@ import dev.parigot.problem.Problem;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
 import org.h2.api.ErrorCode;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
@@ -28,6 +32,9 @@ public final class Database implements AutoCloseable {
   /** How long one waits for a connection before the database counts as unreachable. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** How long a server may take for an answer: one that has fallen silent never gives it. */
+  private static final Duration STATEMENT = Duration.ofSeconds(30);
+
   private final HikariDataSource dataSource;
 
   private Database(HikariDataSource dataSource) {
@@ -39,13 +46,40 @@ public final class Database implements AutoCloseable {
    * embedded one open, or the server can't be reached.
    */
   public static Database open(DatabaseSettings settings) {
+    return open(settings, MigrationVersion.LATEST);
+  }
+
+  /**
+   * Opens the database and brings its tables to that version, no further. A {@link Problem} if they
+   * are beyond it, or this build does not know it.
+   */
+  public static Database openAt(DatabaseSettings settings, String version) {
+    Database database = open(settings, MigrationVersion.fromVersion(version));
+    String found = database.version();
+    if (!found.equals(version)) {
+      database.close();
+      throw otherVersion(
+          "The database's tables are of version " + found + ", not " + version + ".");
+    }
+    return database;
+  }
+
+  private static Problem otherVersion(String what) {
+    return Problem.user(
+        409,
+        "database-of-another-version",
+        what,
+        "Use a database that is empty, and a build of Parigot that knows the version.");
+  }
+
+  private static Database open(DatabaseSettings settings, MigrationVersion target) {
     HikariDataSource dataSource = connect(settings);
     try {
-      Flyway.configure()
-          .dataSource(dataSource)
-          .locations("classpath:db/migration")
-          .load()
-          .migrate();
+      if (!isKnown(dataSource, target)) {
+        dataSource.close();
+        throw otherVersion("This build does not know tables of version " + target + ".");
+      }
+      flyway(migrating(settings, dataSource), target).migrate();
       return new Database(dataSource);
     } catch (FlywayException e) {
       dataSource.close();
@@ -70,6 +104,35 @@ public final class Database implements AutoCloseable {
       case TransactionException _ -> true;
       default -> false;
     };
+  }
+
+  /** A migration may take longer than a statement of a request. */
+  private static DataSource migrating(DatabaseSettings settings, DataSource usual) {
+    return switch (settings) {
+      case DatabaseSettings.Embedded _ -> usual;
+      case DatabaseSettings.Server server ->
+          new DriverManagerDataSource(server.url(), server.user(), server.password());
+    };
+  }
+
+  private static Flyway flyway(DataSource dataSource, MigrationVersion target) {
+    return Flyway.configure()
+        .dataSource(dataSource)
+        .locations("classpath:db/migration")
+        .target(target)
+        .load();
+  }
+
+  private static boolean isKnown(DataSource dataSource, MigrationVersion target) {
+    return target.equals(MigrationVersion.LATEST)
+        || Arrays.stream(flyway(dataSource, MigrationVersion.LATEST).info().all())
+            .anyMatch(migration -> target.equals(migration.getVersion()));
+  }
+
+  /** That of its tables: the number of the last migration. */
+  public String version() {
+    MigrationInfo current = flyway(dataSource, MigrationVersion.LATEST).info().current();
+    return current == null ? "0" : String.valueOf(current.getVersion());
   }
 
   public DataSource dataSource() {
@@ -98,6 +161,7 @@ public final class Database implements AutoCloseable {
     HikariConfig config = new HikariConfig();
     config.setPoolName("parigot");
     config.setConnectionTimeout(PATIENCE.toMillis());
+    config.setExceptionOverride(new ClosedDatabase());
     switch (settings) {
       case DatabaseSettings.Embedded embedded -> {
         config.setJdbcUrl(embeddedUrl(embedded.folder()));
@@ -109,6 +173,10 @@ public final class Database implements AutoCloseable {
         config.setUsername(server.user());
         config.setPassword(server.password());
         config.setMaximumPoolSize(server.connections());
+        if (server.url().startsWith("jdbc:postgresql:")) {
+          config.addDataSourceProperty("socketTimeout", STATEMENT.toSeconds());
+          config.addDataSourceProperty("tcpKeepAlive", true);
+        }
       }
     }
     try {

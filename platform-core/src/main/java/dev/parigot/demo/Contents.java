@@ -7,9 +7,12 @@ import dev.parigot.manifest.MalformedData;
 import dev.parigot.manifest.StartingData;
 import dev.parigot.problem.Problem;
 import dev.parigot.release.Artifacts;
+import dev.parigot.release.Naming;
 import dev.parigot.release.Release;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * What demos consist of. A release is wound once, however many demos show it; what a demo has shown
  * is kept, for pages that were opened before a newer release went live.
  */
-public final class Contents {
+public final class Contents implements Naming {
   private static final int MOST_READ = 500;
 
   /** Of which a page may still be open. */
@@ -46,7 +49,7 @@ public final class Contents {
             """
             SELECT content FROM demo_contents
             JOIN demos ON demos.id = demo_contents.demo_id
-            WHERE release_id = :release
+            WHERE release_id = :release AND state <> 'REVOKED'
               AND starting_data IS NOT DISTINCT FROM CAST(:data AS VARCHAR)
             LIMIT 1
             """)
@@ -54,7 +57,54 @@ public final class Contents {
         .param("data", startingData)
         .query(String.class)
         .optional()
+        .filter(this::renewed)
         .orElseGet(() -> winder.wind(app, release, own));
+  }
+
+  /** The demo that it is of may be revoked in this moment. */
+  private boolean renewed(String content) {
+    if (!artifacts.renew(List.of(content))) {
+      return false;
+    }
+    List<String> files = new ArrayList<>();
+    tell(content, files::add);
+    return artifacts.renew(files);
+  }
+
+  /** What demos need that were not revoked; an expired one can be prolonged. */
+  @Override
+  public void tell(Consumer<String> digests) {
+    jdbc.sql(
+            """
+            SELECT DISTINCT starting_data FROM demos
+            WHERE state <> 'REVOKED' AND app_id IS NOT NULL AND starting_data IS NOT NULL
+            """)
+        .query(String.class)
+        .list()
+        .forEach(digests);
+    List<String> contents =
+        jdbc.sql(
+                """
+                SELECT DISTINCT content FROM demo_contents
+                JOIN demos ON demos.id = demo_contents.demo_id
+                WHERE state <> 'REVOKED' AND app_id IS NOT NULL
+                """)
+            .query(String.class)
+            .list();
+    for (String content : contents) {
+      digests.accept(content);
+      tell(content, digests);
+    }
+  }
+
+  private void tell(String content, Consumer<String> digests) {
+    for (Content.StoredFile file : winder.read(content).files().values()) {
+      digests.accept(file.plain().digest());
+      Content.Stored gzip = file.gzip();
+      if (gzip != null) {
+        digests.accept(gzip.digest());
+      }
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.parigot.demo;
 
 import dev.parigot.artifact.Digest;
 import dev.parigot.browser.BrowserApp;
+import dev.parigot.database.Database;
 import dev.parigot.gateway.Answers;
 import dev.parigot.gateway.GatewayRequest;
 import dev.parigot.gateway.GatewayResponse;
@@ -68,6 +69,13 @@ public final class DemoHost {
     } catch (Problem problem) {
       answer = page(request, problem.status(), "This demo can't be shown now", problem.what());
     } catch (RuntimeException e) {
+      if (Database.isOutage(e)) {
+        return page(
+            request,
+            503,
+            "This demo can't be shown now",
+            "The platform's database does not answer.");
+      }
       log.error("{} {} of the demo {} failed", request.method(), request.path(), label, e);
       answer = page(request, 500, "This demo can't be shown now", "The platform failed.");
     }

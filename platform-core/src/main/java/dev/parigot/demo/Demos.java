@@ -79,6 +79,7 @@ public final class Demos {
     DemoLabel label = DemoLabel.random(random);
     var _ =
         transactions.execute(_ -> {
+          releases.hold(release);
           long id = insert(app, label, number, data, terms, by);
           contents.keep(id, release.id(), content);
           return id;

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The ways in which calls get to services: whoever makes one has entered its deployment. */
 final class Calls implements ServiceCalls, AsyncCalls {
@@ -37,19 +39,53 @@ final class Calls implements ServiceCalls, AsyncCalls {
 
   /** A call from outside: waits for room in the app and runs on a guest's thread. */
   CallOutcome fromOutside(
-      RunningDeployment deployment, String service, String method, byte[] request) {
+      RunningDeployment deployment, String service, String method, byte[] request, Origin origin) {
     RunningService called = deployment.service(service);
     if (called == null) {
       return noService(service);
     }
-    long deadline = called.deadline();
-    CallOutcome refusal = deployment.lane().enter(time, deadline);
+    long deadline = called.deadlineWithin(origin.timeoutNanos());
+    CallOutcome refusal = deployment.lane().enter(time, deadline, called.pool().waits());
     if (refusal != null) {
       return called.refused(refusal);
     }
     try {
-      Call call = new Call(ids.call(), service, method, null, deadline, 1, ids.trace());
+      String before = origin.traceparent();
+      String trace = before == null ? ids.trace() : ids.within(before);
+      Call call =
+          new Call(ids.call(), service, method, caller(deployment, origin), deadline, 1, trace);
       return onGuestThread(() -> within(deployment, () -> called.call(call, request)));
+    } finally {
+      deployment.lane().exit();
+    }
+  }
+
+  /** A name that the release does not have is nobody's: names are kept where calls are counted. */
+  private static @Nullable String caller(RunningDeployment deployment, Origin origin) {
+    String caller = origin.caller();
+    return caller == null || deployment.service(caller) == null ? null : caller;
+  }
+
+  /**
+   * A call that the platform itself has a reason for: as one from outside, but it is told before it
+   * begins, and can be cancelled.
+   */
+  CallOutcome ofPlatform(
+      RunningDeployment deployment,
+      RunningService called,
+      String method,
+      Cancellation cancellation,
+      Consumer<Call> told) {
+    long deadline = called.deadline();
+    CallOutcome refusal = deployment.lane().enter(time, deadline, called.pool().waits());
+    if (refusal != null) {
+      return called.refused(refusal);
+    }
+    try {
+      Call call = new Call(ids.call(), called.name(), method, null, deadline, 1, ids.trace());
+      told.accept(call);
+      return onGuestThread(
+          () -> cancellation.around(() -> within(deployment, () -> called.call(call, NOTHING))));
     } finally {
       deployment.lane().exit();
     }

@@ -1,5 +1,6 @@
 package dev.parigot.fleet;
 
+import dev.parigot.app.Secrets;
 import dev.parigot.keyvalue.KeyValues;
 import dev.parigot.observe.Logs;
 import dev.parigot.outbound.OutboundHttp;
@@ -7,4 +8,4 @@ import dev.parigot.queue.Messages;
 
 /** What services in production can reach beside each other. */
 public record Capabilities(
-    KeyValues keyValues, Messages messages, OutboundHttp outbound, Logs logs) {}
+    KeyValues keyValues, Messages messages, OutboundHttp outbound, Logs logs, Secrets secrets) {}

@@ -1,7 +1,10 @@
 package dev.parigot.fleet;
 
 import dev.parigot.app.AppId;
+import dev.parigot.database.Database;
 import dev.parigot.engine.CallOutcome;
+import dev.parigot.manifest.Fifo;
+import dev.parigot.metering.Metering;
 import dev.parigot.observe.LogLine;
 import dev.parigot.observe.Logs;
 import dev.parigot.queue.Message;
@@ -13,6 +16,7 @@ import dev.parigot.situation.Refused;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,12 +28,17 @@ final class Courier implements Queues {
   /** How long after the deadline of its call a message is due again, if nobody settled it. */
   private static final Duration MARGIN = Duration.ofSeconds(30);
 
+  /** Of one queue that are begun at a look; each goes on as long as there is something. */
+  private static final int MOST_AT_ONCE = 8;
+
   private static final Duration LONGEST_REST = Duration.ofMinutes(1);
   private static final int MOST_DOUBLINGS = 20;
 
   private final Messages messages;
   private final Calls calls;
   private final Logs logs;
+  private final Metering metering;
+  private final RandomGenerator random;
   private final Duration rest;
   private final Function<AppId, @Nullable RunningDeployment> deployments;
 
@@ -41,11 +50,15 @@ final class Courier implements Queues {
       Messages messages,
       Calls calls,
       Logs logs,
+      Metering metering,
+      RandomGenerator random,
       Duration rest,
       Function<AppId, @Nullable RunningDeployment> deployments) {
     this.messages = messages;
     this.calls = calls;
     this.logs = logs;
+    this.metering = metering;
+    this.random = random;
     this.rest = rest;
     this.deployments = deployments;
   }
@@ -53,35 +66,56 @@ final class Courier implements Queues {
   @Override
   public void send(Call caller, String queue, byte[] message) {
     Release release = calls.current().release();
-    if (!release.contents().queues().containsKey(queue)) {
+    Release.Queue declared = release.contents().queues().get(queue);
+    if (declared == null) {
       throw new Refused(404, "The manifest has no queue " + queue + ".");
     }
-    if (!messages.send(release.app(), queue, message, caller.traceparent())) {
+    Fifo fifo = declared.fifo();
+    @Nullable String key = fifo == null ? null : fifo.key(message).orElse(null);
+    if (!kept(release.app(), queue, message, caller.traceparent(), key)) {
       throw new Refused(429, "The app's queues are full; try again later.");
     }
-    deliver(new Messages.Queue(release.app(), queue));
+    metering.sent(release.app().value(), queue);
+    begin(new Messages.Queue(release.app(), queue));
+  }
+
+  private boolean kept(
+      AppId app, String queue, byte[] message, String traceparent, @Nullable String key) {
+    try {
+      return messages.send(app, queue, message, traceparent, key);
+    } catch (RuntimeException e) {
+      if (Database.isOutage(e)) {
+        throw new Refused(503, "The queues do not answer; try again later.");
+      }
+      throw e;
+    }
   }
 
   /** Begins to deliver whatever is due. */
   void look() {
     try {
-      messages.due().forEach(this::deliver);
+      for (Messages.Queue queue : messages.due()) {
+        // Those that find nothing end at once.
+        for (int i = 0; i < MOST_AT_ONCE && begin(queue); i++) {}
+      }
     } catch (RuntimeException e) {
       log.warn("The queues could not be looked at", e);
     }
   }
 
-  private void deliver(Messages.Queue queue) {
+  /** Begins to deliver what the queue has, beside those who do; false if that may be no more. */
+  private boolean begin(Messages.Queue queue) {
     RunningDeployment deployment = deployments.apply(queue.app());
     if (deployment == null) {
-      return;
+      return false;
     }
     try {
       Lane lane = deployment.lane();
-      if (deployment.release().contents().queues().containsKey(queue.name())
-          && lane.places(queue.name()).tryAcquire()) {
-        new Round(queue, lane).begin();
+      Release.Queue declared = deployment.release().contents().queues().get(queue.name());
+      if (declared == null || !lane.take(queue.name(), declared.places())) {
+        return false;
       }
+      return new Round(queue, lane).begin();
     } finally {
       deployment.exit();
     }
@@ -97,10 +131,12 @@ final class Courier implements Queues {
       this.lane = lane;
     }
 
-    void begin() {
-      if (!lane.deliveries().submit(this)) {
+    boolean begin() {
+      boolean begun = lane.deliveries().submit(this);
+      if (!begun) {
         drop();
       }
+      return begun;
     }
 
     @Override
@@ -112,7 +148,7 @@ final class Courier implements Queues {
         log.error("A message of {} could not be delivered", queue, e);
       }
       if (more) {
-        begin();
+        var _ = begin();
       } else {
         drop();
       }
@@ -120,7 +156,7 @@ final class Courier implements Queues {
 
     @Override
     public void drop() {
-      lane.places(queue.name()).release();
+      lane.giveBack(queue.name());
     }
   }
 
@@ -156,22 +192,27 @@ final class Courier implements Queues {
       return;
     }
     CallOutcome outcome = calls.ofMessage(deployment, service, declared.method(), message);
-    if (outcome instanceof CallOutcome.Returned) {
+    boolean delivered = outcome instanceof CallOutcome.Returned;
+    metering.attempted(queue.app().value(), queue.name(), !delivered);
+    if (delivered) {
       messages.delivered(message);
     } else if (message.attempt() < declared.attempts()) {
-      messages.retry(message, restAfter(message.attempt()));
+      messages.retry(
+          message, restAfter(message.attempt()), logs.masked(queue.app(), told(outcome)));
     } else {
       bury(queue, message, told(outcome));
     }
   }
 
+  /** Half of it to all of it, at random, so that what failed together does not come together. */
   private Duration restAfter(int attempt) {
     Duration doubled = rest.multipliedBy(1L << Math.min(attempt - 1, MOST_DOUBLINGS));
-    return doubled.compareTo(LONGEST_REST) < 0 ? doubled : LONGEST_REST;
+    long most = (doubled.compareTo(LONGEST_REST) < 0 ? doubled : LONGEST_REST).toNanos();
+    return Duration.ofNanos(random.nextLong(most / 2, most + 1));
   }
 
   private void bury(Messages.Queue queue, Message message, String why) {
-    messages.bury(queue, message);
+    messages.bury(queue, message, logs.masked(queue.app(), why));
     logs.write(
         queue.app(),
         "parigot",

@@ -4,14 +4,21 @@ import dev.parigot.app.AppId;
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.engine.Engine;
 import dev.parigot.metering.Metering;
+import dev.parigot.queue.Messages;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Release;
+import dev.parigot.situation.Call;
 import dev.parigot.situation.CallIds;
 import dev.parigot.situation.Time;
 import dev.parigot.situation.WallTime;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +26,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +45,8 @@ public final class Fleet implements AutoCloseable {
   private final Calls calls;
   private final Pools pools;
   private final Rehearsal rehearsal;
+  private final Turns turns;
+  private final Time time;
   private final ConcurrentMap<AppId, RunningDeployment> active = new ConcurrentHashMap<>();
   private final ConcurrentMap<AppId, Lane> lanes = new ConcurrentHashMap<>();
   private final List<ScheduledFuture<?>> rounds;
@@ -46,6 +56,7 @@ public final class Fleet implements AutoCloseable {
    * @param guests runs guests: see {@link GuestThreads}
    * @param scheduler wakes the fleet up now and then to close what is idle and to look at the
    *     queues; one thread will do
+   * @param ticker has the fleet share out the cores, each 10 ms; a thread that does little else
    * @param random what guests get as randomness: a cryptographic source
    */
   public Fleet(
@@ -57,16 +68,24 @@ public final class Fleet implements AutoCloseable {
       Clock clock,
       RandomGenerator random,
       ExecutorService guests,
-      ScheduledExecutorService scheduler) {
+      ScheduledExecutorService scheduler,
+      ScheduledExecutorService ticker) {
     this.settings = settings;
     this.metering = metering;
     this.capabilities = capabilities;
     this.guests = guests;
-    Time time = new WallTime(clock, System::nanoTime);
+    this.time = new WallTime(clock, System::nanoTime);
+    this.turns = new Turns(settings.cores());
     this.calls = new Calls(time, new CallIds(random), guests);
     Courier courier =
         new Courier(
-            capabilities.messages(), calls, capabilities.logs(), settings.rest(), this::enter);
+            capabilities.messages(),
+            calls,
+            capabilities.logs(),
+            metering,
+            random,
+            settings.rest(),
+            this::enter);
     this.pools =
         new Pools(
             settings, engine, artifacts, capabilities, metering, time, random, calls, courier);
@@ -76,7 +95,9 @@ public final class Fleet implements AutoCloseable {
             scheduler.scheduleWithFixedDelay(
                 this::tend, TEND_SECONDS, TEND_SECONDS, TimeUnit.SECONDS),
             scheduler.scheduleWithFixedDelay(
-                courier::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS));
+                courier::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS),
+            ticker.scheduleWithFixedDelay(
+                this::look, Turns.EVERY_NANOS, Turns.EVERY_NANOS, TimeUnit.NANOSECONDS));
   }
 
   /** Brings the live releases back at start; their services start with their first call. */
@@ -92,7 +113,7 @@ public final class Fleet implements AutoCloseable {
    * that app until it is stopped: calls of it make the platform warm for the first guest.
    */
   public void rehearse(AppId app) {
-    active.put(app, rehearsal.deployment(app, new Lane(settings, guests)));
+    active.put(app, rehearsal.deployment(app, lane()));
   }
 
   /**
@@ -162,12 +183,48 @@ public final class Fleet implements AutoCloseable {
    * waits.
    */
   public CallOutcome call(AppId app, String service, String method, byte[] request) {
+    return call(app, service, method, request, Origin.UNKNOWN);
+  }
+
+  /** The same, of a call that brings something along. */
+  public CallOutcome call(AppId app, String service, String method, byte[] request, Origin origin) {
     RunningDeployment deployment = enter(app);
     if (deployment == null) {
       return new CallOutcome.Failed(404, "Nothing is deployed.");
     }
     try {
-      return calls.fromOutside(deployment, service, method, request);
+      return calls.fromOutside(deployment, service, method, request, origin);
+    } finally {
+      deployment.exit();
+    }
+  }
+
+  /**
+   * Calls a method of the app's active release with an empty request, because the platform itself
+   * has a reason to, and waits. Not to be used on a guest's thread.
+   *
+   * @param told of the release and the call, before it begins
+   */
+  public CallOutcome call(
+      AppId app,
+      String service,
+      String method,
+      Cancellation cancellation,
+      BiConsumer<Release, Call> told) {
+    RunningDeployment deployment = enter(app);
+    if (deployment == null) {
+      return new CallOutcome.Failed(404, "Nothing is deployed.");
+    }
+    try {
+      RunningService called = deployment.service(service);
+      return called == null
+          ? new CallOutcome.Failed(404, "The app has no service " + service + ".")
+          : calls.ofPlatform(
+              deployment,
+              called,
+              method,
+              cancellation,
+              call -> told.accept(deployment.release(), call));
     } finally {
       deployment.exit();
     }
@@ -179,6 +236,61 @@ public final class Fleet implements AutoCloseable {
     return deployment == null
         ? List.of()
         : deployment.services().stream().map(service -> status(deployment, service)).toList();
+  }
+
+  /**
+   * What each service has that has something, and what happened to it since this was last asked.
+   */
+  public List<ServiceLoad> loads() {
+    List<ServiceLoad> loads = new ArrayList<>();
+    active.forEach((app, deployment) -> {
+      for (RunningService service : deployment.services()) {
+        ServiceLoad load = ServiceLoad.of(app, service);
+        if (load.isAny()) {
+          loads.add(load);
+        }
+      }
+    });
+    return loads;
+  }
+
+  /**
+   * Starts instances of a service in the background, or closes idle ones, until there are so many,
+   * as far as its minimum, its maximum and its calls allow.
+   */
+  public void scale(AppId app, String service, int instances) {
+    RunningDeployment deployment = active.get(app);
+    RunningService scaled = deployment == null ? null : deployment.service(service);
+    if (scaled == null) {
+      return;
+    }
+    InstancePool pool = scaled.pool();
+    if (instances < pool.instances()) {
+      pool.shrink(instances);
+    } else {
+      inBackground(() -> pool.reach(instances));
+    }
+  }
+
+  /**
+   * The queues of the active release, and those that only hold messages of an earlier one, by name.
+   */
+  public List<QueueStatus> queues(AppId app) {
+    RunningDeployment deployment = active.get(app);
+    Map<String, Release.Queue> declared =
+        deployment == null ? Map.of() : deployment.release().contents().queues();
+    Map<String, Messages.Figures> figures = capabilities.messages().figures(app);
+    SortedSet<String> names = new TreeSet<>(declared.keySet());
+    names.addAll(figures.keySet());
+    return names.stream()
+        .map(name ->
+            new QueueStatus(
+                name,
+                declared.get(name),
+                figures.getOrDefault(name, Messages.Figures.NONE),
+                deployment == null ? 0 : deployment.lane().taken(name),
+                metering.queue(app.value(), name)))
+        .toList();
   }
 
   /** Stops everything. Calls in progress end with their instances' next turn. */
@@ -198,25 +310,44 @@ public final class Fleet implements AutoCloseable {
   }
 
   private RunningDeployment deployment(Release release, @Nullable RunningDeployment before) {
-    Lane lane = lanes.computeIfAbsent(release.app(), _ -> new Lane(settings, guests));
-    return new RunningDeployment(release, lane, pools.of(release, before));
+    Lane lane = lanes.computeIfAbsent(release.app(), _ -> lane());
+    Map<String, String> environment = new HashMap<>(release.config());
+    environment.putAll(capabilities.secrets().values(release.app()));
+    return new RunningDeployment(
+        release, environment, lane, pools.of(release, environment, lane.share(), before));
+  }
+
+  private Lane lane() {
+    return new Lane(settings, turns.share(settings.share()), guests);
+  }
+
+  private void look() {
+    try {
+      turns.look(time.monotonicNanos());
+    } catch (RuntimeException e) {
+      // One that throws would be the last one.
+      log.error("The cores could not be shared out", e);
+    }
   }
 
   private void fill(RunningDeployment deployment) {
     for (RunningService service : deployment.services()) {
       if (service.pool().lacking()) {
-        try {
-          guests.execute(service.pool()::fill);
-        } catch (RejectedExecutionException e) {
-          log.debug("Too busy to start the instances that are to be kept", e);
-        }
+        inBackground(service.pool()::fill);
       }
+    }
+  }
+
+  private void inBackground(Runnable start) {
+    try {
+      guests.execute(start);
+    } catch (RejectedExecutionException e) {
+      log.debug("Too busy to start instances ahead", e);
     }
   }
 
   private void tend() {
     for (RunningDeployment deployment : active.values()) {
-      deployment.services().forEach(service -> service.pool().trim(settings.idle().toNanos()));
       deployment.lane().resume();
       fill(deployment);
     }
@@ -235,7 +366,12 @@ public final class Fleet implements AutoCloseable {
         figures.calls(),
         figures.errors(),
         figures.p95Nanos(),
-        pool.lastError());
+        lastError(release.app(), pool));
+  }
+
+  private @Nullable String lastError(AppId app, InstancePool pool) {
+    String error = pool.lastError();
+    return error == null ? null : capabilities.secrets().mask(app, error);
   }
 
   private static ServiceStatus.State state(InstancePool pool) {

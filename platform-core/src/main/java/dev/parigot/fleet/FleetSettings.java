@@ -10,9 +10,12 @@ import java.time.Duration;
  * @param startedCalls that nobody waits for and that run at a time in one app
  * @param startedWaiting started calls of one app that wait for their turn; more are refused
  * @param deliveries of messages that run at a time in one app
- * @param idle how long an instance above a service's minimum stays without a call
  * @param rest how long a message rests after its first attempt failed; twice as long after each
  *     further one, a minute at most
+ * @param cores of the node
+ * @param coresPerApp cores of which one app may take the time, on average; 0 for all that nobody
+ *     else needs
+ * @param memoryPerApp bytes that the instances of one app may take
  */
 public record FleetSettings(
     int callsPerApp,
@@ -20,15 +23,52 @@ public record FleetSettings(
     int startedCalls,
     int startedWaiting,
     int deliveries,
-    Duration idle,
-    Duration rest) {
-  /** 32 calls an app, 256 waiting; 16 started, 1,024 waiting; 8 deliveries; 5 minutes; 1 second. */
+    Duration rest,
+    int cores,
+    double coresPerApp,
+    long memoryPerApp) {
+  /**
+   * 32 calls an app, 256 waiting; 16 started, 1,024 waiting; 8 deliveries; 1 second; all cores of
+   * this node, and half of its heap.
+   */
   public static final FleetSettings DEFAULT =
-      new FleetSettings(32, 256, 16, 1024, 8, Duration.ofMinutes(5), Duration.ofSeconds(1));
+      new FleetSettings(32, 256, 16, 1024, 8, Duration.ofSeconds(1));
 
-  /** The same with another time that instances are kept idle. */
-  public FleetSettings withIdle(Duration duration) {
+  /** With all cores of this node for every app, and half of its heap. */
+  public FleetSettings(
+      int callsPerApp,
+      int waitingPerService,
+      int startedCalls,
+      int startedWaiting,
+      int deliveries,
+      Duration rest) {
+    this(
+        callsPerApp,
+        waitingPerService,
+        startedCalls,
+        startedWaiting,
+        deliveries,
+        rest,
+        Runtime.getRuntime().availableProcessors(),
+        0,
+        Runtime.getRuntime().maxMemory() / 2);
+  }
+
+  /** The same with limits of one app. */
+  public FleetSettings withLimits(double coresOfAnApp, long memoryOfAnApp) {
     return new FleetSettings(
-        callsPerApp, waitingPerService, startedCalls, startedWaiting, deliveries, duration, rest);
+        callsPerApp,
+        waitingPerService,
+        startedCalls,
+        startedWaiting,
+        deliveries,
+        rest,
+        cores,
+        coresOfAnApp,
+        memoryOfAnApp);
+  }
+
+  Share.Limits share() {
+    return new Share.Limits(callsPerApp, coresPerApp, memoryPerApp);
   }
 }

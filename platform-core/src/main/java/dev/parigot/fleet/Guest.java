@@ -9,6 +9,12 @@ interface Guest extends AutoCloseable {
   /** A short name, unique in the app. */
   String name();
 
+  /**
+   * Runs what has to run before the first call, on the calling thread. A {@code CannotStart} if
+   * that fails.
+   */
+  default void start() {}
+
   CallOutcome call(Call call, byte[] request);
 
   /** Makes its first call faster, before it has any. */
@@ -16,16 +22,32 @@ interface Guest extends AutoCloseable {
 
   boolean usable();
 
+  /**
+   * The number of the call that runs code of the guest now, paused or not; -1 if none does. One
+   * that never runs any needs no pauses.
+   */
+  default long running() {
+    return -1;
+  }
+
+  /** Holds it up in its own code until {@link #resume}. */
+  default void pause() {}
+
+  default void resume() {}
+
+  /** What its memory takes of the node's. */
+  default long memoryBytes() {
+    return 0;
+  }
+
   @Override
   void close();
 
   /** Makes guests. */
   @FunctionalInterface
   interface Starter {
-    /**
-     * Starts one, on the calling thread. A {@code CannotStart} or a {@code Problem} if it can't be.
-     */
-    Guest start();
+    /** Makes one, to be started. A {@code CannotStart} or a {@code Problem} if it can't be. */
+    Guest make();
   }
 
   /** An instance of the engine. */
@@ -33,6 +55,11 @@ interface Guest extends AutoCloseable {
     @Override
     public String name() {
       return instance.name();
+    }
+
+    @Override
+    public void start() {
+      instance.start();
     }
 
     @Override
@@ -48,6 +75,26 @@ interface Guest extends AutoCloseable {
     @Override
     public boolean usable() {
       return instance.usable();
+    }
+
+    @Override
+    public long running() {
+      return instance.running();
+    }
+
+    @Override
+    public void pause() {
+      instance.pause();
+    }
+
+    @Override
+    public void resume() {
+      instance.resume();
+    }
+
+    @Override
+    public long memoryBytes() {
+      return instance.memoryBytes();
     }
 
     @Override

@@ -5,8 +5,8 @@ import dev.parigot.situation.Time;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +15,15 @@ final class Lane {
   /** Bytes of requests of started calls that have not run, and of results that nobody took yet. */
   static final long MOST_HELD_BYTES = 64L << 20;
 
-  private static final int MOST_OF_A_QUEUE = 4;
-
-  private final Semaphore outside;
+  private final Share share;
   private final int mostWaiting;
   private final AtomicLong held = new AtomicLong();
   private final Background started;
   private final Background deliveries;
-  private final ConcurrentMap<String, Semaphore> queues = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, AtomicInteger> queues = new ConcurrentHashMap<>();
 
-  Lane(FleetSettings settings, Executor guests) {
-    this.outside = new Semaphore(settings.callsPerApp(), true);
+  Lane(FleetSettings settings, Share share, Executor guests) {
+    this.share = share;
     this.mostWaiting = settings.waitingPerService();
     this.started = new Background(guests, settings.startedCalls(), settings.startedWaiting());
     this.deliveries = new Background(guests, settings.deliveries(), Integer.MAX_VALUE);
@@ -41,9 +39,24 @@ final class Lane {
     return deliveries;
   }
 
-  /** The places of those who deliver messages of one queue at the same time. */
-  Semaphore places(String queue) {
-    return queues.computeIfAbsent(queue, _ -> new Semaphore(MOST_OF_A_QUEUE));
+  /** Takes a place among those who deliver messages of one queue; false if {@code most} have. */
+  boolean take(String queue, int most) {
+    AtomicInteger taken = queues.computeIfAbsent(queue, _ -> new AtomicInteger());
+    if (taken.incrementAndGet() <= most) {
+      return true;
+    }
+    taken.decrementAndGet();
+    return false;
+  }
+
+  void giveBack(String queue) {
+    queues.computeIfAbsent(queue, _ -> new AtomicInteger()).decrementAndGet();
+  }
+
+  /** How many places are taken. */
+  int taken(String queue) {
+    AtomicInteger taken = queues.get(queue);
+    return taken == null ? 0 : taken.get();
   }
 
   /** Begins what a lack of threads has held up. */
@@ -58,27 +71,54 @@ final class Lane {
     deliveries.close();
   }
 
-  /** Waits for room for a call from outside; null if there is, else the refusal. */
-  @Nullable CallOutcome enter(Time time, long deadline) {
-    if (outside.tryAcquire()) {
-      return null;
+  /** What the app takes of the node's cores and memory, and may. */
+  Share share() {
+    return share;
+  }
+
+  /**
+   * Waits for room for a call from outside; null if there is, else the refusal.
+   *
+   * @param waits where it is counted if it waits
+   */
+  @Nullable CallOutcome enter(Time time, long deadline, Waits waits) {
+    share.call();
+    return share.door().tryAcquire() ? null : await(time, deadline, waits);
+  }
+
+  private @Nullable CallOutcome await(Time time, long deadline, Waits waits) {
+    Door door = share.door();
+    if (door.getQueueLength() >= mostWaiting) {
+      return tooMany();
     }
-    if (outside.getQueueLength() >= mostWaiting) {
-      return new CallOutcome.Failed(429, "Too many calls wait for the app; try again later.");
-    }
+    long begun = time.monotonicNanos();
+    waits.begin(begun);
     try {
-      if (outside.tryAcquire(deadline - time.monotonicNanos(), TimeUnit.NANOSECONDS)) {
+      if (door.tryAcquire(deadline - begun, TimeUnit.NANOSECONDS)) {
         return null;
       }
-      return new CallOutcome.Failed(408, "Timed out: the app has too many calls in progress.");
+      return share.hasSpentItsTime()
+          ? tooMany()
+          : new CallOutcome.Failed(408, "Timed out: the app has too many calls in progress.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new CallOutcome.Failed(499, "Cancelled.");
+    } finally {
+      waits.end(time.monotonicNanos(), begun);
     }
   }
 
+  private CallOutcome tooMany() {
+    return new CallOutcome.Failed(
+        429,
+        share.hasSpentItsTime()
+            ? "The app has taken the processor time that it may, %s of a core on average; try again later."
+                .formatted(share.limits().cores())
+            : "Too many calls wait for the app; try again later.");
+  }
+
   void exit() {
-    outside.release();
+    share.door().release();
   }
 
   /** Whether there is room to hold so many bytes more; if so, they are counted. */

@@ -58,15 +58,19 @@ final class Pools {
   }
 
   /** The release's services by name; those that are as they were before share their pool. */
-  Map<String, RunningService> of(Release release, @Nullable RunningDeployment before) {
+  Map<String, RunningService> of(
+      Release release,
+      Map<String, String> environment,
+      Share share,
+      @Nullable RunningDeployment before) {
     Map<String, RunningService> services = new LinkedHashMap<>();
     for (ReleasedService service : release.services()) {
-      InstancePool kept = before == null ? null : kept(release, service, before);
+      InstancePool kept = before == null ? null : kept(environment, service, before);
       services.put(
           service.name(),
           new RunningService(
               service,
-              kept == null ? fresh(release, service) : kept,
+              kept == null ? fresh(release.app(), environment, share, service) : kept,
               metering.of(release.app().value(), service.name()),
               time));
     }
@@ -74,10 +78,10 @@ final class Pools {
   }
 
   private static @Nullable InstancePool kept(
-      Release release, ReleasedService service, RunningDeployment before) {
+      Map<String, String> environment, ReleasedService service, RunningDeployment before) {
     RunningService old = before.service(service.name());
     if (old == null
-        || !release.config().equals(before.release().config())
+        || !environment.equals(before.environment())
         || !sameInstances(old.released(), service)) {
       return null;
     }
@@ -92,15 +96,16 @@ final class Pools {
         && a.max() == b.max();
   }
 
-  private InstancePool fresh(Release release, ReleasedService service) {
-    AppId app = release.app();
-    Situation situation = situation(release);
+  private InstancePool fresh(
+      AppId app, Map<String, String> environment, Share share, ReleasedService service) {
+    Situation situation = situation(app, environment);
     Lazy code = new Lazy(service);
     return new InstancePool(
         new InstancePool.Size(service.min(), service.max(), settings.waitingPerService()),
+        share,
         () ->
             new Guest.Instantiated(
-                engine.instantiate(code.get(), service.name(), name(service), situation)),
+                engine.prepare(code.get(), service.name(), name(service), situation)),
         time,
         (instance, call, text) ->
             capabilities
@@ -113,8 +118,7 @@ final class Pools {
     return service.name() + "." + instances.incrementAndGet();
   }
 
-  private Situation situation(Release release) {
-    AppId app = release.app();
+  private Situation situation(AppId app, Map<String, String> environment) {
     LogSink sink =
         (service, instance, level, message, call) ->
             capabilities
@@ -123,7 +127,7 @@ final class Pools {
     return new Situation(
         "production",
         capabilities.keyValues().of(app),
-        release.config(),
+        environment,
         sink,
         time,
         random,

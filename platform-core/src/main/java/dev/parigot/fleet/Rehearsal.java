@@ -48,17 +48,21 @@ final class Rehearsal {
     ReleasedService released = released();
     InstancePool pool =
         new InstancePool(
-            new InstancePool.Size(0, INSTANCES, INSTANCES), this::start, time, (_, _, _) -> {});
+            new InstancePool.Size(0, INSTANCES, INSTANCES),
+            lane.share(),
+            this::guest,
+            time,
+            (_, _, _) -> {});
     RunningService service =
         new RunningService(released, pool, new Metering(clock).of(0, NAME), time);
-    return new RunningDeployment(release(app, released), lane, Map.of(NAME, service));
+    return new RunningDeployment(release(app, released), Map.of(), lane, Map.of(NAME, service));
   }
 
-  private Guest start() {
+  private Guest guest() {
     try (InputStream in =
         Objects.requireNonNull(Rehearsal.class.getResourceAsStream("rehearsal.wasm"))) {
       return new Guest.Instantiated(
-          engine.instantiate(
+          engine.prepare(
               engine.code(NAME, in.readAllBytes(), Limits.DEFAULT), NAME, NAME, nowhere()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -17,15 +17,24 @@ final class RunningDeployment implements Deployment {
   private static final long CALL = 2;
 
   private final Release release;
+  private final Map<String, String> environment;
   private final Lane lane;
   private final Map<String, RunningService> services;
 
   /** How many calls are in it, and whether it is retired: a word, since every call changes it. */
   private final AtomicLong state = new AtomicLong();
 
-  /** {@code services} by name, in the order of the release. */
-  RunningDeployment(Release release, Lane lane, Map<String, RunningService> services) {
+  /**
+   * @param environment what the services are configured with, secrets among it
+   * @param services by name, in the order of the release
+   */
+  RunningDeployment(
+      Release release,
+      Map<String, String> environment,
+      Lane lane,
+      Map<String, RunningService> services) {
     this.release = release;
+    this.environment = Map.copyOf(environment);
     this.lane = lane;
     this.services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
   }
@@ -33,6 +42,11 @@ final class RunningDeployment implements Deployment {
   @Override
   public Release release() {
     return release;
+  }
+
+  /** What its services are configured with, secrets among it. */
+  Map<String, String> environment() {
+    return environment;
   }
 
   Lane lane() {

@@ -47,6 +47,11 @@ final class RunningService {
     return own - atMost < 0 ? own : atMost;
   }
 
+  /** The same, of a call that may take no longer than that. */
+  long deadlineWithin(long nanos) {
+    return time.monotonicNanos() + Math.min(released.timeoutNanos(), nanos);
+  }
+
   /** Runs a call in an instance, on the calling thread. */
   CallOutcome call(Call call, byte[] request) {
     if (!methods.contains(call.method())) {

@@ -26,12 +26,13 @@ public final class KeyValues {
 
   /**
    * The store of one app's production; every operation is atomic and durable when it returns. Not
-   * for use inside a transaction. What would take more than {@link #MOST_BYTES} is refused (507).
+   * for use inside a transaction. What would take more than {@link #MOST_BYTES} is refused (507),
+   * and everything while the database is gone (503).
    */
   public KeyValue of(AppId app) {
     Room room =
         rooms.computeIfAbsent(
             app, _ -> new Room(mostBytes, () -> RelationalKeyValue.bytes(jdbc, app)));
-    return new RelationalKeyValue(jdbc, app, room);
+    return new ToldOutages(new RelationalKeyValue(jdbc, app, room));
   }
 }

@@ -1,7 +1,9 @@
 package dev.parigot.metering;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +24,18 @@ public final class Metering {
     this.clock = clock;
   }
 
-  /** The figures of one service over the last 60 seconds. */
+  /** The figures of one service over some time. */
   public record Figures(long calls, long errors, long p95Nanos) {}
+
+  /** What became of the messages of one queue over the last 60 seconds. */
+  public record QueueFigures(long sent, long delivered, long failed) {}
 
   /** Two services of an app of which one calls the other. */
   public record Pair(String caller, String service) {}
 
   /** Where the calls of one service are counted: looked up once, used for every call. */
   public Meter of(long app, String service) {
-    AppMeter meter = apps.computeIfAbsent(app, _ -> new AppMeter());
+    AppMeter meter = app(app);
     return new Meter(meter, meter.service(service), service);
   }
 
@@ -50,8 +55,46 @@ public final class Metering {
     return calls;
   }
 
+  /** Counts a message that was sent. */
+  public void sent(long app, String queue) {
+    app(app).sent(queue).at(clock.millis()).count(false);
+  }
+
+  /** Counts an attempt to deliver a message. */
+  public void attempted(long app, String queue, boolean failed) {
+    app(app).attempts(queue).at(clock.millis()).count(failed);
+  }
+
+  public QueueFigures queue(long app, String queue) {
+    AppMeter meter = apps.get(app);
+    if (meter == null) {
+      return new QueueFigures(0, 0, 0);
+    }
+    long now = clock.millis();
+    List<Tally> sent = meter.sent(queue).newest(now, WINDOW_SECONDS);
+    List<Tally> attempts = meter.attempts(queue).newest(now, WINDOW_SECONDS);
+    long failed = attempts.stream().mapToLong(Tally::errors).sum();
+    return new QueueFigures(
+        sent.stream().mapToLong(Tally::calls).sum(),
+        attempts.stream().mapToLong(Tally::calls).sum() - failed,
+        failed);
+  }
+
+  private AppMeter app(long app) {
+    return apps.computeIfAbsent(app, _ -> new AppMeter());
+  }
+
   /** The p95 is told to within an eighth of itself; 0 without calls. */
   public Figures figures(long app, String service) {
+    return figures(app, service, clock.millis(), WINDOW_SECONDS);
+  }
+
+  /** The same of so many whole seconds before a moment, which is within the last minute. */
+  public Figures figures(long app, String service, Instant end, int seconds) {
+    return figures(app, service, end.toEpochMilli() - 1, seconds);
+  }
+
+  private Figures figures(long app, String service, long last, int seconds) {
     AppMeter meter = apps.get(app);
     if (meter == null) {
       return new Figures(0, 0, 0);
@@ -59,7 +102,7 @@ public final class Metering {
     long calls = 0;
     long errors = 0;
     Durations durations = new Durations();
-    for (Tally.Timed second : meter.service(service).newest(clock.millis(), WINDOW_SECONDS)) {
+    for (Tally.Timed second : meter.service(service).newest(last, seconds)) {
       calls += second.calls();
       errors += second.errors();
       durations.add(second.durations());
@@ -131,9 +174,23 @@ public final class Metering {
         new ConcurrentHashMap<>();
     final ConcurrentHashMap<Pair, Window<Tally>> pairs = new ConcurrentHashMap<>();
 
+    private final ConcurrentHashMap<String, Window<Tally>> sent = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Window<Tally>> attempts = new ConcurrentHashMap<>();
+
+    Window<Tally> sent(String queue) {
+      return sent.computeIfAbsent(queue, _ -> seconds());
+    }
+
+    Window<Tally> attempts(String queue) {
+      return attempts.computeIfAbsent(queue, _ -> seconds());
+    }
+
+    private static Window<Tally> seconds() {
+      return new Window<>(WINDOW_SECONDS, MILLIS_A_SECOND, Tally::new);
+    }
+
     Window<Tally> pair(Pair pair) {
-      return pairs.computeIfAbsent(
-          pair, _ -> new Window<>(WINDOW_SECONDS, MILLIS_A_SECOND, Tally::new));
+      return pairs.computeIfAbsent(pair, _ -> seconds());
     }
 
     Window<Tally.Timed> service(String name) {

@@ -23,13 +23,23 @@ public final class Events {
     DELETED
   }
 
+  /** Something about an app has changed. */
+  public record News(AppId app, Event event) {}
+
   private final ConcurrentHashMap<AppId, Listeners<Event>> apps = new ConcurrentHashMap<>();
+  private final Listeners<News> all = new Listeners<>();
 
   public void publish(AppId app, Event event) {
+    all.tell(new News(app, event));
     Listeners<Event> listeners = apps.get(app);
     if (listeners != null) {
       listeners.tell(event);
     }
+  }
+
+  /** As {@link #follow}, of every app. */
+  public Subscription followAll(Consumer<News> listener) {
+    return all.add(listener);
   }
 
   /** The listener runs on the publisher's thread and must be quick. */

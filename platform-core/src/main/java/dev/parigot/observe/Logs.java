@@ -15,10 +15,28 @@ public final class Logs {
   private static final int LONGEST_MESSAGE = 16 * 1024;
 
   private final Clock clock;
+  private final Mask mask;
   private final ConcurrentHashMap<AppId, AppLog> apps = new ConcurrentHashMap<>();
 
-  public Logs(Clock clock) {
+  /** What must not be told is taken out of each line. */
+  @FunctionalInterface
+  public interface Mask {
+    String mask(AppId app, String text);
+  }
+
+  public Logs(Clock clock, Mask mask) {
     this.clock = clock;
+    this.mask = mask;
+  }
+
+  /** One of apps that have nothing to keep secret. */
+  public Logs(Clock clock) {
+    this(clock, (_, text) -> text);
+  }
+
+  /** A text as it may be told. */
+  public String masked(AppId app, String text) {
+    return mask.mask(app, text);
   }
 
   /**
@@ -32,7 +50,7 @@ public final class Logs {
       LogLine.Level level,
       String message,
       String call) {
-    log(app).write(clock.instant(), service, instance, level, cut(message), call);
+    log(app).write(clock.instant(), service, instance, level, cut(masked(app, message)), call);
   }
 
   /**

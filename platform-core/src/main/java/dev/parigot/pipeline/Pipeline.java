@@ -3,6 +3,7 @@ package dev.parigot.pipeline;
 import dev.parigot.app.App;
 import dev.parigot.app.AppId;
 import dev.parigot.app.Apps;
+import dev.parigot.app.Secrets;
 import dev.parigot.database.Database;
 import dev.parigot.fleet.Deployment;
 import dev.parigot.fleet.Fleet;
@@ -47,6 +48,7 @@ public final class Pipeline {
   private static final Runnable NOTHING = () -> {};
 
   private final Apps apps;
+  private final Secrets secrets;
   private final Releases releases;
   private final Artifacts artifacts;
   private final Gate gate;
@@ -61,6 +63,7 @@ public final class Pipeline {
    */
   public Pipeline(
       Apps apps,
+      Secrets secrets,
       Releases releases,
       Artifacts artifacts,
       Gate gate,
@@ -69,6 +72,7 @@ public final class Pipeline {
       Clock clock,
       Function<App, String> address) {
     this.apps = apps;
+    this.secrets = secrets;
     this.releases = releases;
     this.artifacts = artifacts;
     this.gate = gate;
@@ -202,6 +206,37 @@ public final class Pipeline {
   /** What {@link #promote} would release of that release in staging, as of now. */
   public Release.Contents promoted(App production, Release tried) {
     return tried.contents().withConfig(configured(production, manifest(tried)));
+  }
+
+  /**
+   * Changes the app's secrets (a null value removes one) and, if a release is live, makes a new one
+   * of it whose services read them. Answers that release. If it can't start, the secrets are set
+   * all the same: those who run read them when they are started anew.
+   */
+  public Optional<Release> changeSecrets(
+      App app, Map<String, @Nullable String> changes, String by, Progress client) {
+    secrets.patch(app.id(), changes, by);
+    events.publish(app.id(), Events.Event.CONFIG);
+    if (releases.live(app.id()).isEmpty()) {
+      return Optional.empty();
+    }
+    Prepared prepared =
+        inTurn(
+            app,
+            by,
+            client,
+            progress -> {
+              Release live = releases.live(app.id()).orElseThrow();
+              Map<String, String> config = new TreeMap<>(live.config());
+              changes.forEach((name, value) -> {
+                if (value != null) {
+                  config.remove(name);
+                }
+              });
+              return again(
+                  app, live, new Release.Origin.Reconfiguration(), config, by, NOTHING, progress);
+            });
+    return Optional.of(prepared.commit());
   }
 
   /** The app's deployment that runs now, if one does. */

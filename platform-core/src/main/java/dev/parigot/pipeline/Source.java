@@ -5,12 +5,15 @@ import dev.parigot.contract.Contract;
 import dev.parigot.contract.Method;
 import dev.parigot.manifest.Blueprint;
 import dev.parigot.manifest.Exposure;
+import dev.parigot.manifest.LooksSecret;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Release;
 import dev.parigot.release.ReleasedService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -86,14 +89,10 @@ record Source(
 
   /** What the user should know of, a line each. */
   List<String> notes() {
-    List<String> notes = new ArrayList<>(warnings);
-    if (!manifest().cron().isEmpty()) {
-      notes.add(
-          "Schedules: "
-              + String.join(", ", manifest().cron().keySet())
-              + " checked, not run by this version of Parigot");
-    }
-    return notes;
+    return Stream.concat(
+            warnings.stream(),
+            LooksSecret.warnings(manifest().config()).stream().map(each -> "Warning: " + each))
+        .toList();
   }
 
   /** What its release is made of, once its files are stored. */
@@ -105,6 +104,7 @@ record Source(
         declared == null ? null : declared.service(),
         config,
         queues(),
+        cron(),
         manifest().outbound(),
         file.digest().toString(),
         startingData == null ? null : startingData.digest().toString());
@@ -123,9 +123,40 @@ record Source(
         .queues()
         .forEach((name, queue) -> {
           Manifest.Target target = queue.deliver();
-          queues.put(name, new Release.Queue(target.service(), target.method(), queue.attempts()));
+          queues.put(
+              name,
+              new Release.Queue(
+                  target.service(),
+                  target.method(),
+                  queue.attempts(),
+                  queue.concurrency(),
+                  queue.fifo()));
         });
     return queues;
+  }
+
+  private Map<String, Release.Cron> cron() {
+    Map<String, Release.Cron> schedules = new LinkedHashMap<>();
+    manifest()
+        .cron()
+        .forEach((name, cron) -> {
+          Manifest.Target target = cron.call();
+          schedules.put(
+              name,
+              new Release.Cron(
+                  cron.schedule(),
+                  named(cron.timezone()),
+                  target.service(),
+                  target.method(),
+                  cron.overlap(),
+                  cron.staging()));
+        });
+    return schedules;
+  }
+
+  /** The manifest's default is an offset, whose id is a letter. */
+  private static String named(ZoneId zone) {
+    return zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
   }
 
   /** Stores every file that the release before does not have already. */

@@ -1,13 +1,24 @@
 package dev.parigot.queue;
 
 import dev.parigot.app.AppId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -28,6 +39,8 @@ public final class Messages {
   /** Bytes of them: 64 MiB. */
   public static final long MOST_DEAD_BYTES = 64L << 20;
 
+  private static final int LONGEST_FAILURE = 2_000;
+
   /** How many one looks at to find one that nobody else takes meanwhile. */
   private static final int CANDIDATES = 8;
 
@@ -42,19 +55,39 @@ public final class Messages {
   /** A queue of an app. */
   public record Queue(AppId app, String name) {}
 
-  /** How many messages of a queue wait, and how many are dead. */
-  public record Figures(long waiting, long dead) {}
+  /**
+   * How many messages of a queue wait, and how many are dead.
+   *
+   * @param oldest when the one that waits the longest was sent; null if none waits
+   */
+  public record Figures(long waiting, long dead, @Nullable Instant oldest) {
+    /** Of an empty queue. */
+    public static final Figures NONE = new Figures(0, 0, null);
+  }
 
-  /** Keeps a message; when this returns true it is durable. False if the app's queues are full. */
+  /** Keeps a message that is in no order with others. */
   public boolean send(AppId app, String queue, byte[] content, String traceparent) {
+    return send(app, queue, content, traceparent, null);
+  }
+
+  /**
+   * Keeps a message; when this returns true it is durable. False if the app's queues are full.
+   *
+   * @param key messages of the queue with the same one are delivered in the order in which they
+   *     were sent; null for any order
+   */
+  public boolean send(
+      AppId app, String queue, byte[] content, String traceparent, @Nullable String key) {
     if (!hasRoom(app, content.length)) {
       return false;
     }
     jdbc.sql(
             """
-            INSERT INTO queue_messages (app_id, queue, content, size_bytes, traceparent, due_at)
-            VALUES (:app, :queue, :content, :size, :trace, :now)
+            INSERT INTO queue_messages
+              (app_id, queue, content, size_bytes, traceparent, due_at, sent_at, order_key)
+            VALUES (:app, :queue, :content, :size, :trace, :now, :now, :key)
             """)
+        .param("key", key == null ? null : digest(key))
         .param("app", app.value())
         .param("queue", queue)
         .param("content", content)
@@ -66,14 +99,20 @@ public final class Messages {
   }
 
   /**
-   * Takes the message that is due the longest; nobody else gets it before {@code lease} is over.
+   * Takes the message that is due the longest and has none of its key before it; nobody else gets
+   * it before {@code lease} is over.
    */
   public Optional<Message> take(Queue queue, Duration lease) {
     List<Candidate> candidates =
         jdbc.sql(
                 """
-                SELECT id, attempts FROM queue_messages
+                SELECT id, attempts FROM queue_messages message
                 WHERE app_id = :app AND queue = :queue AND NOT dead AND due_at <= :now
+                  AND (order_key IS NULL OR NOT EXISTS (
+                    SELECT 1 FROM queue_messages earlier
+                    WHERE earlier.app_id = message.app_id AND earlier.queue = message.queue
+                      AND earlier.order_key = message.order_key AND earlier.id < message.id
+                      AND NOT earlier.dead))
                 ORDER BY due_at, id LIMIT :limit
                 """)
             .param("app", queue.app().value())
@@ -93,18 +132,34 @@ public final class Messages {
     jdbc.sql("DELETE FROM queue_messages WHERE id = :id").param("id", message.id()).update();
   }
 
-  /** Lets a message be delivered again after a while. */
-  public void retry(Message message, Duration rest) {
-    jdbc.sql("UPDATE queue_messages SET due_at = :due WHERE id = :id AND attempts = :attempt")
+  /**
+   * Lets a message be delivered again after a while.
+   *
+   * @param failure how the attempt ended, in words
+   */
+  public void retry(Message message, Duration rest, String failure) {
+    jdbc.sql(
+            """
+            UPDATE queue_messages SET due_at = :due, failed_at = :now, failure = :failure
+            WHERE id = :id AND attempts = :attempt
+            """)
         .param("due", after(rest))
+        .param("now", after(Duration.ZERO))
+        .param("failure", cut(failure))
         .param("id", message.id())
         .param("attempt", message.attempt())
         .update();
   }
 
   /** Gives a message up. It is kept as dead; too many of a queue's dead push out the oldest. */
-  public void bury(Queue queue, Message message) {
-    jdbc.sql("UPDATE queue_messages SET dead = TRUE WHERE id = :id AND attempts = :attempt")
+  public void bury(Queue queue, Message message, String failure) {
+    jdbc.sql(
+            """
+            UPDATE queue_messages SET dead = TRUE, failed_at = :now, failure = :failure
+            WHERE id = :id AND attempts = :attempt
+            """)
+        .param("now", after(Duration.ZERO))
+        .param("failure", cut(failure))
         .param("id", message.id())
         .param("attempt", message.attempt())
         .update();
@@ -137,16 +192,104 @@ public final class Messages {
   }
 
   public Figures figures(Queue queue) {
+    return figures(queue.app()).getOrDefault(queue.name(), Figures.NONE);
+  }
+
+  /** The figures of an app's queues by name, of those that hold anything. */
+  public Map<String, Figures> figures(AppId app) {
+    Map<String, Figures> figures = new TreeMap<>();
+    jdbc.sql(
+            """
+            SELECT queue, SUM(CASE WHEN dead THEN 0 ELSE 1 END), SUM(CASE WHEN dead THEN 1 ELSE 0 END),
+              MIN(CASE WHEN dead THEN NULL ELSE sent_at END)
+            FROM queue_messages WHERE app_id = :app GROUP BY queue
+            """)
+        .param("app", app.value())
+        .query(row -> {
+          figures.put(
+              row.getString(1), new Figures(row.getLong(2), row.getLong(3), instant(row, 4)));
+        });
+    return figures;
+  }
+
+  /**
+   * The dead messages of a queue, newest first, those with an id under {@code before} (0: from the
+   * newest), at most {@code limit}.
+   */
+  public List<DeadMessage> dead(Queue queue, long before, int limit) {
     return jdbc.sql(
             """
-            SELECT COALESCE(SUM(CASE WHEN dead THEN 0 ELSE 1 END), 0),
-              COALESCE(SUM(CASE WHEN dead THEN 1 ELSE 0 END), 0)
-            FROM queue_messages WHERE app_id = :app AND queue = :queue
+            SELECT id, sent_at, failed_at, attempts, failure, size_bytes FROM queue_messages
+            WHERE app_id = :app AND queue = :queue AND dead AND id < :before
+            ORDER BY id DESC LIMIT :limit
             """)
         .param("app", queue.app().value())
         .param("queue", queue.name())
-        .query((row, _) -> new Figures(row.getLong(1), row.getLong(2)))
-        .single();
+        .param("before", before == 0 ? Long.MAX_VALUE : before)
+        .param("limit", limit)
+        .query((row, _) ->
+            new DeadMessage(
+                row.getLong(1),
+                Objects.requireNonNull(instant(row, 2)),
+                instant(row, 3),
+                row.getInt(4),
+                row.getString(5),
+                row.getInt(6)))
+        .list();
+  }
+
+  /** What a dead message says; empty if it is no more, or not dead. */
+  public Optional<byte[]> content(Queue queue, long id) {
+    return jdbc.sql(
+            "SELECT content FROM queue_messages WHERE app_id = :app AND queue = :queue AND id = :id AND dead")
+        .param("app", queue.app().value())
+        .param("queue", queue.name())
+        .param("id", id)
+        .query((row, _) -> row.getBytes(1))
+        .optional();
+  }
+
+  /** Lets a dead message be delivered anew, all attempts before it; false if it is not dead. */
+  public boolean resend(Queue queue, long id) {
+    return alive(queue, "AND id = :id", id) == 1;
+  }
+
+  /** The same of all dead messages of a queue; answers how many. */
+  public int resendAll(Queue queue) {
+    return alive(queue, "AND :id = 0", 0);
+  }
+
+  private int alive(Queue queue, String which, long id) {
+    return jdbc.sql(
+            """
+            UPDATE queue_messages SET dead = FALSE, attempts = 0, due_at = :now
+            WHERE app_id = :app AND queue = :queue AND dead
+            """
+                + which)
+        .param("now", after(Duration.ZERO))
+        .param("app", queue.app().value())
+        .param("queue", queue.name())
+        .param("id", id)
+        .update();
+  }
+
+  /** Deletes a dead message; false if it is not dead. */
+  public boolean drop(Queue queue, long id) {
+    return jdbc.sql(
+                "DELETE FROM queue_messages WHERE app_id = :app AND queue = :queue AND dead AND id = :id")
+            .param("app", queue.app().value())
+            .param("queue", queue.name())
+            .param("id", id)
+            .update()
+        == 1;
+  }
+
+  /** Deletes all dead messages of a queue; answers how many. */
+  public int dropAll(Queue queue) {
+    return jdbc.sql("DELETE FROM queue_messages WHERE app_id = :app AND queue = :queue AND dead")
+        .param("app", queue.app().value())
+        .param("queue", queue.name())
+        .update();
   }
 
   /** Two who ask at once may both get the last place: a bound on what is held, not a count. */
@@ -186,6 +329,27 @@ public final class Messages {
         .query((row, _) ->
             new Message(taken.id(), row.getBytes(1), taken.attempts() + 1, row.getString(2)))
         .optional();
+  }
+
+  private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  private static String cut(String text) {
+    String whole = text.replace('\0', '\uFFFD');
+    return whole.length() <= LONGEST_FAILURE ? whole : whole.substring(0, LONGEST_FAILURE) + " …";
+  }
+
+  /** Keys are compared only, and may be long. */
+  private static String digest(String key) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has it", e);
+    }
   }
 
   private OffsetDateTime after(Duration duration) {

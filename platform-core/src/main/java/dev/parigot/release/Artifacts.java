@@ -4,19 +4,52 @@ import dev.parigot.artifact.ArtifactException;
 import dev.parigot.artifact.ArtifactStore;
 import dev.parigot.artifact.Digest;
 import dev.parigot.problem.Problem;
+import java.time.Instant;
+import java.util.Collection;
 
-/** What releases are made of, by digest. Failures of the store are told as problems. */
+/**
+ * What releases are made of, by digest. Failures of the store are told as problems. What nothing
+ * names is collected one day: see DESIGN.md.
+ */
 public final class Artifacts {
   private final ArtifactStore store;
+  private final Ledger ledger;
 
-  public Artifacts(ArtifactStore store) {
+  public Artifacts(ArtifactStore store, Ledger ledger) {
     this.store = store;
+    this.ledger = ledger;
   }
 
-  /** Keeps the bytes; does nothing if they are kept already. Answers {@code sha256:<hex>}. */
+  /**
+   * Keeps the bytes; does nothing if they are kept already. Answers {@code sha256:<hex>}, which has
+   * to become part of something within a day.
+   */
   public String put(byte[] content) {
+    Digest digest = Digest.sha256(content);
+    ledger.name(digest.toString(), content.length);
     try {
-      return store.put(content).toString();
+      store.put(digest, content);
+    } catch (ArtifactException e) {
+      throw told(e);
+    }
+    return digest.toString();
+  }
+
+  /**
+   * Keeps artifacts for another day, so that they can become part of something else; false if one
+   * of them can't be relied upon.
+   */
+  public boolean renew(Collection<String> digests) {
+    return ledger.renew(digests);
+  }
+
+  /**
+   * Removes an artifact that nothing names; nothing happens if it was kept again since {@code
+   * before}. Answers whether it was removed.
+   */
+  boolean remove(String digest, Instant before) {
+    try {
+      return ledger.remove(digest, before, () -> store.remove(Digest.of(digest)));
     } catch (ArtifactException e) {
       throw told(e);
     }

@@ -1,10 +1,15 @@
 package dev.parigot.release;
 
 import dev.parigot.app.AppId;
+import dev.parigot.manifest.Fifo;
+import dev.parigot.manifest.Manifest;
+import dev.parigot.manifest.Schedule;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +41,7 @@ public record Release(
    * @param siteService the service that gets what no file matches, or null
    * @param config the configuration it runs with
    * @param queues by name
+   * @param cron schedules by name
    * @param outbound the hosts that its services may send HTTP requests to, in lower case
    * @param manifest the digest of its parigot.toml; null if it is older than manifests are kept
    * @param startingData the digest of what a demo of it begins with, or null
@@ -46,10 +52,21 @@ public record Release(
       @Nullable String siteService,
       Map<String, String> config,
       Map<String, Queue> queues,
+      Map<String, Cron> cron,
       List<String> outbound,
       @Nullable String manifest,
       @Nullable String startingData) {
-    /** Without what only demos need. */
+    /** The artifacts that it is made of, some maybe more than once. */
+    public Stream<String> digests() {
+      return Stream.of(
+              services.stream().map(ReleasedService::digest),
+              site.values().stream().map(SiteFile::digest),
+              Stream.ofNullable(manifest),
+              Stream.ofNullable(startingData))
+          .flatMap(each -> each);
+    }
+
+    /** Without schedules and what only demos need. */
     public Contents(
         List<ReleasedService> services,
         Map<String, SiteFile> site,
@@ -57,7 +74,7 @@ public record Release(
         Map<String, String> config,
         Map<String, Queue> queues,
         List<String> outbound) {
-      this(services, site, siteService, config, queues, outbound, null, null);
+      this(services, site, siteService, config, queues, Map.of(), outbound, null, null);
     }
 
     /** Services only. */
@@ -67,12 +84,55 @@ public record Release(
 
     public Contents withConfig(Map<String, String> other) {
       return new Contents(
-          services, site, siteService, other, queues, outbound, manifest, startingData);
+          services, site, siteService, other, queues, cron, outbound, manifest, startingData);
     }
   }
 
-  /** A queue: the method that gets its messages, and how often each is tried. */
-  public record Queue(String service, String method, int attempts) {}
+  /**
+   * A queue: the method that gets its messages, and how often each is tried.
+   *
+   * @param concurrency how many are delivered at a time, on one node; null if it is older than that
+   *     could be said
+   * @param fifo which messages are delivered in the order in which they were sent; null for none
+   */
+  public record Queue(
+      String service,
+      String method,
+      int attempts,
+      @Nullable Integer concurrency,
+      @Nullable Fifo fifo) {
+    private static final int USUAL = 4;
+
+    /** Four at a time, in no order. */
+    public Queue(String service, String method, int attempts) {
+      this(service, method, attempts, USUAL, null);
+    }
+
+    /** How many of its messages are delivered at a time, on one node. */
+    public int places() {
+      return concurrency == null ? USUAL : concurrency;
+    }
+  }
+
+  /**
+   * A schedule: the method that it calls, and when.
+   *
+   * @param schedule five fields of unix cron
+   * @param zone of which they are the time, such as {@code Europe/Paris}
+   * @param staging whether it is on in the staging situation, too
+   */
+  public record Cron(
+      String schedule,
+      String zone,
+      String service,
+      String method,
+      Manifest.Overlap overlap,
+      boolean staging) {
+    /** When it is due. */
+    public Schedule times() {
+      return new Schedule(schedule, ZoneId.of(zone));
+    }
+  }
 
   public List<ReleasedService> services() {
     return contents.services();

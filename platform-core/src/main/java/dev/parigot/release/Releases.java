@@ -4,9 +4,12 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import dev.parigot.app.AppId;
 import dev.parigot.database.GeneratedId;
 import dev.parigot.problem.Problem;
+import dev.parigot.secret.Places;
+import dev.parigot.secret.Seal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,11 +28,13 @@ import tools.jackson.databind.json.JsonMapper;
  * The releases of all apps. Whatever changes an app's releases holds the app's row, so that changes
  * of one app come one after the other, on every node.
  */
-public final class Releases {
+public final class Releases implements Naming {
+  private static final int AT_ONCE = 100;
   private static final TypeReference<List<ReleasedService>> SERVICES = new TypeReference<>() {};
   private static final TypeReference<Map<String, Release.SiteFile>> SITE = new TypeReference<>() {};
   private static final TypeReference<Map<String, String>> CONFIG = new TypeReference<>() {};
   private static final TypeReference<Map<String, Release.Queue>> QUEUES = new TypeReference<>() {};
+  private static final TypeReference<Map<String, Release.Cron>> CRON = new TypeReference<>() {};
   private static final TypeReference<List<String>> HOSTS = new TypeReference<>() {};
   private static final TypeReference<Release.Changes> CHANGES = new TypeReference<>() {};
   private static final TypeReference<List<Release.Step>> STEPS = new TypeReference<>() {};
@@ -43,16 +49,26 @@ public final class Releases {
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final Clock clock;
+  private final Seal seal;
   private final JsonMapper json =
       JsonMapper.builder()
           .changeDefaultVisibility(
               found -> found.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
           .build();
 
-  public Releases(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
+  /**
+   * @param seal encrypts the configuration
+   */
+  public Releases(JdbcClient jdbc, TransactionTemplate transactions, Clock clock, Seal seal) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.clock = clock;
+    this.seal = seal;
+  }
+
+  /** One whose configuration nobody can read after its end. */
+  public Releases(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
+    this(jdbc, transactions, clock, Seal.forOnce());
   }
 
   /**
@@ -200,7 +216,15 @@ public final class Releases {
   /** The release of that number; a 404 {@code Problem} if there is none, or none any more. */
   public Release require(AppId app, int number) {
     return byNumber(app, number)
-        .orElseThrow(() -> Problem.notFound("There is no release v" + number + "."));
+        .orElseThrow(() -> number > newest(app) ? none(number) : noMore(number));
+  }
+
+  private int newest(AppId app) {
+    return jdbc.sql("SELECT last_release FROM apps WHERE id = :app")
+        .param("app", app.value())
+        .query(Integer.class)
+        .optional()
+        .orElse(0);
   }
 
   /**
@@ -220,6 +244,13 @@ public final class Releases {
         .list();
   }
 
+  /** The apps whose live release has schedules. */
+  public List<AppId> scheduled() {
+    return jdbc.sql("SELECT app_id FROM releases WHERE state = 'LIVE' AND cron <> '{}'")
+        .query((row, _) -> new AppId(row.getLong(1)))
+        .list();
+  }
+
   /** Those that were being started when the platform last ended. */
   public List<Release> starting() {
     return jdbc.sql("SELECT * FROM releases WHERE state = 'STARTING' ORDER BY id")
@@ -234,6 +265,68 @@ public final class Releases {
         .param("app", app.value())
         .query((row, _) -> release(row))
         .list();
+  }
+
+  @Override
+  public void tell(Consumer<String> digests) {
+    long after = 0;
+    List<Release> part;
+    do {
+      part =
+          jdbc.sql("SELECT * FROM releases WHERE id > :after ORDER BY id LIMIT :limit")
+              .param("after", after)
+              .param("limit", AT_ONCE)
+              .query((row, _) -> release(row))
+              .list();
+      for (Release release : part) {
+        after = release.id();
+        release.contents().digests().forEach(digests);
+      }
+    } while (part.size() == AT_ONCE);
+  }
+
+  /**
+   * Removes, of each app, the releases beyond the {@code kept} newest that are or were live and the
+   * {@code kept} newest that failed. A live one stays, and one that a demo shows, and one that
+   * ended after {@code before}. Answers how many that were.
+   */
+  int removeBeyond(int kept, Instant before) {
+    record Beyond(long id, AppId app) {}
+    List<Beyond> beyond =
+        jdbc.sql(
+                """
+                SELECT id, app_id FROM (
+                  SELECT id, app_id, state, COALESCE(ended_at, made_at) AS ended, ROW_NUMBER() OVER (
+                    PARTITION BY app_id, CASE WHEN state = 'FAILED' THEN 1 ELSE 0 END
+                    ORDER BY number DESC) AS place
+                  FROM releases WHERE state <> 'STARTING') ranked
+                WHERE place > :kept AND state <> 'LIVE' AND ended < :before
+                ORDER BY id
+                """)
+            .param("kept", kept)
+            .param("before", at(before))
+            .query((row, _) -> new Beyond(row.getLong("id"), new AppId(row.getLong("app_id"))))
+            .list();
+    int removed = 0;
+    for (Beyond each : beyond) {
+      removed += transactions.execute(_ -> removeUnlessShown(each.app(), each.id()));
+    }
+    return removed;
+  }
+
+  /** Whoever makes something of a release holds the app's row, too: see {@link #hold}. */
+  private int removeUnlessShown(AppId app, long id) {
+    if (!tryLock(app)) {
+      return 0;
+    }
+    return jdbc.sql(
+            """
+            DELETE FROM releases WHERE id = :id AND NOT EXISTS (
+              SELECT 1 FROM demos WHERE demos.app_id = releases.app_id
+                AND demos.release_number = releases.number AND demos.state <> 'REVOKED')
+            """)
+        .param("id", id)
+        .update();
   }
 
   private Optional<Release> byId(long id) {
@@ -256,22 +349,28 @@ public final class Releases {
   }
 
   private void lock(AppId app) {
-    var _ =
-        jdbc.sql("SELECT id FROM apps WHERE id = :app FOR UPDATE")
-            .param("app", app.value())
-            .query(Long.class)
-            .optional()
-            .orElseThrow(Releases::noApp);
+    if (!tryLock(app)) {
+      throw noApp();
+    }
   }
 
-  /** Whoever makes something of a release must find it kept, and then it stays. */
-  private void hold(Release release) {
-    var _ =
-        jdbc.sql("SELECT id FROM releases WHERE id = :id FOR UPDATE")
-            .param("id", release.id())
-            .query(Long.class)
-            .optional()
-            .orElseThrow(() -> Problem.notFound("v" + release.number() + " is no more."));
+  private boolean tryLock(AppId app) {
+    return jdbc.sql("SELECT id FROM apps WHERE id = :app FOR UPDATE")
+        .param("app", app.value())
+        .query(Long.class)
+        .optional()
+        .isPresent();
+  }
+
+  /**
+   * To be called in a transaction that makes something of a release: finds it kept, and keeps it
+   * until the transaction ends. A 404 {@code Problem} if it was removed.
+   */
+  public void hold(Release release) {
+    lock(release.app());
+    if (byId(release.id()).isEmpty()) {
+      throw noMore(release.number());
+    }
   }
 
   private Release leaveStarting(Release release, Release.State state, @Nullable String failure) {
@@ -311,13 +410,17 @@ public final class Releases {
         release.origin() instanceof Release.Origin.Rollback rollback ? rollback.number() : null;
     Release.Origin.@Nullable Promotion promotion =
         release.origin() instanceof Release.Origin.Promotion found ? found : null;
+    Seal.Sealed config =
+        seal.close(
+            json.writeValueAsString(release.config()),
+            Places.release(release.app().value(), number));
     return GeneratedId.of(
         jdbc.sql(
                 """
                 INSERT INTO releases (app_id, number, state, origin, rolled_back_to, promoted_branch, promoted_number,
-                  commit_id, made_by, made_at, services, site, site_service, config, queues, outbound, manifest, starting_data, changes)
+                  commit_id, made_by, made_at, services, site, site_service, config, seal_key, queues, cron, outbound, manifest, starting_data, changes)
                 VALUES (:app, :number, :state, :origin, :rolledBackTo, :promotedBranch, :promotedNumber,
-                  :commit, :by, :at, :services, :site, :siteService, :config, :queues, :outbound, :manifest, :startingData, :changes)
+                  :commit, :by, :at, :services, :site, :siteService, :config, :sealKey, :queues, :cron, :outbound, :manifest, :startingData, :changes)
                 """)
             .param("app", release.app().value())
             .param("number", number)
@@ -328,12 +431,14 @@ public final class Releases {
             .param("promotedNumber", promotion == null ? null : promotion.number())
             .param("commit", release.commit())
             .param("by", release.by())
-            .param("at", release.at().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
+            .param("at", at(release.at()))
             .param("services", json.writeValueAsString(release.services()))
             .param("site", json.writeValueAsString(release.site()))
             .param("siteService", release.siteService())
-            .param("config", json.writeValueAsString(release.config()))
+            .param("config", config.text())
+            .param("sealKey", config.key())
             .param("queues", json.writeValueAsString(release.contents().queues()))
+            .param("cron", json.writeValueAsString(release.contents().cron()))
             .param("outbound", json.writeValueAsString(release.contents().outbound()))
             .param("manifest", release.contents().manifest())
             .param("startingData", release.contents().startingData())
@@ -355,8 +460,9 @@ public final class Releases {
             json.readValue(row.getString("services"), SERVICES),
             json.readValue(row.getString("site"), SITE),
             row.getString("site_service"),
-            json.readValue(row.getString("config"), CONFIG),
+            config(row),
             json.readValue(row.getString("queues"), QUEUES),
+            json.readValue(row.getString("cron"), CRON),
             json.readValue(row.getString("outbound"), HOSTS),
             row.getString("manifest"),
             row.getString("starting_data")),
@@ -364,7 +470,17 @@ public final class Releases {
   }
 
   private OffsetDateTime now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    return at(clock.instant());
+  }
+
+  private static OffsetDateTime at(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  }
+
+  private Map<String, String> config(ResultSet row) throws SQLException {
+    Seal.Sealed sealed = new Seal.Sealed(row.getString("seal_key"), row.getString("config"));
+    String place = Places.release(row.getLong("app_id"), row.getInt("number"));
+    return json.readValue(seal.open(sealed, place), CONFIG);
   }
 
   private static String word(Release.Origin origin) {
@@ -387,6 +503,14 @@ public final class Releases {
               row.getString("promoted_branch"), row.getInt("promoted_number"));
       default -> throw new IllegalStateException("a release of the origin " + word);
     };
+  }
+
+  private static Problem none(int number) {
+    return Problem.notFound("There is no release v" + number + ".");
+  }
+
+  private static Problem noMore(int number) {
+    return Problem.notFound("v" + number + " is no more: the newest releases are kept.");
   }
 
   private static Problem noApp() {

@@ -26,9 +26,10 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Files that were sent for releases to come, by digest. What one app was sent no other app has:
- * whoever knows a digest must still have the bytes. A file is kept for a day after it was last
- * named, or until a release has it; then the next sweep removes it.
+ * Files that were sent for releases to come, by digest. What one app was sent no other app has, but
+ * for the branches of an app, which have what is released of it in production: whoever knows a
+ * digest must still have the bytes. A file is kept for a day after it was last named, or until a
+ * release has it; then the next sweep removes it.
  */
 public final class Uploads {
   static final Duration KEPT = Duration.ofDays(1);
@@ -245,9 +246,24 @@ public final class Uploads {
   }
 
   private List<Release> recent(AppId app) {
-    List<Release> recent = new ArrayList<>(releases.of(app, 0, NEWEST_RELEASES));
-    releases.live(app).ifPresent(recent::add);
+    List<Release> recent = new ArrayList<>();
+    for (AppId each : withProduction(app)) {
+      recent.addAll(releases.of(each, 0, NEWEST_RELEASES));
+      releases.live(each).ifPresent(recent::add);
+    }
     return recent;
+  }
+
+  /** The app, and if it is one in staging, the same in production: a branch is mostly that. */
+  private List<AppId> withProduction(AppId app) {
+    return jdbc.sql(
+            """
+            SELECT id FROM apps
+            WHERE id = :app OR id = (SELECT parent_id FROM apps WHERE id = :app)
+            """)
+        .param("app", app.value())
+        .query((row, _) -> new AppId(row.getLong("id")))
+        .list();
   }
 
   private Optional<byte[]> onShelf(AppId app, String digest) {

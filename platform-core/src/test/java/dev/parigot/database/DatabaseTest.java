@@ -1,6 +1,7 @@
 package dev.parigot.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.parigot.problem.Problem;
@@ -63,6 +64,61 @@ class DatabaseTest {
         System.exit(REFUSED);
       }
     }
+  }
+
+  @Test
+  void aFullDiskIsAnOutageThatPasses() {
+    FullDisk.mount();
+    String url = "jdbc:h2:full:%s;WRITE_DELAY=0".formatted(folder.toAbsolutePath().resolve("full"));
+    try (Database database = Database.open(new DatabaseSettings.Server(url, "sa", "", 4))) {
+      insert(database, "before@example.org");
+      FullDisk.setFull(true);
+      for (int i = 0; i < 3; i++) {
+        assertThatException()
+            .isThrownBy(() -> insert(database, "lost@example.org"))
+            .matches(Database::isOutage);
+      }
+
+      FullDisk.setFull(false);
+
+      eventually(() -> insert(database, "after@example.org"));
+      assertThat(
+              database
+                  .jdbc()
+                  .sql("SELECT email FROM accounts ORDER BY id")
+                  .query(String.class)
+                  .list())
+          .contains("before@example.org", "after@example.org")
+          .doesNotContain("lost@example.org");
+    } finally {
+      FullDisk.setFull(false);
+    }
+  }
+
+  /** Each connection that there was fails once. */
+  private static void eventually(Runnable action) {
+    for (int failures = 0; ; failures++) {
+      try {
+        action.run();
+        return;
+      } catch (RuntimeException e) {
+        if (failures == 4) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static void insert(Database database, String email) {
+    database
+        .jdbc()
+        .sql(
+            """
+            INSERT INTO accounts (email, name, password, created_at)
+            VALUES (:email, 'Ada', '', CURRENT_TIMESTAMP)
+            """)
+        .param("email", email)
+        .update();
   }
 
   @Test

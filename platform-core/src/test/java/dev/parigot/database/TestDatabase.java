@@ -39,7 +39,15 @@ public enum TestDatabase {
       }
     }
     for (String table :
-        List.of("persistent_logins", "uploads", "demos", "apps", "access_tokens", "accounts")) {
+        List.of(
+            "persistent_logins",
+            "uploads",
+            "artifacts",
+            "demos",
+            "apps",
+            "access_tokens",
+            "accounts",
+            "acme_accounts")) {
       database.jdbc().sql("DELETE FROM " + table).update();
     }
     return database;

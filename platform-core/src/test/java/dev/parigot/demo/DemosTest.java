@@ -17,6 +17,7 @@ import dev.parigot.database.TestDatabase;
 import dev.parigot.observe.Events;
 import dev.parigot.problem.Problem;
 import dev.parigot.release.Artifacts;
+import dev.parigot.release.Ledger;
 import dev.parigot.release.Release;
 import dev.parigot.release.Releases;
 import java.io.IOException;
@@ -44,7 +45,7 @@ class DemosTest {
       new SettableClock(Instant.parse("2026-03-01T12:00:00.123456Z"));
   private final SecureRandom random = new SecureRandom();
   private final Database database;
-  private final Artifacts artifacts = new Artifacts(STORE);
+  private final Artifacts artifacts;
   private final Apps apps;
   private final Releases releases;
   private final App shop;
@@ -52,6 +53,7 @@ class DemosTest {
 
   DemosTest(TestDatabase vendor) {
     database = vendor.empty();
+    artifacts = new Artifacts(STORE, new Ledger(database.jdbc(), database.transactions(), clock));
     apps = new Apps(database.jdbc(), database.transactions(), clock);
     releases = new Releases(database.jdbc(), database.transactions(), clock);
     AccountId ada =
@@ -106,6 +108,7 @@ class DemosTest {
                 List.of(),
                 Map.of("index.html", new Release.SiteFile(artifacts.put(content), content.length)),
                 null,
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 List.of(),

@@ -26,10 +26,7 @@ class DeliveryTest {
 
   @BeforeEach
   void open() {
-    platform =
-        new TestPlatform(
-            folder,
-            new FleetSettings(8, 256, 4, 8, 4, Duration.ofMinutes(5), Duration.ofMillis(10)));
+    platform = new TestPlatform(folder, new FleetSettings(8, 256, 4, 8, 4, Duration.ofMillis(10)));
   }
 
   @AfterEach

@@ -23,7 +23,7 @@ class DocumentedLimitsTest {
     says(lines, "stack of a call", mebibytes(Limits.STACK_BYTES) + ":");
     says(lines, "linear memory of an instance", mebibytes(Limits.DEFAULT.memoryBytes()) + " |");
     says(lines, "time to start an instance", Limits.DEFAULT.start().toSeconds() + " s |");
-    says(lines, "idle time after which", FLEET.idle().toMinutes() + " min |");
+    says(lines, "memory of all instances", (Share.INSTANCE_BYTES >> 10) + " KiB for itself");
     says(lines, "calls of an app from outside", FLEET.callsPerApp() + ";");
     says(lines, "calls that wait for an instance", FLEET.waitingPerService() + ";");
     says(lines, "started calls (`parigot:async`)", FLEET.startedCalls() + ";");

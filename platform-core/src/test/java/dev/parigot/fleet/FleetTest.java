@@ -34,9 +34,7 @@ class FleetTest {
 
   @BeforeEach
   void open() {
-    platform =
-        new TestPlatform(
-            folder, new FleetSettings(4, 8, 4, 8, 4, Duration.ofMinutes(5), Duration.ofMillis(10)));
+    platform = new TestPlatform(folder, new FleetSettings(4, 8, 4, 8, 4, Duration.ofMillis(10)));
   }
 
   @AfterEach

@@ -98,14 +98,22 @@ class GuestThreadsTest {
             Release.Contents.of(List.of(released)),
             new Release.Changes(List.of(), List.of(), List.of(), List.of()));
     InstancePool pool =
-        new InstancePool(new InstancePool.Size(0, 1, 1), ThreadTeller::new, time, (_, _, _) -> {});
+        new InstancePool(
+            new InstancePool.Size(0, 1, 1),
+            TestPlatform.share(),
+            ThreadTeller::new,
+            time,
+            (_, _, _) -> {});
     RunningService service =
         new RunningService(released, pool, new Metering(Clock.systemUTC()).of(1, "hello"), time);
     RunningDeployment deployment =
         new RunningDeployment(
-            release, new Lane(FleetSettings.DEFAULT, guests), Map.of("hello", service));
+            release,
+            Map.of(),
+            new Lane(FleetSettings.DEFAULT, TestPlatform.share(), guests),
+            Map.of("hello", service));
     Calls calls = new Calls(time, new CallIds(new SplittableRandom(1)), guests);
-    return calls.fromOutside(deployment, "hello", "run", new byte[0])
+    return calls.fromOutside(deployment, "hello", "run", new byte[0], Origin.UNKNOWN)
             instanceof CallOutcome.Returned(byte[] response)
         ? new String(response, StandardCharsets.UTF_8)
         : "failed";

@@ -34,10 +34,7 @@ class HostileNeighbourTest {
 
   @BeforeEach
   void open() {
-    platform =
-        new TestPlatform(
-            folder,
-            new FleetSettings(4, 4, 4, 50, 4, Duration.ofMinutes(5), Duration.ofMillis(10)));
+    platform = new TestPlatform(folder, new FleetSettings(4, 4, 4, 50, 4, Duration.ofMillis(10)));
     quiet = platform.apps.create(platform.owner(), AppName.of("quiet"));
     ReleasedService hello =
         TestPlatform.sized(platform.service("hello", "hello"), 0, 4, Duration.ofMinutes(2));

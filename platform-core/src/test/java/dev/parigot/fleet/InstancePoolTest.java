@@ -13,9 +13,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,6 +31,13 @@ class InstancePoolTest {
   private final List<String> told = new ArrayList<>();
   private volatile Supplier<CallOutcome> behaviour = () -> OK;
   private volatile boolean canStart = true;
+  private volatile long startTakes;
+  private final ExecutorService callers = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void close() {
+    callers.shutdownNow();
+  }
 
   @Test
   void anInstanceIsReused() {
@@ -41,7 +51,7 @@ class InstancePoolTest {
   void aThreadPrefersTheInstanceThatItCalledLast() throws Exception {
     InstancePool pool = pool(0, 2, 10);
     CountDownLatch end = occupy();
-    CompletableFuture<CallOutcome> other = CompletableFuture.supplyAsync(() -> call(pool));
+    CompletableFuture<CallOutcome> other = CompletableFuture.supplyAsync(() -> call(pool), callers);
     awaitStarted(1);
     behaviour = () -> OK;
     call(pool);
@@ -67,7 +77,7 @@ class InstancePoolTest {
 
     List<CompletableFuture<CallOutcome>> calls = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      calls.add(CompletableFuture.supplyAsync(() -> call(pool)));
+      calls.add(CompletableFuture.supplyAsync(() -> call(pool), callers));
     }
     for (CompletableFuture<CallOutcome> call : calls) {
       assertThat(call.get()).isEqualTo(OK);
@@ -81,7 +91,7 @@ class InstancePoolTest {
   void aCallThatWaitsInVainTimesOut() throws Exception {
     CountDownLatch end = occupy();
     InstancePool pool = pool(0, 1, 10);
-    CompletableFuture<CallOutcome> first = CompletableFuture.supplyAsync(() -> call(pool));
+    CompletableFuture<CallOutcome> first = CompletableFuture.supplyAsync(() -> call(pool), callers);
     awaitStarted(1);
 
     assertThat(pool.call(call(TimeUnit.MILLISECONDS.toNanos(20)), new byte[0]).code())
@@ -95,12 +105,66 @@ class InstancePoolTest {
   void moreWaitingCallsThanAllowedAreRefused() throws Exception {
     CountDownLatch end = occupy();
     InstancePool pool = pool(0, 1, 0);
-    CompletableFuture<CallOutcome> first = CompletableFuture.supplyAsync(() -> call(pool));
+    CompletableFuture<CallOutcome> first = CompletableFuture.supplyAsync(() -> call(pool), callers);
     awaitStarted(1);
 
     assertThat(call(pool).code()).isEqualTo(429);
     end.countDown();
     assertThat(first.get()).isEqualTo(OK);
+  }
+
+  @Test
+  void aCallWaitsForAnInstanceNoLongerThanAStartTakes() throws Exception {
+    InstancePool pool = pool(0, 2, 10);
+    startTakes = 200;
+    call(pool);
+    CountDownLatch end = occupy();
+    CompletableFuture<CallOutcome> first = CompletableFuture.supplyAsync(() -> call(pool), callers);
+    awaitCalls(2);
+    CompletableFuture<CallOutcome> second =
+        CompletableFuture.supplyAsync(() -> call(pool), callers);
+    awaitStarted(2);
+    assertThat(pool.read()).extracting("instances", "first", "late").containsExactly(2, 1, 1);
+    end.countDown();
+    assertThat(first.get()).isEqualTo(OK);
+    assertThat(second.get()).isEqualTo(OK);
+  }
+
+  @Test
+  void anInstanceThatIsFreedInTimeSavesAnotherOne() throws Exception {
+    InstancePool pool = pool(0, 2, 10);
+    startTakes = 2_000;
+    call(pool);
+    CountDownLatch end = occupy();
+    CompletableFuture<CallOutcome> first = CompletableFuture.supplyAsync(() -> call(pool), callers);
+    awaitCalls(2);
+    CompletableFuture<CallOutcome> second =
+        CompletableFuture.supplyAsync(() -> call(pool), callers);
+    Waiting.until(() -> pool.read().waits().now() == 1);
+    end.countDown();
+    assertThat(first.get()).isEqualTo(OK);
+    assertThat(second.get()).isEqualTo(OK);
+    assertThat(started).hasSize(1);
+  }
+
+  @Test
+  void anAppWhoseMemoryIsFullGetsNoOtherInstance() {
+    Share small = new Turns(2).share(new Share.Limits(32, 0, Share.INSTANCE_BYTES + 1));
+    InstancePool one = pool(small, 1);
+    InstancePool other = pool(small, 0);
+    assertThat(call(one)).isEqualTo(OK);
+    assertThat(call(other)).isEqualTo(OK);
+    assertThat(call(pool(small, 0)).code()).as("the other one's was idle").isZero();
+    assertThat(started).filteredOn(guest -> guest.closed).hasSize(1);
+
+    InstancePool kept = pool(small, 1);
+    kept.fill();
+    assertThat(call(pool(small, 0)))
+        .isEqualTo(
+            new CallOutcome.Failed(
+                507,
+                "The instances of the app take all the memory that one app may have, 0 MiB, so"
+                    + " that no other one can be started."));
   }
 
   @Test
@@ -157,10 +221,9 @@ class InstancePoolTest {
   void idleInstancesAboveTheMinimumAreClosed() {
     InstancePool pool = pool(1, 4, 10);
     pool.warm(3);
-    pool.trim(TimeUnit.HOURS.toNanos(1));
+    pool.shrink(3);
     assertThat(pool.instances()).isEqualTo(3);
-    sleep(2);
-    pool.trim(0);
+    pool.shrink(0);
     assertThat(pool.instances()).isEqualTo(1);
     assertThat(started.stream().filter(guest -> guest.closed)).hasSize(2);
   }
@@ -191,7 +254,7 @@ class InstancePoolTest {
   void aBusyInstanceOfAnEndedPoolEndsAfterItsCall() throws Exception {
     CountDownLatch end = occupy();
     InstancePool pool = pool(0, 1, 10);
-    CompletableFuture<CallOutcome> call = CompletableFuture.supplyAsync(() -> call(pool));
+    CompletableFuture<CallOutcome> call = CompletableFuture.supplyAsync(() -> call(pool), callers);
     awaitStarted(1);
     pool.letGo();
     assertThat(started.getFirst().closed).isFalse();
@@ -201,9 +264,18 @@ class InstancePoolTest {
     assertThat(pool.instances()).isZero();
   }
 
+  private InstancePool pool(Share share, int min) {
+    return pool(share, new InstancePool.Size(min, 4, 10));
+  }
+
   private InstancePool pool(int min, int max, int waiting) {
+    return pool(TestPlatform.share(), new InstancePool.Size(min, max, waiting));
+  }
+
+  private InstancePool pool(Share share, InstancePool.Size size) {
     return new InstancePool(
-        new InstancePool.Size(min, max, waiting),
+        size,
+        share,
         this::start,
         time,
         (instance, call, text) -> told.add(instance + " " + call + " " + text));
@@ -213,6 +285,7 @@ class InstancePoolTest {
     if (!canStart) {
       throw Problem.user(404, "gone", "no such artifact", "");
     }
+    sleep(startTakes);
     FakeGuest guest = new FakeGuest("g" + (started.size() + 1));
     started.add(guest);
     return guest;
@@ -234,6 +307,12 @@ class InstancePoolTest {
 
   private void awaitStarted(int count) {
     while (started.size() < count || started.getLast().calls.get() == 0) {
+      sleep(1);
+    }
+  }
+
+  private void awaitCalls(int count) {
+    while (started.stream().mapToInt(guest -> guest.calls.get()).sum() < count) {
       sleep(1);
     }
   }

@@ -25,7 +25,11 @@ class StartedCallTest {
   private final List<Runnable> threads = new ArrayList<>();
   private int runs;
   private final RunningDeployment deployment =
-      new RunningDeployment(release(), new Lane(FleetSettings.DEFAULT, threads::add), Map.of());
+      new RunningDeployment(
+          release(),
+          Map.of(),
+          new Lane(FleetSettings.DEFAULT, TestPlatform.share(), threads::add),
+          Map.of());
 
   @Test
   void requestsThatWaitHaveABound() {

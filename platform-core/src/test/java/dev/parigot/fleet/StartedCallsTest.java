@@ -123,9 +123,7 @@ class StartedCallsTest {
   private void start(int background, int waiting, Duration workersTimeout) {
     platform =
         new TestPlatform(
-            folder,
-            new FleetSettings(
-                8, 256, background, waiting, 4, Duration.ofMinutes(5), Duration.ofMillis(10)));
+            folder, new FleetSettings(8, 256, background, waiting, 4, Duration.ofMillis(10)));
     deploy(workersTimeout);
   }
 

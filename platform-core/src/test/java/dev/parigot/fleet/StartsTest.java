@@ -145,7 +145,8 @@ class StartsTest {
             null,
             Release.Contents.of(released),
             new Release.Changes(List.of(), List.of(), List.of(), List.of()));
-    return new RunningDeployment(release, new Lane(FleetSettings.DEFAULT, guests), services);
+    return new RunningDeployment(
+        release, Map.of(), new Lane(FleetSettings.DEFAULT, TestPlatform.share(), guests), services);
   }
 
   private Map<String, RunningService> services(ReleasedService... services) {
@@ -154,7 +155,11 @@ class StartsTest {
     for (ReleasedService service : services) {
       InstancePool pool =
           new InstancePool(
-              new InstancePool.Size(0, 4, 8), () -> start(service.name()), time, (_, _, _) -> {});
+              new InstancePool.Size(0, 4, 8),
+              TestPlatform.share(),
+              () -> start(service.name()),
+              time,
+              (_, _, _) -> {});
       running.put(
           service.name(), new RunningService(service, pool, metering.of(1, service.name()), time));
     }

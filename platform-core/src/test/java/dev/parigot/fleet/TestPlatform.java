@@ -4,6 +4,7 @@ import dev.parigot.account.AccountId;
 import dev.parigot.app.App;
 import dev.parigot.app.AppName;
 import dev.parigot.app.Apps;
+import dev.parigot.app.Secrets;
 import dev.parigot.app.Stagings;
 import dev.parigot.artifact.ArtifactStore;
 import dev.parigot.artifact.EmbeddedS3;
@@ -28,9 +29,11 @@ import dev.parigot.outbound.OutboundHttp;
 import dev.parigot.pipeline.Pipeline;
 import dev.parigot.queue.Messages;
 import dev.parigot.release.Artifacts;
+import dev.parigot.release.Ledger;
 import dev.parigot.release.Release;
 import dev.parigot.release.ReleasedService;
 import dev.parigot.release.Releases;
+import dev.parigot.secret.Seal;
 import dev.parigot.wasm.WasmReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,7 +62,7 @@ public final class TestPlatform implements AutoCloseable {
 
   private final EmbeddedS3 s3;
   private final ArtifactStore store;
-  private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
+  private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
   private final ExecutorService cancellers = Executors.newVirtualThreadPerTaskExecutor();
   private final ExecutorService waiting = Executors.newCachedThreadPool();
   private final OutboundHttp outbound =
@@ -72,7 +75,8 @@ public final class TestPlatform implements AutoCloseable {
   public final Apps apps;
   public final Stagings stagings;
   public final Releases releases;
-  public final Logs logs = new Logs(CLOCK);
+  public final Logs logs;
+  public final Secrets secrets;
   public final Events events = new Events();
   public final Metering metering = new Metering(CLOCK);
   public final KeyValues keyValues;
@@ -92,10 +96,13 @@ public final class TestPlatform implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     s3 = EmbeddedS3.start(folder, random);
     store = ArtifactStore.open(s3.settings());
-    artifacts = new Artifacts(store);
-    apps = new Apps(database.jdbc(), database.transactions(), CLOCK);
+    artifacts = new Artifacts(store, new Ledger(database.jdbc(), database.transactions(), CLOCK));
+    Seal seal = Seal.forOnce();
+    secrets = new Secrets(database.jdbc(), database.transactions(), CLOCK, seal);
+    logs = new Logs(CLOCK, secrets::mask);
+    apps = new Apps(database.jdbc(), database.transactions(), CLOCK, seal);
     stagings = new Stagings(database.jdbc(), database.transactions(), CLOCK, apps, 20);
-    releases = new Releases(database.jdbc(), database.transactions(), CLOCK);
+    releases = new Releases(database.jdbc(), database.transactions(), CLOCK, seal);
     keyValues = new KeyValues(database.jdbc());
     messages = new Messages(database.jdbc(), CLOCK);
     gateRuns = new GateRuns(database.jdbc());
@@ -104,15 +111,17 @@ public final class TestPlatform implements AutoCloseable {
             settings,
             engine,
             artifacts,
-            new Capabilities(keyValues, messages, outbound, logs),
+            new Capabilities(keyValues, messages, outbound, logs, secrets),
             metering,
             CLOCK,
             random,
             guests,
+            scheduler,
             scheduler);
     pipeline =
         new Pipeline(
             apps,
+            secrets,
             releases,
             artifacts,
             new Gate(engine, testing, gateRuns, CLOCK, GATE),
@@ -124,6 +133,11 @@ public final class TestPlatform implements AutoCloseable {
         new Edge(
             fleet, artifacts, logs, each -> "http://localhost:8080/git/" + each.name() + ".git");
     app = apps.create(account(database), AppName.of("shop"));
+  }
+
+  /** A share without limits, in which nobody looks. */
+  static Share share() {
+    return new Turns(2).share(new Share.Limits(32, 0, Long.MAX_VALUE));
   }
 
   /** The account that the app belongs to. */

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parigot.account.AccountId;
+import dev.parigot.app.AppId;
 import dev.parigot.app.AppName;
 import dev.parigot.app.Apps;
 import dev.parigot.database.Database;
+import dev.parigot.database.DatabaseSettings;
 import dev.parigot.database.GeneratedId;
 import dev.parigot.database.TestDatabase;
 import dev.parigot.situation.KeyValue;
 import dev.parigot.situation.Refused;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,6 +59,26 @@ class KeyValuesTest {
     shop = keyValues.of(apps.create(ada, AppName.of("shop")).id());
     blog = keyValues.of(apps.create(ada, AppName.of("blog")).id());
     small = new KeyValues(database.jdbc(), 100).of(apps.create(ada, AppName.of("small")).id());
+  }
+
+  @Test
+  void aDatabaseThatIsGoneIsToldToTheGuest() {
+    Database closed =
+        Database.open(
+            new DatabaseSettings.Embedded(Path.of("target", "closed-" + UUID.randomUUID())));
+    KeyValue store = new KeyValues(closed.jdbc()).of(new AppId(1));
+    closed.close();
+    for (Runnable operation :
+        List.<Runnable>of(
+            () -> store.get(KEY),
+            () -> store.put(KEY, NONE),
+            () -> store.delete(KEY),
+            () -> store.compareAndSet(KEY, NONE, NONE),
+            () -> store.list(NONE, NONE, 1))) {
+      assertThatThrownBy(operation::run)
+          .isInstanceOfSatisfying(
+              Refused.class, refused -> assertThat(refused.code()).isEqualTo(503));
+    }
   }
 
   @Test

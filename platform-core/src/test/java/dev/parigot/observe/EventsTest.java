@@ -26,6 +26,19 @@ class EventsTest {
   }
 
   @Test
+  void whoFollowsAllIsToldOfEachApp() {
+    List<Events.News> all = new ArrayList<>();
+    Subscription place = events.followAll(all::add);
+    events.publish(SHOP, Event.RELEASE);
+    events.publish(BLOG, Event.DELETED);
+    place.close();
+    events.publish(SHOP, Event.CONFIG);
+    assertThat(all)
+        .containsExactly(
+            new Events.News(SHOP, Event.RELEASE), new Events.News(BLOG, Event.DELETED));
+  }
+
+  @Test
   void leavingTwiceLeavesTheOthersAlone() {
     Subscription first = events.follow(SHOP, told::add);
     try (Subscription _ = events.follow(SHOP, told::add)) {

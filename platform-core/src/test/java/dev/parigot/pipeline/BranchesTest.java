@@ -219,6 +219,7 @@ class BranchesTest {
                 null,
                 tried.config(),
                 Map.of(),
+                Map.of(),
                 List.of(),
                 tried.contents().manifest(),
                 null));

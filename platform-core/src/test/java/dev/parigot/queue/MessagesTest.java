@@ -75,7 +75,7 @@ class MessagesTest {
     messages.delivered(messages.take(orders, LEASE).orElseThrow());
     clock.advance(LEASE);
     assertThat(messages.take(orders, LEASE)).isEmpty();
-    assertThat(messages.figures(orders)).isEqualTo(new Messages.Figures(0, 0));
+    assertThat(messages.figures(orders)).isEqualTo(Messages.Figures.NONE);
   }
 
   @Test
@@ -86,17 +86,18 @@ class MessagesTest {
     Message again = messages.take(orders, LEASE).orElseThrow();
     assertThat(again.attempt()).isEqualTo(2);
 
-    messages.retry(lost, Duration.ZERO);
-    messages.bury(orders, lost);
+    messages.retry(lost, Duration.ZERO, "late");
+    messages.bury(orders, lost, "late");
 
     assertThat(messages.take(orders, LEASE)).as("the late one has no say").isEmpty();
-    assertThat(messages.figures(orders)).isEqualTo(new Messages.Figures(1, 0));
+    assertThat(messages.figures(orders))
+        .isEqualTo(new Messages.Figures(1, 0, clock.instant().minus(LEASE)));
   }
 
   @Test
   void whatRestsIsNotDue() {
     send("a message");
-    messages.retry(messages.take(orders, LEASE).orElseThrow(), Duration.ofSeconds(2));
+    messages.retry(messages.take(orders, LEASE).orElseThrow(), Duration.ofSeconds(2), "500 no");
     assertThat(messages.due()).isEmpty();
     clock.advance(Duration.ofSeconds(2));
     assertThat(messages.take(orders, LEASE).orElseThrow().attempt()).isEqualTo(2);
@@ -108,11 +109,67 @@ class MessagesTest {
       messages.send(shop, "orders", new byte[8 << 20], "");
     }
     for (int i = 0; i < 9; i++) {
-      messages.bury(orders, messages.take(orders, LEASE).orElseThrow());
+      messages.bury(orders, messages.take(orders, LEASE).orElseThrow(), "500 no");
     }
-    assertThat(messages.figures(orders)).isEqualTo(new Messages.Figures(0, 8));
+    assertThat(messages.figures(orders)).isEqualTo(new Messages.Figures(0, 8, null));
     clock.advance(LEASE);
     assertThat(messages.due()).isEmpty();
+  }
+
+  @Test
+  void theDeadCanBeLookedAtSentAgainAndDropped() {
+    for (String text : List.of("first", "second", "third")) {
+      send(text);
+      messages.bury(orders, messages.take(orders, LEASE).orElseThrow(), "500 no \0 " + text);
+    }
+    List<DeadMessage> dead = messages.dead(orders, 0, 10);
+    assertThat(dead)
+        .extracting(DeadMessage::failure)
+        .containsExactly("500 no \uFFFD third", "500 no \uFFFD second", "500 no \uFFFD first");
+    DeadMessage third = dead.getFirst();
+    assertThat(third.attempts()).isEqualTo(1);
+    assertThat(third.bytes()).isEqualTo(5);
+    assertThat(third.sentAt()).isEqualTo(clock.instant());
+    assertThat(third.failedAt()).isEqualTo(clock.instant());
+    assertThat(messages.content(orders, third.id())).contains(utf8("third"));
+    assertThat(messages.dead(orders, third.id(), 1)).containsExactly(dead.get(1));
+    Messages.Queue other = new Messages.Queue(shop, "others");
+    assertThat(messages.content(other, third.id())).isEmpty();
+    assertThat(messages.resend(other, third.id())).isFalse();
+    assertThat(messages.drop(other, third.id())).isFalse();
+
+    assertThat(messages.resend(orders, third.id())).isTrue();
+    assertThat(messages.resend(orders, third.id())).isFalse();
+    Message again = messages.take(orders, LEASE).orElseThrow();
+    assertThat(again.content()).isEqualTo(utf8("third"));
+    assertThat(again.attempt()).as("all attempts are before it").isEqualTo(1);
+
+    assertThat(messages.drop(orders, dead.get(1).id())).isTrue();
+    assertThat(messages.resendAll(orders)).isEqualTo(1);
+    assertThat(messages.take(orders, LEASE).orElseThrow().content()).isEqualTo(utf8("first"));
+    assertThat(messages.dropAll(orders)).isZero();
+    assertThat(messages.figures(orders)).isEqualTo(new Messages.Figures(2, 0, clock.instant()));
+  }
+
+  @Test
+  void messagesOfOneKeyAreTakenOneAfterTheOtherAndOthersBesideThem() {
+    for (String text : List.of("a1", "a2", "b1", "none")) {
+      String key = text.length() == 2 ? text.substring(0, 1) : null;
+      assertThat(messages.send(shop, "orders", utf8(text), "a trace", key)).isTrue();
+    }
+    Message a1 = messages.take(orders, LEASE).orElseThrow();
+    assertThat(a1.content()).isEqualTo(utf8("a1"));
+    assertThat(messages.take(orders, LEASE).orElseThrow().content()).isEqualTo(utf8("b1"));
+    assertThat(messages.take(orders, LEASE).orElseThrow().content()).isEqualTo(utf8("none"));
+    assertThat(messages.take(orders, LEASE)).isEmpty();
+
+    messages.retry(a1, Duration.ofSeconds(2), "500 no");
+    assertThat(messages.take(orders, LEASE)).as("the first of the key rests").isEmpty();
+    clock.advance(Duration.ofSeconds(2));
+    Message again = messages.take(orders, LEASE).orElseThrow();
+    assertThat(again.content()).isEqualTo(utf8("a1"));
+    messages.bury(orders, again, "500 no");
+    assertThat(messages.take(orders, LEASE).orElseThrow().content()).isEqualTo(utf8("a2"));
   }
 
   @Test

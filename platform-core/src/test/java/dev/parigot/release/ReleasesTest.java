@@ -11,6 +11,8 @@ import dev.parigot.database.Database;
 import dev.parigot.database.GeneratedId;
 import dev.parigot.database.SettableClock;
 import dev.parigot.database.TestDatabase;
+import dev.parigot.manifest.Fifo;
+import dev.parigot.manifest.Manifest;
 import dev.parigot.problem.Problem;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,6 +30,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 class ReleasesTest {
+  private static final Release.Queue ORDERS =
+      new Release.Queue("mailer", "order_placed", 5, 2, new Fifo("customer"));
+  private static final Release.Cron RESTOCK =
+      new Release.Cron(
+          "*/5 * * * *", "Europe/Paris", "stock", "restock", Manifest.Overlap.REPLACE, true);
+
   private static final String BY = "ada@example.org";
 
   private final SettableClock clock =
@@ -83,7 +91,8 @@ class ReleasesTest {
                 site,
                 "cart",
                 Map.of("A", "é\0\"\\"),
-                Map.of("orders", new Release.Queue("mailer", "order_placed", 5)),
+                Map.of("orders", ORDERS),
+                Map.of("restock", RESTOCK),
                 List.of("api.example.org"),
                 "sha256:" + "d".repeat(64),
                 "sha256:" + "e".repeat(64)));
@@ -94,8 +103,8 @@ class ReleasesTest {
     assertThat(made.services()).containsExactly(cart);
     assertThat(made.site()).isEqualTo(site);
     assertThat(made.config()).isEqualTo(Map.of("A", "é\0\"\\"));
-    assertThat(made.contents().queues())
-        .containsExactly(Map.entry("orders", new Release.Queue("mailer", "order_placed", 5)));
+    assertThat(made.contents().queues()).containsExactly(Map.entry("orders", ORDERS));
+    assertThat(made.contents().cron()).containsExactly(Map.entry("restock", RESTOCK));
     assertThat(made.contents().outbound()).containsExactly("api.example.org");
     assertThat(made.contents().manifest()).isEqualTo("sha256:" + "d".repeat(64));
     assertThat(made.contents().startingData()).isEqualTo("sha256:" + "e".repeat(64));

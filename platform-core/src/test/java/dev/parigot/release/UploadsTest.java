@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.parigot.account.AccountId;
+import dev.parigot.app.App;
 import dev.parigot.app.AppId;
 import dev.parigot.app.AppName;
 import dev.parigot.app.Apps;
+import dev.parigot.app.Branch;
+import dev.parigot.app.Stagings;
 import dev.parigot.artifact.ArtifactStore;
 import dev.parigot.artifact.Digest;
 import dev.parigot.artifact.EmbeddedS3;
@@ -38,15 +41,17 @@ class UploadsTest {
   private final Path folder = Files.createTempDirectory(Path.of("target"), "uploads-");
   private final EmbeddedS3 s3 = EmbeddedS3.start(folder, new SecureRandom());
   private final ArtifactStore store = ArtifactStore.open(s3.settings());
-  private final Artifacts artifacts = new Artifacts(store);
+  private final Artifacts artifacts;
   private final Database database;
   private final Releases releases;
   private final Uploads uploads;
+  private final Apps apps;
   private final AppId shop;
   private final AppId blog;
 
   UploadsTest(TestDatabase vendor) throws IOException {
     database = vendor.empty();
+    artifacts = new Artifacts(store, new Ledger(database.jdbc(), database.transactions(), clock));
     releases = new Releases(database.jdbc(), database.transactions(), clock);
     uploads = new Uploads(database.jdbc(), releases, artifacts, store, clock);
     AccountId ada =
@@ -59,7 +64,7 @@ class UploadsTest {
                         INSERT INTO accounts (email, name, password, created_at)
                         VALUES ('ada@example.org', 'Ada', '', CURRENT_TIMESTAMP)
                         """)));
-    Apps apps = new Apps(database.jdbc(), database.transactions(), clock);
+    apps = new Apps(database.jdbc(), database.transactions(), clock);
     shop = apps.create(ada, AppName.of("shop")).id();
     blog = apps.create(ada, AppName.of("blog")).id();
   }
@@ -80,6 +85,22 @@ class UploadsTest {
     assertThat(uploads.holdings(shop).read(digest)).isEqualTo(bytes("cart"));
     put(shop, "cart");
     assertThat(kept()).hasSize(1);
+  }
+
+  @Test
+  void aBranchHasWhatIsReleasedInProductionAndNotTheOtherWayRound() {
+    App app = apps.byId(shop).orElseThrow();
+    AppId branch =
+        new Stagings(database.jdbc(), database.transactions(), clock, apps, 20)
+            .create(app, Branch.of("feature"))
+            .id();
+    String sent = put(shop, "sent");
+    String released = release(shop, put(shop, "released"));
+    String tried = release(branch, put(branch, "tried"));
+
+    assertThat(uploads.missing(branch, List.of(sent, released, tried))).containsExactly(sent);
+    assertThat(uploads.holdings(branch).read(released)).isEqualTo(bytes("released"));
+    assertThat(uploads.missing(shop, List.of(tried))).containsExactly(tried);
   }
 
   @Test

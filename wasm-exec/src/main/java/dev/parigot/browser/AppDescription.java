@@ -66,7 +66,10 @@ record AppDescription(
 
   record Cron(String name, String schedule, String timezone, String call) {}
 
-  record Queue(String name, String deliver, int attempts) {}
+  /**
+   * @param fifo null, true or the field by which messages are in order
+   */
+  record Queue(String name, String deliver, int attempts, @Nullable Object fifo) {}
 
   /** Bytes that are no text. */
   record Encoded(String base64) {}

@@ -4,6 +4,7 @@ import dev.parigot.contract.Contract.Kind;
 import dev.parigot.contract.Method;
 import dev.parigot.contract.Role;
 import dev.parigot.manifest.Exposure;
+import dev.parigot.manifest.Fifo;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.wasm.Bytes;
 import dev.parigot.wasm.ValueType;
@@ -123,7 +124,8 @@ public final class BrowserApp {
                 new AppDescription.Queue(
                     each.getKey(),
                     each.getValue().deliver().toString(),
-                    each.getValue().attempts()))
+                    each.getValue().attempts(),
+                    order(each.getValue().fifo())))
             .toList(),
         source.config(),
         manifest.outbound(),
@@ -194,5 +196,12 @@ public final class BrowserApp {
                   Bytes.of(content).digest(), content.length, keep(content, "bin")));
         });
     return new AppDescription.Site(site.service(), listed);
+  }
+
+  private static @Nullable Object order(@Nullable Fifo fifo) {
+    if (fifo == null) {
+      return null;
+    }
+    return fifo.field() == null ? Boolean.TRUE : fifo.field();
   }
 }

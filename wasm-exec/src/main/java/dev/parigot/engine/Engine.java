@@ -36,6 +36,7 @@ public final class Engine implements AutoCloseable {
       Map.of("wasm.Memory64", "true", "wasm.UseUnsafeMemory", "true");
 
   private final org.graalvm.polyglot.Engine engine;
+  private final Pausing.@Nullable Entered entered;
 
   /** Null until a module asks for it. */
   private org.graalvm.polyglot.@Nullable Engine wideEngine;
@@ -52,6 +53,7 @@ public final class Engine implements AutoCloseable {
   private Engine(
       org.graalvm.polyglot.Engine engine, Watchdog watchdog, @Nullable Debugged debugged) {
     this.engine = engine;
+    this.entered = debugged == null ? Pausing.Entered.of(engine) : null;
     this.watchdog = watchdog;
     this.debugged = debugged;
   }
@@ -175,15 +177,27 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
+   * As {@link #instantiate(Code, String, String, Situation)}, but of the instance no code has run:
+   * {@link Instance#start} comes first.
+   */
+  public Instance prepare(Code code, String service, String instance, Situation situation) {
+    return prepare(code, List.of(new Tenant(service, instance, situation)));
+  }
+
+  /**
    * As {@link #instantiate(Code, String, String, Situation)}, of services that were wound.
    *
    * @param tenants one for each of them, in their order; all in the same time
    */
   public Instance instantiate(Code code, List<Tenant> tenants) {
-    Time time = tenants.getFirst().situation().time();
-    Instance made = new Instance(sandbox(code, time), code, tenants, time);
+    Instance made = prepare(code, tenants);
     made.start();
     return made;
+  }
+
+  private Instance prepare(Code code, List<Tenant> tenants) {
+    Time time = tenants.getFirst().situation().time();
+    return new Instance(sandbox(code, time), code, tenants, time);
   }
 
   /** One that is watched, and that {@link #close} therefore knows. */
@@ -194,19 +208,21 @@ public final class Engine implements AutoCloseable {
         throw new CannotStart("The engine is stopped.");
       }
       Sandbox sandbox =
-          debugged == null || code.isWide()
-              ? new Sandbox(
-                  context(code.isWide() ? wideEngine() : engine).build(),
-                  true,
-                  time,
-                  watchdog,
-                  code::name)
-              : new Sandbox(debugged.context(), false, time, watchdog, code::name);
+          code.isWide()
+              ? alone(wideEngine(), Pausing.Entered.of(wideEngine()), code, time)
+              : debugged == null
+                  ? alone(engine, entered, code, time)
+                  : new Sandbox(debugged.context(), null, false, time, watchdog, code::name);
       watchdog.watch(sandbox);
       return sandbox;
     } finally {
       life.readLock().unlock();
     }
+  }
+
+  private Sandbox alone(
+      org.graalvm.polyglot.Engine engine, Pausing.@Nullable Entered entered, Code code, Time time) {
+    return new Sandbox(context(engine).build(), entered, true, time, watchdog, code::name);
   }
 
   private synchronized org.graalvm.polyglot.Engine wideEngine() {

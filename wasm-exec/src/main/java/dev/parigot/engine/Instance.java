@@ -85,8 +85,11 @@ public final class Instance implements AutoCloseable {
     return residents.values();
   }
 
-  /** Links it and runs what has to run before the first call. */
-  void start() {
+  /**
+   * Links it and runs what has to run before the first call; once. Throws {@link CannotStart} if
+   * that fails, and it has ended.
+   */
+  public void start() {
     ProxyObject provided;
     try {
       provided = importObject();
@@ -290,6 +293,28 @@ public final class Instance implements AutoCloseable {
   /** False once a trap, a limit or {@link #close} has ended it: it must not be called again. */
   public boolean usable() {
     return sandbox.usable();
+  }
+
+  /**
+   * A number of the call that runs code of the guest now, another one for each call; -1 if none
+   * does, also while a call waits in an import. A paused guest counts as one that runs. From any
+   * thread.
+   */
+  public long running() {
+    return sandbox.visitInGuest();
+  }
+
+  /**
+   * Holds the guest up in its own code, or when it next comes there, until {@link #resume}; its
+   * deadlines go on, and end it. From any thread but its own.
+   */
+  public void pause() {
+    sandbox.pause();
+  }
+
+  /** Lets it go on. */
+  public void resume() {
+    sandbox.resume();
   }
 
   /** The size of its memories as they were when last seen. */

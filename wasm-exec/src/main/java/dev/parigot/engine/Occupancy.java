@@ -94,6 +94,12 @@ final class Occupancy {
     return place(word.get()) == GUEST;
   }
 
+  /** The present visit if a thread runs the guest's code, or -1. */
+  long visitInGuest() {
+    long now = word.get();
+    return place(now) == GUEST ? visit(now) : -1;
+  }
+
   /** Whether the context is being closed under the guest. */
   boolean cancelled() {
     return place(word.get()) == CANCELLED;

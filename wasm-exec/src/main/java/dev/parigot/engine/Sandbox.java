@@ -27,6 +27,7 @@ final class Sandbox implements AutoCloseable {
   private final Time time;
   private final Watchdog watchdog;
   private final IntFunction<String> names;
+  private final Pausing.@Nullable Entered entered;
   private final Occupancy occupancy = new Occupancy();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
@@ -35,12 +36,24 @@ final class Sandbox implements AutoCloseable {
   private boolean spoiled;
   private @Nullable Footprints footprints;
 
+  /** Null until it was entered first, and if it can't be paused. */
+  private volatile Pausing.@Nullable Brake brake;
+
   /**
+   * @param entered tells the engine's own word for the context, by which it can be paused; null if
+   *     it can't be
    * @param alone whether nothing else runs in the context, so that it ends with this
    * @param names of the guest's functions that its module itself gives none
    */
-  Sandbox(Context context, boolean alone, Time time, Watchdog watchdog, IntFunction<String> names) {
+  Sandbox(
+      Context context,
+      Pausing.@Nullable Entered entered,
+      boolean alone,
+      Time time,
+      Watchdog watchdog,
+      IntFunction<String> names) {
     this.context = context;
+    this.entered = entered;
     this.alone = alone;
     this.time = time;
     this.watchdog = watchdog;
@@ -90,6 +103,9 @@ final class Sandbox implements AutoCloseable {
     try {
       context.enter();
       try {
+        if (brake == null && entered != null) {
+          brake = new Pausing.Brake(entered.context());
+        }
         return work.get();
       } finally {
         context.leave();
@@ -136,6 +152,27 @@ final class Sandbox implements AutoCloseable {
 
   boolean usable() {
     return usable;
+  }
+
+  /** See {@link Instance#running()}. */
+  long visitInGuest() {
+    return occupancy.visitInGuest();
+  }
+
+  /** See {@link Instance#pause()}. */
+  void pause() {
+    Pausing.Brake present = brake;
+    if (present != null) {
+      present.pull();
+    }
+  }
+
+  /** See {@link Instance#resume()}. */
+  void resume() {
+    Pausing.Brake present = brake;
+    if (present != null) {
+      present.release();
+    }
   }
 
   /** Ends the work in progress if its deadline has passed. */

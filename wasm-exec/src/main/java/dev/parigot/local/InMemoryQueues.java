@@ -1,6 +1,7 @@
 package dev.parigot.local;
 
 import dev.parigot.engine.CallOutcome;
+import dev.parigot.manifest.Fifo;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.situation.Call;
 import dev.parigot.situation.Queues;
@@ -9,9 +10,18 @@ import dev.parigot.timing.Fault;
 import dev.parigot.timing.Scheduler;
 import dev.parigot.timing.Task;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** Queues whose messages are delivered in any order, at least once, and again if that fails. */
+/**
+ * Queues whose messages are delivered at least once, and again if that fails: in any order, but for
+ * those that the manifest wants in theirs.
+ */
 final class InMemoryQueues implements Queues {
   private static final Duration REST = Duration.ofSeconds(1);
   private static final Duration LONGEST_REST = Duration.ofMinutes(1);
@@ -20,6 +30,8 @@ final class InMemoryQueues implements Queues {
   private final Map<String, Manifest.Queue> queues;
   private final Scheduler scheduler;
   private final Calls calls;
+  private final Map<List<String>, Deque<Delivery>> lines = new HashMap<>();
+  private final Map<String, Integer> busy = new HashMap<>();
 
   InMemoryQueues(Map<String, Manifest.Queue> queues, Scheduler scheduler, Calls calls) {
     this.queues = queues;
@@ -33,17 +45,56 @@ final class InMemoryQueues implements Queues {
     if (declared == null) {
       throw new Refused(404, "The manifest has no queue " + queue + ".");
     }
-    Delivery delivery = new Delivery(queue, declared, message, caller.traceparent(), 1);
-    deliver(delivery, Duration.ZERO);
-    if (declared.attempts() > 1 && scheduler.strikes(Fault.DUPLICATE)) {
-      deliver(delivery.again(), Duration.ZERO);
+    Fifo fifo = declared.fifo();
+    @Nullable String key = fifo == null ? null : fifo.key(message).orElse(null);
+    Delivery delivery = new Delivery(queue, declared, message, caller.traceparent(), key, 1);
+    if (key == null) {
+      deliver(delivery, Duration.ZERO);
+      if (declared.attempts() > 1 && scheduler.strikes(Fault.DUPLICATE)) {
+        deliver(delivery.again(), Duration.ZERO);
+      }
+      return;
+    }
+    Deque<Delivery> line = line(queue, key);
+    line.add(delivery);
+    if (line.size() == 1) {
+      deliver(delivery, Duration.ZERO);
     }
   }
 
+  /** The messages of a queue with that key, the first of which is being delivered. */
+  private Deque<Delivery> line(String queue, String key) {
+    return lines.computeIfAbsent(List.of(queue, key), _ -> new ArrayDeque<>());
+  }
+
+  /** It is delivered or given up: the next one of its key is delivered. */
+  private void settled(Delivery delivery) {
+    String key = delivery.key();
+    if (key == null) {
+      return;
+    }
+    Deque<Delivery> line = line(delivery.queue(), key);
+    line.remove();
+    Delivery next = line.peek();
+    if (next == null) {
+      lines.remove(List.of(delivery.queue(), key));
+    } else {
+      deliver(next, Duration.ZERO);
+    }
+  }
+
+  /**
+   * @param key of a message that is in order with others; null for none
+   */
   private record Delivery(
-      String queue, Manifest.Queue declared, byte[] message, String traceparent, int attempt) {
+      String queue,
+      Manifest.Queue declared,
+      byte[] message,
+      String traceparent,
+      @Nullable String key,
+      int attempt) {
     Delivery again() {
-      return new Delivery(queue, declared, message, traceparent, attempt + 1);
+      return new Delivery(queue, declared, message, traceparent, key, attempt + 1);
     }
   }
 
@@ -55,17 +106,31 @@ final class InMemoryQueues implements Queues {
             "delivery " + delivery.attempt() + " of",
             delivery.queue(),
             scheduler.now() + after.toNanos(),
-            calls.available(target.service()),
+            room(delivery, calls.available(target.service())),
             () -> attempt(delivery, target));
     if (delivery.attempt() < delivery.declared().attempts()) {
       task.beRepeatable();
     }
   }
 
+  /** Whether a delivery can begin: as many as the queue allows are made at a time. */
+  private BooleanSupplier room(Delivery delivery, BooleanSupplier available) {
+    return () ->
+        busy.getOrDefault(delivery.queue(), 0) < delivery.declared().concurrency()
+            && available.getAsBoolean();
+  }
+
   private void attempt(Delivery delivery, Manifest.Target target) {
-    CallOutcome outcome =
-        calls.fromOutside(target, delivery.attempt(), delivery.traceparent(), delivery.message());
+    busy.merge(delivery.queue(), 1, Integer::sum);
+    CallOutcome outcome;
+    try {
+      outcome =
+          calls.fromOutside(target, delivery.attempt(), delivery.traceparent(), delivery.message());
+    } finally {
+      busy.merge(delivery.queue(), -1, Integer::sum);
+    }
     if (outcome instanceof CallOutcome.Returned && !scheduler.strikes(Fault.LOST)) {
+      settled(delivery);
       return;
     }
     if (delivery.attempt() < delivery.declared().attempts()) {
@@ -78,10 +143,11 @@ final class InMemoryQueues implements Queues {
               + " is given up after "
               + delivery.attempt()
               + " attempts");
+      settled(delivery);
     }
   }
 
-  /** As in production. */
+  /** The longest that it can be in production, where it is up to half of it shorter. */
   private static Duration restAfter(int attempt) {
     Duration doubled = REST.multipliedBy(1L << Math.min(attempt - 1, MOST_DOUBLINGS));
     return doubled.compareTo(LONGEST_REST) < 0 ? doubled : LONGEST_REST;

@@ -97,6 +97,11 @@ final class Entries {
     return number.value.intValue();
   }
 
+  boolean flag(String key, boolean otherwise) {
+    Located<Boolean> flag = typed(key, Boolean.class, "true or false");
+    return flag == null ? otherwise : flag.value;
+  }
+
   /** The strings of an array; null if it is absent or no array. */
   @Nullable List<Located<String>> texts(String key) {
     Located<TomlArray> array = typed(key, TomlArray.class, "an array of strings");

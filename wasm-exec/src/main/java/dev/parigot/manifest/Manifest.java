@@ -88,8 +88,10 @@ public record Manifest(
    * Calls a method on a schedule.
    *
    * @param schedule a unix cron expression of five fields
+   * @param staging whether it is on in the staging situation, too
    */
-  public record Cron(String schedule, ZoneId timezone, Target call, Overlap overlap, int line) {}
+  public record Cron(
+      String schedule, ZoneId timezone, Target call, Overlap overlap, boolean staging, int line) {}
 
   /** What to do when a call is due while the one before still runs. */
   public enum Overlap {
@@ -105,8 +107,11 @@ public record Manifest(
    * A queue and the method that gets its messages.
    *
    * @param attempts to deliver a message
+   * @param concurrency how many of its messages are delivered at a time, on one node
+   * @param fifo which messages are delivered in the order in which they were sent; null for none
    */
-  public record Queue(Target deliver, int attempts, int line) {}
+  public record Queue(
+      Target deliver, int attempts, int concurrency, @Nullable Fifo fifo, int line) {}
 
   /** A module whose methods that begin with "test" are tests. */
   public record TestModule(String wasm, @Nullable Timing timing, int line) {}

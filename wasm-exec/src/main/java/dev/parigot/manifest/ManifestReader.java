@@ -33,6 +33,8 @@ public final class ManifestReader {
   private static final int LONGEST_MANIFEST = 1 << 20;
   private static final int MOST_INSTANCES = 1000;
   private static final int DEFAULT_SCHEDULES = 500;
+  private static final int DEFAULT_DELIVERIES = 4;
+  private static final int MOST_DELIVERIES = 8;
   private static final Pattern ENTRY = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,62}");
   private static final Pattern HOST =
       Pattern.compile(
@@ -308,9 +310,10 @@ public final class ManifestReader {
     ZoneId zone = zone(entry);
     Manifest.Target call = target(entry, "call");
     Manifest.Overlap overlap = overlap(entry);
+    boolean staging = entry.flag("staging", false);
     return schedule == null || call == null
         ? null
-        : new Manifest.Cron(schedule, zone, call, overlap, entry.line());
+        : new Manifest.Cron(schedule, zone, call, overlap, staging, entry.line());
   }
 
   private @Nullable String schedule(Entries entry) {
@@ -385,7 +388,28 @@ public final class ManifestReader {
     entryName(entry, "queue");
     Manifest.Target deliver = target(entry, "deliver");
     int attempts = entry.integer("attempts", 1, 100, 5);
-    return deliver == null ? null : new Manifest.Queue(deliver, attempts, entry.line());
+    int concurrency = entry.integer("concurrency", 1, MOST_DELIVERIES, DEFAULT_DELIVERIES);
+    Fifo fifo = fifo(entry);
+    return deliver == null
+        ? null
+        : new Manifest.Queue(deliver, attempts, concurrency, fifo, entry.line());
+  }
+
+  private @Nullable Fifo fifo(Entries entry) {
+    Object value = entry.value("fifo");
+    if (value instanceof Boolean all) {
+      return all ? Fifo.WHOLE : null;
+    }
+    if (value instanceof String field && !field.isEmpty()) {
+      return new Fifo(field);
+    }
+    if (value != null) {
+      mistakes.add(
+          entry.at("fifo"),
+          entry.shown("fifo") + " is " + (value.equals("") ? "empty" : Entries.kind(value)) + ".",
+          "Expected true for all messages, or the field of a JSON message by which to order, such as \"customer\".");
+    }
+    return null;
   }
 
   private Manifest.@Nullable TestModule test(Entries entry) {

@@ -173,7 +173,8 @@ class RuntimeConformanceTest {
     for (Map.Entry<String, JsonNode> each : node.path("queues").properties()) {
       int attempts = each.getValue().path("attempts").intValue(5);
       queues.put(
-          each.getKey(), new Manifest.Queue(target(each.getValue().get("deliver")), attempts, 1));
+          each.getKey(),
+          new Manifest.Queue(target(each.getValue().get("deliver")), attempts, 4, null, 1));
     }
     return queues;
   }
@@ -185,7 +186,12 @@ class RuntimeConformanceTest {
       schedules.put(
           each.getKey(),
           new Manifest.Cron(
-              "0 0 31 12 *", ZoneOffset.UTC, target(each.getValue()), Manifest.Overlap.FORBID, 1));
+              "0 0 31 12 *",
+              ZoneOffset.UTC,
+              target(each.getValue()),
+              Manifest.Overlap.FORBID,
+              false,
+              1));
     }
     return schedules;
   }

@@ -140,13 +140,13 @@ final class ConformanceHost implements AutoCloseable {
   }
 
   private static Manifest.Queue queue(String callee, @Nullable Integer attempts) {
-    return new Manifest.Queue(target(callee), attempts == null ? ATTEMPTS : attempts, 1);
+    return new Manifest.Queue(target(callee), attempts == null ? ATTEMPTS : attempts, 4, null, 1);
   }
 
   /** Due once a year, so that it is run by the tests alone. */
   private static Manifest.Cron cron(String callee) {
     return new Manifest.Cron(
-        "0 0 31 12 *", ZoneOffset.UTC, target(callee), Manifest.Overlap.FORBID, 1);
+        "0 0 31 12 *", ZoneOffset.UTC, target(callee), Manifest.Overlap.FORBID, false, 1);
   }
 
   /**

@@ -95,9 +95,10 @@ class ManifestReaderTest {
                 ZoneId.of("Europe/Paris"),
                 new Target("stock", "restock"),
                 Overlap.REPLACE,
+                false,
                 22));
     assertThat(shop.queues().get("orders"))
-        .isEqualTo(new Manifest.Queue(new Target("cart", "order_placed"), 7, 28));
+        .isEqualTo(new Manifest.Queue(new Target("cart", "order_placed"), 7, 4, null, 28));
     assertThat(shop.tests().get("checkout"))
         .isEqualTo(
             new Manifest.TestModule(

@@ -87,8 +87,8 @@ class ReplayTest {
 
   @Test
   void aScheduleThatIsNoMoreIsTold() throws Exception {
-    assertThat(run("", "{\"at\": 1, \"fire\": \"restock\", \"code\": 0}").getFirst().differences())
-        .containsExactly("the manifest has no schedule restock any more");
+    assertThat(run("", "{\"at\": 1, \"fire\": \"nightly\", \"code\": 0}").getFirst().differences())
+        .containsExactly("the manifest has no schedule nightly any more");
   }
 
   @Test

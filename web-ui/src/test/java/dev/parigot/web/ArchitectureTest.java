@@ -73,8 +73,12 @@ class ArchitectureTest {
               "keyvalue",
               "queue",
               "outbound",
+              "secret",
               "metering",
               "observe",
+              "remote",
+              "domain",
+              "backup",
               "demo",
               "problem"),
           "git-receiver",
@@ -235,6 +239,7 @@ class ArchitectureTest {
     onlyIn(List.of("engine", "host"), "org.graalvm..", "com.oracle.truffle..");
     onlyIn(List.of("artifact"), "io.minio..", "org.gaul..", "org.jclouds..");
     onlyIn(List.of("outbound"), "org.apache.hc..");
+    onlyIn(List.of("domain"), "org.shredzone.acme4j..", "org.xbill.DNS..");
     onlyIn(List.of("git"), "org.eclipse.jgit..");
     onlyIn(List.of("cron"), "org.quartz..");
     onlyIn(

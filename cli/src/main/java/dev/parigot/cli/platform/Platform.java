@@ -98,6 +98,11 @@ public final class Platform {
     return json(withJson(request(path, PATIENCE), "POST", body));
   }
 
+  /** An answer as it is. */
+  public String text(String path) {
+    return text(request(path, PATIENCE).GET());
+  }
+
   /** Waits as long as a new release may take. */
   public JsonNode patch(String path, Object body) {
     return json(withJson(request(path, LONG_PATIENCE), "PATCH", body));

@@ -7,7 +7,7 @@
  * @property {{ file: string, bytes: number } | null} wound
  * @property {{ service: string | null, files: Record<string, SiteFile> } | null} site
  * @property {{ name: string, schedule: string, timezone: string, call: string }[]} cron
- * @property {{ name: string, deliver: string, attempts: number }[]} queues
+ * @property {{ name: string, deliver: string, attempts: number, fifo?: string | boolean | null }[]} queues
  * @property {Record<string, string>} config
  * @property {string[]} outbound
  * @property {Record<string, string | { base64: string }>} data what the store holds at first

@@ -90,6 +90,38 @@ export class Queues {
     this.#host.changed(id, null);
   }
 
+  /** Whether an earlier one of its key waits; it is planned when that has left. @param {Message} message */
+  #waitsForAnother(message) {
+    const key = this.#keyOf(message);
+    return key !== null && this.messages.some(each =>
+      each.id < message.id && !each.dead && each.queue === message.queue && this.#keyOf(each) === key);
+  }
+
+  /** Plans the next one of its key, which has waited for it. @param {Message} message */
+  #planNext(message) {
+    const key = this.#keyOf(message);
+    const next = key !== null && this.messages.find(each =>
+      each.id > message.id && !each.dead && each.queue === message.queue && this.#keyOf(each) === key);
+    if (next) {
+      this.#plan(next);
+    }
+  }
+
+  /** What messages are in order by; null for those in none. @param {Message} message @returns {string | null} */
+  #keyOf(message) {
+    const fifo = this.#declared.get(message.queue)?.fifo;
+    if (!fifo || fifo === true) {
+      return fifo ? '' : null;
+    }
+    try {
+      const parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(message.body));
+      const value = parsed !== null && typeof parsed === 'object' && !Array.isArray(parsed) && Object.hasOwn(parsed, fifo) ? parsed[fifo] : null;
+      return value === null || typeof value === 'object' ? null : JSON.stringify(value);
+    } catch {
+      return null;
+    }
+  }
+
   /** @param {Message} message */
   #plan(message) {
     if (!message.dead && this.#declared.has(message.queue)) {
@@ -101,7 +133,7 @@ export class Queues {
   #deliver(id) {
     const message = this.#messages.get(id);
     const declared = message && this.#declared.get(message.queue);
-    if (!message || !declared || message.dead) {
+    if (!message || !declared || message.dead || this.#waitsForAnother(message)) {
       return;
     }
     if (message.attempt >= declared.attempts) {
@@ -116,6 +148,7 @@ export class Queues {
     const outcome = this.#host.call(service, method, message.body, origin, `queue ${message.queue}`);
     if (outcome.kind === 'returned') {
       this.#remove(message);
+      this.#planNext(message);
     } else if (attempted.attempt < declared.attempts) {
       const rest = Math.min(this.#host.rest * 2 ** (attempted.attempt - 1), LONGEST_REST);
       const next = { ...attempted, due: this.#host.now() + rest };
@@ -129,6 +162,7 @@ export class Queues {
   /** @param {Message} message @param {string} why */
   #bury(message, why) {
     this.#keep({ ...message, dead: why });
+    this.#planNext(message);
     const dead = this.messages.filter(each => each.dead);
     dead.slice(0, -MOST_DEAD).forEach(each => this.#remove(each));
     this.#host.tell(message.queue, `message ${message.id} of the queue ${message.queue} is given up: ${why}`);

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -21,6 +22,11 @@ public final class BodyLimit extends OncePerRequestFilter {
 
   /** 20,000 paths and their digests; the starting data of a demo. */
   private static final long LIST_BYTES = 8L << 20;
+
+  /** The ABI's limit of a request. */
+  private static final long CALL_BYTES = 10L << 20;
+
+  private static final Pattern CALL = Pattern.compile("/services/[^/]+/methods/[^/]+$");
 
   private final ProblemWriter problems;
 
@@ -43,6 +49,9 @@ public final class BodyLimit extends OncePerRequestFilter {
 
   private static long limit(HttpServletRequest request) {
     String path = request.getRequestURI();
+    if (CALL.matcher(path).find()) {
+      return CALL_BYTES;
+    }
     if (path.endsWith("/releases")) {
       String type = String.valueOf(request.getContentType());
       return type.startsWith(MediaType.APPLICATION_JSON_VALUE) ? LIST_BYTES : ARCHIVE_BYTES;

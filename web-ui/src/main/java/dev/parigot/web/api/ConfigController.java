@@ -63,7 +63,8 @@ class ConfigController {
     return apps.config(app.id());
   }
 
-  private static Map<String, @Nullable String> strings(ObjectNode changes) {
+  /** Keys with their new values, null for those to remove. */
+  static Map<String, @Nullable String> strings(ObjectNode changes) {
     Map<String, @Nullable String> strings = new LinkedHashMap<>();
     Map<String, String> wrong = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> change : changes.properties()) {

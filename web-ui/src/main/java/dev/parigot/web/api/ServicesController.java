@@ -1,9 +1,11 @@
 package dev.parigot.web.api;
 
+import dev.parigot.app.AppId;
 import dev.parigot.app.Apps;
 import dev.parigot.fleet.Fleet;
 import dev.parigot.fleet.ServiceStatus;
 import dev.parigot.release.ReleasedService;
+import dev.parigot.scaling.Scaling;
 import dev.parigot.web.security.SignedIn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -44,14 +46,17 @@ class ServicesController {
       List<Call> dependsOn,
       @Schema(description = "Calls that ended in the last 60 seconds.") long callsPerMinute,
       @Schema(description = "Those of them that failed.") long errorsPerMinute,
-      @Schema(description = "The newest failure.", nullable = true) @Nullable String lastError) {}
+      @Schema(description = "The newest failure.", nullable = true) @Nullable String lastError,
+      @Schema(description = "Its load in the last 5 seconds.") LoadController.Point load) {}
 
   private final Apps apps;
   private final Fleet fleet;
+  private final Scaling scaling;
 
-  ServicesController(Apps apps, Fleet fleet) {
+  ServicesController(Apps apps, Fleet fleet, Scaling scaling) {
     this.apps = apps;
     this.fleet = fleet;
+    this.scaling = scaling;
   }
 
   @GetMapping
@@ -63,16 +68,17 @@ class ServicesController {
       @RequestParam(defaultValue = "") String after,
       @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit,
       @AuthenticationPrincipal SignedIn who) {
+    AppId id = apps.require(who.account().id(), app).id();
     List<ServiceStatus> found =
-        fleet.status(apps.require(who.account().id(), app).id()).stream()
+        fleet.status(id).stream()
             .filter(status -> status.service().name().compareTo(after) > 0)
             .sorted(Comparator.comparing(status -> status.service().name()))
             .limit(limit + 1L)
             .toList();
-    return Listing.of(found, limit, status -> status.service().name(), ServicesController::told);
+    return Listing.of(found, limit, status -> status.service().name(), status -> told(id, status));
   }
 
-  private static Told told(ServiceStatus status) {
+  private Told told(AppId app, ServiceStatus status) {
     ReleasedService service = status.service();
     return new Told(
         service.name(),
@@ -87,6 +93,7 @@ class ServicesController {
             .toList(),
         status.callsPerMinute(),
         status.errorsPerMinute(),
-        status.lastError());
+        status.lastError(),
+        LoadController.Point.of(scaling.now(app, service.name())));
   }
 }

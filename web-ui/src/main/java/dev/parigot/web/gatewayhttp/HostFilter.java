@@ -4,10 +4,12 @@ import dev.parigot.app.App;
 import dev.parigot.app.Apps;
 import dev.parigot.demo.DemoHost;
 import dev.parigot.edge.Edge;
+import dev.parigot.gateway.Answers;
 import dev.parigot.gateway.GatewayRequest;
 import dev.parigot.gateway.GatewayResponse;
 import dev.parigot.problem.Problem;
 import dev.parigot.web.gatewayhttp.Hosts.Destination;
+import dev.parigot.web.problem.Failures;
 import dev.parigot.web.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -16,7 +18,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -25,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Stands before everything else and sends each request where its host belongs: to an app or a demo,
  * past all that the console brings (sessions, security, forms), or on to the console. Hosts that
- * are nobody's are refused, so that no foreign name can be made to point at the console.
+ * are nobody's are refused, so that no foreign name can be made to point at the console. What a
+ * certificate authority asks of a host comes first, and then the way to HTTPS.
  */
 public final class HostFilter extends HttpFilter {
   private static final long serialVersionUID = 1;
@@ -33,19 +35,33 @@ public final class HostFilter extends HttpFilter {
 
   private static final byte[] NO_BODY = {};
 
+  /** Where a certificate authority looks, by RFC 8555. */
+  private static final String CHALLENGE = "/.well-known/acme-challenge/";
+
   private final transient Hosts hosts;
   private final transient Apps apps;
   private final transient Edge edge;
   private final transient DemoHost demos;
+  private final transient OwnDomains domains;
+  private final transient SecureHosts secure;
   private final transient RequestBodies bodies;
 
   /**
    * @param appsDomain the domain under which every app has a host of its own
    * @param consoleHosts the console's own host names
+   * @param domains the hosts that apps have beside that
    */
   public HostFilter(
-      String appsDomain, Collection<String> consoleHosts, Apps apps, Edge edge, DemoHost demos) {
+      String appsDomain,
+      Collection<String> consoleHosts,
+      Apps apps,
+      Edge edge,
+      DemoHost demos,
+      OwnDomains domains,
+      SecureHosts secure) {
     this.hosts = new Hosts(appsDomain, consoleHosts);
+    this.domains = domains;
+    this.secure = secure;
     this.apps = apps;
     this.edge = edge;
     this.demos = demos;
@@ -56,25 +72,74 @@ public final class HostFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    switch (hosts.of(request.getServerName())) {
+    String host = Hosts.normal(request.getServerName());
+    Destination destination = hosts.of(host);
+    if (answersChallenge(destination, host, request, response)
+        || goesToHttps(host, request, response)) {
+      return;
+    }
+    switch (destination) {
       case Destination.Console _ -> chain.doFilter(request, response);
-      case Destination.Production(String name) -> serve(name, () -> noApp(name), request, response);
+      case Destination.Production(String name) ->
+          serve(() -> apps.byName(name), () -> noApp(name), request, response);
       case Destination.Staging(String label) ->
-          serve(label, HostFilter::noBranch, request, response);
+          serve(() -> apps.byName(label), HostFilter::noBranch, request, response);
       case Destination.Demo(String label) ->
           send(response, demos.answer(label, read(request, NO_BODY)));
-      case Destination.Nobody _ -> tell(response, nobody(request.getServerName()));
+      case Destination.Nobody _ ->
+          serve(
+              () -> domains.appAt(host), () -> nobody(request.getServerName()), request, response);
     }
   }
 
+  /** A host of the platform's own has no challenge of its own, and costs no look-up. */
+  private boolean answersChallenge(
+      Destination destination,
+      String host,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    String path = request.getRequestURI();
+    if (!(destination instanceof Destination.Nobody) || !path.startsWith(CHALLENGE)) {
+      return false;
+    }
+    Optional<String> answer = domains.challenge(host, path.substring(CHALLENGE.length()));
+    if (answer.isPresent()) {
+      send(response, Answers.text(200, answer.get()));
+    }
+    return answer.isPresent();
+  }
+
+  private boolean goesToHttps(
+      String host, HttpServletRequest request, HttpServletResponse response) {
+    if (!secure.covers(host)) {
+      return false;
+    }
+    if (request.isSecure()) {
+      secure
+          .strictTransport()
+          .ifPresent(value -> response.setHeader("Strict-Transport-Security", value));
+      return false;
+    }
+    if (!secure.redirects()) {
+      return false;
+    }
+    String query = request.getQueryString();
+    response.setStatus(HttpServletResponse.SC_PERMANENT_REDIRECT);
+    response.setHeader(
+        "Location",
+        secure.origin(host) + request.getRequestURI() + (query == null ? "" : "?" + query));
+    return true;
+  }
+
   private void serve(
-      String name,
+      Supplier<Optional<App>> found,
       Supplier<Problem> absent,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
     try {
-      Optional<App> app = apps.byName(name);
+      Optional<App> app = found.get();
       if (app.isEmpty()) {
         tell(response, absent.get());
       } else {
@@ -87,8 +152,8 @@ public final class HostFilter extends HttpFilter {
       }
       tell(response, problem);
     } catch (RuntimeException e) {
-      LOG.error("a request to {} failed", name, e);
-      tell(response, defect());
+      LOG.error("a request to {} failed", request.getServerName(), e);
+      tell(response, Failures.told(e));
     }
   }
 
@@ -141,15 +206,5 @@ public final class HostFilter extends HttpFilter {
         "unknown-host",
         "Nothing answers to the host \"" + host + "\" here.",
         "The console answers to the hosts it is configured for (parigot.console-hosts).");
-  }
-
-  private static Problem defect() {
-    return new Problem(
-        Problem.Kind.INTERNAL,
-        500,
-        "internal",
-        "The platform failed to answer this request; its log says why.",
-        "Try again.",
-        List.of());
   }
 }

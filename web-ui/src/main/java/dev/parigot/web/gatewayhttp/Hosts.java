@@ -61,7 +61,7 @@ final class Hosts {
   }
 
   /** In lower case, without port and the root's dot. */
-  private static String normal(String host) {
+  static String normal(String host) {
     String name = host.toLowerCase(Locale.ROOT);
     int colon = name.lastIndexOf(':');
     if (colon > name.lastIndexOf(']')) {

@@ -1,5 +1,6 @@
 package dev.parigot.web.wiring;
 
+import dev.parigot.app.Secrets;
 import dev.parigot.engine.Engine;
 import dev.parigot.engine.EngineOptions;
 import dev.parigot.fleet.Capabilities;
@@ -15,6 +16,8 @@ import dev.parigot.outbound.AddressRules;
 import dev.parigot.outbound.OutboundHttp;
 import dev.parigot.queue.Messages;
 import dev.parigot.release.Artifacts;
+import dev.parigot.scaling.Scaling;
+import dev.parigot.situation.WallTime;
 import dev.parigot.web.ParigotProperties;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -25,6 +28,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 
 /** The engine, the fleet that runs in it, and their threads. */
 @Configuration(proxyBeanMethods = false)
@@ -61,6 +65,12 @@ class FleetWiring {
   ScheduledExecutorService fleetThread() {
     return Executors.newSingleThreadScheduledExecutor(
         Thread.ofPlatform().daemon().name("fleet").factory());
+  }
+
+  @Bean(destroyMethod = "shutdownNow", defaultCandidate = false)
+  ScheduledExecutorService turnsThread() {
+    return Executors.newSingleThreadScheduledExecutor(
+        Thread.ofPlatform().daemon().name("turns").factory());
   }
 
   @Bean
@@ -116,8 +126,8 @@ class FleetWiring {
 
   @Bean
   Capabilities capabilities(
-      KeyValues keyValues, Messages messages, OutboundHttp outbound, Logs logs) {
-    return new Capabilities(keyValues, messages, outbound, logs);
+      KeyValues keyValues, Messages messages, OutboundHttp outbound, Logs logs, Secrets secrets) {
+    return new Capabilities(keyValues, messages, outbound, logs, secrets);
   }
 
   @Bean
@@ -130,9 +140,10 @@ class FleetWiring {
       Clock clock,
       SecureRandom random,
       @Qualifier("guestThreads") ExecutorService guests,
-      @Qualifier("fleetThread") ScheduledExecutorService scheduler) {
+      @Qualifier("fleetThread") ScheduledExecutorService scheduler,
+      @Qualifier("turnsThread") ScheduledExecutorService ticker) {
     return new Fleet(
-        FleetSettings.DEFAULT.withIdle(properties.idle()),
+        settings(properties),
         engine,
         artifacts,
         capabilities,
@@ -140,6 +151,29 @@ class FleetWiring {
         clock,
         random,
         guests,
-        scheduler);
+        scheduler,
+        ticker);
+  }
+
+  private static FleetSettings settings(ParigotProperties properties) {
+    if (properties.coresPerApp() < 0) {
+      throw new StartRefused(
+          "parigot.cores-per-app: 0 for no limit, or a number of cores such as 0.5");
+    }
+    DataSize memory = properties.memoryPerApp();
+    return FleetSettings.DEFAULT.withLimits(
+        properties.coresPerApp(),
+        memory == null ? FleetSettings.DEFAULT.memoryPerApp() : memory.toBytes());
+  }
+
+  @Bean
+  Scaling scaling(
+      ParigotProperties properties,
+      Fleet fleet,
+      Metering metering,
+      Clock clock,
+      @Qualifier("fleetThread") ScheduledExecutorService scheduler) {
+    return new Scaling(
+        fleet, metering, new WallTime(clock, System::nanoTime), properties.idle(), scheduler);
   }
 }

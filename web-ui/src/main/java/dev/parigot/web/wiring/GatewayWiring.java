@@ -6,9 +6,13 @@ import dev.parigot.edge.Edge;
 import dev.parigot.fleet.GuestThreads;
 import dev.parigot.web.ParigotProperties;
 import dev.parigot.web.gatewayhttp.HostFilter;
+import dev.parigot.web.gatewayhttp.OwnDomains;
+import dev.parigot.web.gatewayhttp.SecureHosts;
+import dev.parigot.web.tls.HttpsPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -42,17 +46,37 @@ class GatewayWiring {
 
   @Bean
   FilterRegistrationBean<HostFilter> hostFilter(
-      ParigotProperties properties, Apps apps, Edge edge, DemoHost demos) {
-    List<String> consoleHosts = new ArrayList<>(properties.consoleHosts());
-    if (properties.publicUrl() != null) {
-      consoleHosts.add(properties.publicUrl().getHost());
-    }
+      ParigotProperties properties,
+      Apps apps,
+      Edge edge,
+      DemoHost demos,
+      OwnDomains domains,
+      ObjectProvider<HttpsPort> https) {
     var registration =
         new FilterRegistrationBean<>(
-            new HostFilter(properties.appsDomain(), consoleHosts, apps, edge, demos));
+            new HostFilter(
+                properties.appsDomain(),
+                consoleHosts(properties),
+                apps,
+                edge,
+                demos,
+                domains,
+                https.stream()
+                    .<SecureHosts>map(port -> port)
+                    .findFirst()
+                    .orElse(SecureHosts.NONE)));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     registration.setAsyncSupported(true);
     registration.setName("hosts");
     return registration;
+  }
+
+  /** Every name under which the console answers. */
+  static List<String> consoleHosts(ParigotProperties properties) {
+    List<String> consoleHosts = new ArrayList<>(properties.consoleHosts());
+    if (properties.publicUrl() != null) {
+      consoleHosts.add(properties.publicUrl().getHost());
+    }
+    return consoleHosts;
   }
 }

@@ -4,6 +4,7 @@ import dev.parigot.account.AccessTokens;
 import dev.parigot.account.Accounts;
 import dev.parigot.account.Passwords;
 import dev.parigot.app.Apps;
+import dev.parigot.app.Secrets;
 import dev.parigot.app.Stagings;
 import dev.parigot.demo.Contents;
 import dev.parigot.demo.DemoHost;
@@ -20,6 +21,8 @@ import dev.parigot.pipeline.Pipeline;
 import dev.parigot.queue.Messages;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Releases;
+import dev.parigot.remote.RemoteCalls;
+import dev.parigot.secret.Seal;
 import dev.parigot.web.Addresses;
 import dev.parigot.web.ParigotProperties;
 import java.security.SecureRandom;
@@ -34,6 +37,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The platform itself. */
 @Configuration(proxyBeanMethods = false)
 class PlatformWiring {
+  private static final int MOST_REMOTE_CALLS = 10_000;
+
   @Bean
   Clock clock() {
     return Clock.systemUTC();
@@ -84,8 +89,8 @@ class PlatformWiring {
   }
 
   @Bean
-  Apps apps(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
-    return new Apps(jdbc, transactions, clock);
+  Apps apps(JdbcClient jdbc, TransactionTemplate transactions, Clock clock, Seal seal) {
+    return new Apps(jdbc, transactions, clock, seal);
   }
 
   @Bean
@@ -99,8 +104,13 @@ class PlatformWiring {
   }
 
   @Bean
-  Releases releases(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
-    return new Releases(jdbc, transactions, clock);
+  Secrets secrets(JdbcClient jdbc, TransactionTemplate transactions, Clock clock, Seal seal) {
+    return new Secrets(jdbc, transactions, clock, seal);
+  }
+
+  @Bean
+  Releases releases(JdbcClient jdbc, TransactionTemplate transactions, Clock clock, Seal seal) {
+    return new Releases(jdbc, transactions, clock, seal);
   }
 
   @Bean
@@ -124,8 +134,8 @@ class PlatformWiring {
   }
 
   @Bean
-  Logs logs(Clock clock) {
-    return new Logs(clock);
+  Logs logs(Clock clock, Secrets secrets) {
+    return new Logs(clock, secrets::mask);
   }
 
   @Bean
@@ -136,6 +146,7 @@ class PlatformWiring {
   @Bean
   Pipeline pipeline(
       Apps apps,
+      Secrets secrets,
       Releases releases,
       Artifacts artifacts,
       Gate gate,
@@ -144,12 +155,30 @@ class PlatformWiring {
       Clock clock,
       Addresses addresses) {
     return new Pipeline(
-        apps, releases, artifacts, gate, fleet, events, clock, app -> addresses.of(app.name()));
+        apps,
+        secrets,
+        releases,
+        artifacts,
+        gate,
+        fleet,
+        events,
+        clock,
+        app -> addresses.of(app.name()));
   }
 
   @Bean
   Edge edge(Fleet fleet, Artifacts artifacts, Logs logs, Addresses addresses) {
     return new Edge(fleet, artifacts, logs, app -> addresses.git(app.name()));
+  }
+
+  @Bean
+  RemoteCalls remoteCalls(Fleet fleet, Logs logs, Clock clock, ParigotProperties properties) {
+    int perSecond = properties.remoteCallsPerSecond();
+    if (perSecond < 1 || perSecond > MOST_REMOTE_CALLS) {
+      throw new StartRefused(
+          "parigot.remote-calls-per-second is a number from 1 to " + MOST_REMOTE_CALLS);
+    }
+    return new RemoteCalls(fleet, logs, clock, perSecond);
   }
 
   @Bean

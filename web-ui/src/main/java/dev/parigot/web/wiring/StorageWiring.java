@@ -2,23 +2,16 @@ package dev.parigot.web.wiring;
 
 import dev.parigot.artifact.ArtifactStore;
 import dev.parigot.artifact.EmbeddedS3;
-import dev.parigot.artifact.S3Settings;
 import dev.parigot.database.Database;
-import dev.parigot.database.DatabaseSettings;
 import dev.parigot.git.Repositories;
 import dev.parigot.release.Artifacts;
+import dev.parigot.release.Ledger;
 import dev.parigot.release.Releases;
 import dev.parigot.release.Uploads;
 import dev.parigot.web.ParigotProperties;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -30,8 +23,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Everything that lasts: the data folder, the database, artifacts, git repositories. */
 @Configuration(proxyBeanMethods = false)
 class StorageWiring {
-  private static final Logger LOG = LoggerFactory.getLogger(StorageWiring.class);
-
   @Bean
   DataFolder dataFolder(ParigotProperties properties) {
     return DataFolder.open(properties.data());
@@ -39,12 +30,7 @@ class StorageWiring {
 
   @Bean
   Database database(ParigotProperties properties, DataFolder folder) {
-    var database = properties.database();
-    return Database.open(
-        database.url() == null
-            ? new DatabaseSettings.Embedded(folder.resolve("database"))
-            : new DatabaseSettings.Server(
-                database.url(), database.user(), database.password(), database.connections()));
+    return Database.open(Storage.database(properties, folder));
   }
 
   @Bean(destroyMethod = "")
@@ -75,14 +61,20 @@ class StorageWiring {
 
   @Bean
   ArtifactStore artifactStore(ParigotProperties properties, ObjectProvider<EmbeddedS3> embedded) {
-    URI endpoint = properties.s3().endpoint();
     return ArtifactStore.open(
-        endpoint == null ? embedded.getObject().settings() : settings(endpoint, properties.s3()));
+        properties.s3().endpoint() == null
+            ? embedded.getObject().settings()
+            : Storage.s3(properties.s3()));
   }
 
   @Bean
-  Artifacts artifacts(ArtifactStore store) {
-    return new Artifacts(store);
+  Ledger ledger(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
+    return new Ledger(jdbc, transactions, clock);
+  }
+
+  @Bean
+  Artifacts artifacts(ArtifactStore store, Ledger ledger) {
+    return new Artifacts(store, ledger);
   }
 
   @Bean
@@ -91,33 +83,8 @@ class StorageWiring {
     return new Uploads(jdbc, releases, artifacts, store, clock);
   }
 
-  /** Removes what was sent, and was deployed or forgotten since. */
-  @Bean(destroyMethod = "shutdownNow", defaultCandidate = false)
-  ScheduledExecutorService uploadsSweeper(Uploads uploads) {
-    ScheduledExecutorService thread =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("uploads").factory());
-    thread.scheduleWithFixedDelay(() -> sweep(uploads), 1, 60, TimeUnit.MINUTES);
-    return thread;
-  }
-
-  private static void sweep(Uploads uploads) {
-    try {
-      int removed = uploads.sweep();
-      if (removed > 0) {
-        LOG.info("{} uploads that were released or forgotten are removed", removed);
-      }
-    } catch (RuntimeException e) {
-      LOG.warn("uploads could not be removed; tried again in an hour", e);
-    }
-  }
-
   @Bean
   Repositories repositories(DataFolder folder) {
     return new Repositories(folder.resolve("git"));
-  }
-
-  private static S3Settings settings(URI endpoint, ParigotProperties.S3 s3) {
-    return new S3Settings(endpoint, s3.accessKey(), s3.secretKey(), s3.bucket(), s3.region());
   }
 }

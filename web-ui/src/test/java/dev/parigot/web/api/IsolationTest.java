@@ -27,13 +27,39 @@ class IsolationTest {
           Map.entry("GET ", ""),
           Map.entry("DELETE ", ""),
           Map.entry("GET /services", ""),
+          Map.entry("GET /services/{service}/load", ""),
+          Map.entry("GET /scaling", ""),
           Map.entry("GET /releases", ""),
           Map.entry("POST /releases", ""),
           Map.entry("POST /uploads", "{\"digests\": []}"),
           Map.entry("PUT /blobs/{digest}", "the bytes"),
+          Map.entry("GET /releases/{number}", ""),
+          Map.entry("GET /releases/{number}/changes", ""),
           Map.entry("POST /rollback", "{\"release\": 1}"),
+          Map.entry("GET /tests", ""),
+          Map.entry("GET /timing", ""),
+          Map.entry("GET /timing/{run}/traces/{test}", ""),
+          Map.entry("POST /services/{service}/methods/{method}", ""),
+          Map.entry("GET /domains", ""),
+          Map.entry("POST /domains", "{\"host\": \"stolen.example.org\"}"),
+          Map.entry("GET /domains/{host}", ""),
+          Map.entry("POST /domains/{host}/verify", ""),
+          Map.entry("DELETE /domains/{host}", ""),
           Map.entry("GET /config", ""),
           Map.entry("PATCH /config", "{\"STOLEN\": \"yes\"}"),
+          Map.entry("GET /secrets", ""),
+          Map.entry("PATCH /secrets", "{\"STOLEN\": \"yes\"}"),
+          Map.entry("GET /cron", ""),
+          Map.entry("POST /cron/{name}/run", ""),
+          Map.entry("GET /cron/{name}/runs", ""),
+          Map.entry("GET /cron/{name}/runs/{run}", ""),
+          Map.entry("GET /queues", ""),
+          Map.entry("GET /queues/{name}/dead", ""),
+          Map.entry("DELETE /queues/{name}/dead", ""),
+          Map.entry("POST /queues/{name}/dead/resend", ""),
+          Map.entry("GET /queues/{name}/dead/{message}", ""),
+          Map.entry("DELETE /queues/{name}/dead/{message}", ""),
+          Map.entry("POST /queues/{name}/dead/{message}/resend", ""),
           Map.entry("GET /demos", ""),
           Map.entry("POST /demos", "{\"name\": \"stolen\"}"),
           Map.entry("GET /demos/{id}", ""),
@@ -94,6 +120,7 @@ class IsolationTest {
         .extracting(it -> it.get("branch").stringValue())
         .containsExactly("hers");
     assertThat(owner.get("apps/" + APP + "/config").text()).isEqualTo("{}");
+    assertThat(owner.get("apps/" + APP + "/secrets").items()).isEmpty();
   }
 
   @ParameterizedTest(name = "{0} apps/(app){1}")
@@ -146,7 +173,16 @@ class IsolationTest {
 
   private static Client.Answer send(
       Client client, String method, String template, @Nullable String body) {
-    String path = template.replace("{id}", demo).replace("{branch}", "hers");
+    String path =
+        template
+            .replace("{id}", demo)
+            .replace("{branch}", "hers")
+            .replace("{service}", "greeter")
+            .replace("{name}", "orders")
+            .replace("{host}", "stolen.example.org")
+            .replace("{method}", "greet")
+            .replace("{test}", "a.test")
+            .replaceAll("\\{(run|message|number)}", "1");
     if (path.endsWith("/releases") && method.equals("POST")) {
       return client.upload(path, Client.archive(Path.of("../examples/hello")));
     }

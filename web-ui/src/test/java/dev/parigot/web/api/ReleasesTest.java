@@ -92,7 +92,7 @@ class ReleasesTest {
     assertThat(greeter.get("capabilities").toString()).contains("parigot:log");
     assertThat(details.get("siteFiles").intValue()).isPositive();
     assertThat(details.get("steps").findValuesAsString("name"))
-        .containsExactly("check", "store", "start", "accept");
+        .containsExactly("check", "test", "store", "start", "accept");
     ada.get("apps/" + app + "/releases/2").mustBe(404);
     ada.get("apps/" + app + "/releases/none").mustBeProblem(400, "invalid-request");
   }

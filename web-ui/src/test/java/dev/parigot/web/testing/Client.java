@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -162,6 +163,15 @@ public final class Client {
         request("localhost", "/api/v1/apps/" + app + "/blobs/" + digest)
             .header("Content-Type", "application/octet-stream")
             .PUT(BodyPublishers.ofByteArray(content)));
+  }
+
+  /** Calls a method of a live service as its owner's own machine does. */
+  public Answer callRemotely(
+      String app, String method, byte[] request, Map<String, String> headers) {
+    String path = "/api/v1/apps/" + app + "/services/" + method.replace(".", "/methods/");
+    HttpRequest.Builder post = request("localhost", path).POST(BodyPublishers.ofByteArray(request));
+    headers.forEach(post::header);
+    return send(post);
   }
 
   /** Posts JSON, or an archive, for server-sent events, and answers all of them. */

@@ -106,11 +106,19 @@ public final class AppFrame extends Div
     Map<String, Anchor> tabs = new LinkedHashMap<>();
     tabs.put(path, new Anchor(path, "Services"));
     tabs.put(path + "/releases", new Anchor(path + "/releases", "Releases"));
+    tabs.put(path + "/tests", new Anchor(path + "/tests", "Tests"));
     if (production) {
       tabs.put(path + "/staging", new Anchor(path + "/staging", "Staging"));
+    }
+    tabs.put(path + "/cron", new Anchor(path + "/cron", "Schedules"));
+    tabs.put(path + "/queues", new Anchor(path + "/queues", "Queues"));
+    if (production) {
       tabs.put(path + "/demos", new Anchor(path + "/demos", "Demos"));
     }
     tabs.put(path + "/logs", new Anchor(path + "/logs", "Logs"));
+    if (production) {
+      tabs.put(path + "/domains", new Anchor(path + "/domains", "Domains"));
+    }
     tabs.put(path + "/settings", new Anchor(path + "/settings", "Settings"));
     return tabs;
   }

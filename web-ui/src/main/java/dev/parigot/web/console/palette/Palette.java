@@ -61,6 +61,7 @@ public final class Palette extends Component {
     for (App app : apps) {
       String name = app.name().value();
       entries.add(new Entry(name + " releases", "releases", "apps/" + name + "/releases"));
+      entries.add(new Entry(name + " tests", "tests", "apps/" + name + "/tests"));
       entries.add(new Entry(name + " staging", "staging", "apps/" + name + "/staging"));
       entries.add(new Entry(name + " demos", "demos", "apps/" + name + "/demos"));
       entries.add(new Entry(name + " logs", "logs", "apps/" + name + "/logs"));

@@ -3,13 +3,11 @@ package dev.parigot.web.console.releases;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.NativeDetails;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import dev.parigot.release.Release;
 import dev.parigot.web.console.app.ReleaseWords;
 import dev.parigot.web.console.part.DigestText;
-import dev.parigot.web.console.part.Measure;
 import dev.parigot.web.console.part.Moment;
 import dev.parigot.web.console.part.ProblemNote;
 import dev.parigot.web.console.part.StateMark;
@@ -26,7 +24,8 @@ final class ReleaseEntry extends Div {
   /**
    * @param before the release made before it, if there is one
    */
-  ReleaseEntry(Release release, Optional<Release> before, Component... actions) {
+  ReleaseEntry(
+      Release release, Optional<Release> before, ReleaseDetails details, Component... actions) {
     addClassNames("card", "release");
     setId("release-" + release.number());
     if (release.state() == Release.State.LIVE) {
@@ -41,12 +40,7 @@ final class ReleaseEntry extends Div {
               release.failure() == null ? "It could not be started." : release.failure(),
               "Nothing changed for those who call the app. Mend what is named, commit, and push again."));
     }
-    if (!release.services().isEmpty()) {
-      NativeDetails details = new NativeDetails();
-      details.setSummaryText(Measure.counted(release.services().size(), "service"));
-      details.setContent(new ServiceTable(release));
-      add(details);
-    }
+    add(details);
   }
 
   private static StateMark state(Release.State state) {

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.Route;
 import dev.parigot.app.App;
 import dev.parigot.app.Situation;
@@ -24,7 +25,9 @@ import dev.parigot.web.console.app.FirstPush;
 import dev.parigot.web.console.demos.ShareDialog;
 import dev.parigot.web.console.demos.Sharing;
 import jakarta.annotation.security.PermitAll;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,11 @@ final class ReleasesView extends Div implements AppPage {
   private final Releases releases;
   private final Rollback rollback;
   private final Sharing sharing;
+  private final Pulse pulse;
+
+  /** By release, so that what is open stays open when the list is made anew. */
+  private final Map<Long, ReleaseDetails> details = new HashMap<>();
+
   private int limit = STEP;
   private @Nullable Key shown;
 
@@ -62,6 +70,7 @@ final class ReleasesView extends Div implements AppPage {
     this.addresses = addresses;
     this.releases = releases;
     this.sharing = sharing;
+    this.pulse = pulse;
     this.rollback = new Rollback(pipeline, viewer.account().email(), pulse);
   }
 
@@ -90,6 +99,11 @@ final class ReleasesView extends Div implements AppPage {
     page.add(timeline(facts, found));
     if (found.size() > limit) {
       page.add(new Button("Show older releases", _ -> showOlder(facts)));
+    } else if (!found.isEmpty() && found.getLast().number() > 1) {
+      Paragraph end =
+          new Paragraph("Releases before v" + found.getLast().number() + " are no longer kept.");
+      end.addClassName("soft");
+      page.add(end);
     }
     add(page);
   }
@@ -107,14 +121,17 @@ final class ReleasesView extends Div implements AppPage {
   }
 
   private ReleaseEntry entry(AppFacts facts, Release release, Optional<Release> before) {
+    ReleaseDetails opened =
+        details.computeIfAbsent(release.id(), _ -> new ReleaseDetails(release, releases, pulse));
     return switch (release.state()) {
-      case LIVE -> new ReleaseEntry(release, before, actions(facts.app(), release));
+      case LIVE -> new ReleaseEntry(release, before, opened, actions(facts.app(), release));
       case REPLACED ->
           new ReleaseEntry(
               release,
               before,
+              opened,
               actions(facts.app(), release, rollback.button(facts.app(), release)));
-      case STARTING, FAILED -> new ReleaseEntry(release, before);
+      case STARTING, FAILED -> new ReleaseEntry(release, before, opened);
     };
   }
 

@@ -18,8 +18,11 @@ import dev.parigot.observe.LogLine;
 import dev.parigot.observe.Logs;
 import dev.parigot.release.Release;
 import dev.parigot.release.ReleasedService;
+import dev.parigot.scaling.Scaling;
+import dev.parigot.web.Addresses;
 import dev.parigot.web.console.Pulse;
 import dev.parigot.web.console.app.AppFacts;
+import dev.parigot.web.console.part.CommandLine;
 import dev.parigot.web.console.part.ProblemNote;
 import dev.parigot.web.console.part.StateMark;
 import java.util.List;
@@ -31,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /** One service closely: its state and figures, its methods to try, its newest log lines. */
 final class ServicePanel extends Section {
   /** What the panel is fed from. */
-  public record Sources(Fleet fleet, Logs logs, Pulse pulse) {}
+  public record Sources(
+      Fleet fleet, Scaling scaling, Logs logs, Pulse pulse, Addresses addresses) {}
 
   private static final int NEWEST_LINES = 12;
 
@@ -95,9 +99,24 @@ final class ServicePanel extends Section {
     add(
         heading,
         changing,
+        new LoadSection(sources.scaling(), sources.pulse(), facts.app().id(), shown.name()),
         part("Methods", new MethodList(sources, facts.app().id(), shown)),
+        part("From your machine", elsewhere(facts, shown.name())),
         part("About", new ServiceFacts(shown, graph.callersOf(shown.name()), select)),
         part("Newest log lines", new Div(lines, all)));
+  }
+
+  private Div elsewhere(AppFacts facts, String name) {
+    Paragraph meaning =
+        new Paragraph(
+            "Runs the app on your machine, and calls this service here, be it private or not.");
+    meaning.addClassName("soft");
+    String address = sources.addresses().of(facts.app().name()).replaceFirst("/$", "");
+    return new Div(
+        meaning,
+        new CommandLine(
+            "parigot local --remote " + name + "=" + address,
+            "Copy the command that runs the app with this service here"));
   }
 
   private static Div part(String title, Component content) {

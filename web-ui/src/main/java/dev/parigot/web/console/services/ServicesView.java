@@ -9,6 +9,7 @@ import com.vaadin.flow.router.Route;
 import dev.parigot.fleet.Fleet;
 import dev.parigot.observe.Logs;
 import dev.parigot.release.Release;
+import dev.parigot.scaling.Scaling;
 import dev.parigot.web.Addresses;
 import dev.parigot.web.console.Pulse;
 import dev.parigot.web.console.Viewer;
@@ -44,10 +45,13 @@ final class ServicesView extends Div implements AppPage, BeforeEnterObserver {
   private String app = "";
   private String selected = "";
 
-  ServicesView(Viewer viewer, Addresses addresses, Fleet fleet, Logs logs, Pulse pulse) {
+  ServicesView(
+      Viewer viewer, Addresses addresses, Fleet fleet, Scaling scaling, Logs logs, Pulse pulse) {
     this.viewer = viewer;
     this.addresses = addresses;
-    this.panel = new ServicePanel(new ServicePanel.Sources(fleet, logs, pulse), this::select);
+    this.panel =
+        new ServicePanel(
+            new ServicePanel.Sources(fleet, scaling, logs, pulse, addresses), this::select);
     addClassName("services");
   }
 

@@ -38,7 +38,7 @@ final class DeleteApp extends Div {
     fields.addClassName("fields");
     add(
         new Paragraph(
-            "Its services stop at once. Its releases, configuration, key-value data and git repository are deleted, and its name becomes free. This can't be undone."),
+            "Its services stop at once. Its releases, configuration, key-value data, branches in staging and git repository are deleted, and its name becomes free. This can't be undone."),
         fields,
         problem);
   }

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.router.Route;
 import dev.parigot.app.Apps;
+import dev.parigot.app.Secrets;
 import dev.parigot.app.Situation;
 import dev.parigot.pipeline.Pipeline;
 import dev.parigot.web.AppRemoval;
@@ -19,12 +20,20 @@ import jakarta.annotation.security.PermitAll;
 @Route(value = "settings", layout = AppFrame.class)
 final class SettingsView extends Div implements AppPage {
   private final Apps apps;
+  private final Secrets secrets;
   private final AppRemoval removal;
   private final ConfigEditor.Changes changes;
   private long app;
 
-  SettingsView(Viewer viewer, Apps apps, Pipeline pipeline, AppRemoval removal, Pulse pulse) {
+  SettingsView(
+      Viewer viewer,
+      Apps apps,
+      Secrets secrets,
+      Pipeline pipeline,
+      AppRemoval removal,
+      Pulse pulse) {
     this.apps = apps;
+    this.secrets = secrets;
     this.removal = removal;
     this.changes = new ConfigEditor.Changes(pipeline, viewer.account().email(), pulse);
     addClassNames("page", "slim");
@@ -39,7 +48,9 @@ final class SettingsView extends Div implements AppPage {
     removeAll();
     add(
         new H2("Configuration"),
-        new ConfigEditor(facts.app(), apps.config(facts.app().id()), changes));
+        new ConfigEditor(facts.app(), apps.config(facts.app().id()), changes),
+        new H2("Secrets"),
+        new SecretEditor(facts.app(), secrets, changes));
     switch (facts.app().situation()) {
       case Situation.Production _ ->
           add(new H2("Delete the app"), new DeleteApp(facts.app(), removal::remove));

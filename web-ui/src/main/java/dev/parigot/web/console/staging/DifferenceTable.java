@@ -12,6 +12,7 @@ import dev.parigot.web.console.part.Measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** What is different from production: the services in a table, all else in words below it. */
@@ -104,6 +105,13 @@ final class DifferenceTable extends Div {
     int files = names(difference.site().files()).size();
     if (files > 0) {
       parts.add("Site: " + Measure.counted(files, "file") + " differ" + (files == 1 ? "s" : ""));
+    }
+    if (!Objects.equals(difference.site().serviceBefore(), difference.site().serviceNow())) {
+      String service = difference.site().serviceNow();
+      parts.add(
+          service == null
+              ? "What no file matches: no service"
+              : "What no file matches: " + service);
     }
     tell(parts, "Configuration: ", names(difference.config()));
     tell(parts, "Queues: ", names(difference.queues()));

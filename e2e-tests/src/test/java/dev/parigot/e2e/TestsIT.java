@@ -1,0 +1,132 @@
+package dev.parigot.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What is pushed goes live only if its tests pass, in every order that was tried. */
+class TestsIT {
+  private static final String PASSWORD = "correct horse";
+  private static final Set<String> GRAVE = Set.of("serious", "critical");
+
+  /** An image may be stored after its account was deleted with all images; a twin is without that. */
+  private static final Path GALLERY =
+      Platform.root().resolve("wasm-exec/src/test/resources/apps/evil/h1");
+
+  @TempDir Path data;
+  @TempDir Path work;
+
+  @Test
+  void aBugOfTimingIsRefusedAndExplained() throws Exception {
+    try (Platform platform = Platform.upCold(data);
+        Browsers browsers = Browsers.open();
+        BrowserContext owner = browsers.visitor();
+        BrowserContext phone = browsers.visitor(390, 844, ColorScheme.DARK)) {
+      Rest ada = Rest.signUp(platform, "ada@example.org", PASSWORD);
+      ada.post("apps", Map.of("name", "gallery")).mustBe(201);
+      Page page = owner.newPage();
+      signIn(page, platform);
+      page.navigate(platform.url() + "/apps/gallery/tests");
+      assertThat(page.locator("#no-tests")).isVisible();
+      look(page, "tests-empty");
+
+      Git git = gallery("buggy");
+      String remote = remote(platform);
+      Git.Result refused = git.run("push", remote, "main");
+      assertThat(refused.exit()).isNotZero();
+      assertThat(refused.output())
+          .contains("Integration tests: 1 passed", "A timing test failed", "why: ")
+          .contains("parigot timing . --filter evil.test_no_image_outlives_its_account");
+      assertThat(ada.get("apps/gallery/releases").mustBe(200).json().get("items").isEmpty())
+          .isTrue();
+
+      assertThat(page.locator(".test-run")).containsText("it did not go live");
+      assertThat(page.locator(".sequence").first()).containsText("this order decides");
+      look(page, "tests-failed");
+      Page small = phone.newPage();
+      signIn(small, platform);
+      small.navigate(platform.url() + "/apps/gallery/tests");
+      assertThat(small.locator(".why")).isVisible();
+      look(small, "tests-failed-phone");
+      traceIsAtHand(ada);
+
+      put(git, "fixed");
+      git.commit("Look for the account afterwards");
+      assertThat(git.push(remote, "main"))
+          .contains("Timing tests: 200 schedules of gallery, account: 0 failures", "live in");
+      assertThat(page.locator(".test-run").first()).containsText("Passed");
+
+      put(git, "buggy");
+      git.commit("Whatever the tests say");
+      assertThat(git.run("push", "-o", "skip-gate", remote, "main").mustSucceed().output())
+          .contains("passed by, as you asked", "live in");
+      assertThat(page.locator(".test-run").first()).containsText("ada@example.org wanted");
+      look(page, "tests-passed-by");
+    }
+  }
+
+  private static void traceIsAtHand(Rest ada) throws Exception {
+    JsonNode run = ada.get("apps/gallery/timing").mustBe(200).json().get("items").get(0);
+    assertThat(run.get("outcome").asString()).isEqualTo("failed");
+    String test = run.get("tests").get(0).get("name").asString();
+    JsonNode trace =
+        ada.get("apps/gallery/timing/" + run.get("id") + "/traces/" + test).mustBe(200).json();
+    assertThat(trace.get("test").asString()).isEqualTo(test);
+    assertThat(trace.get("choices").isEmpty()).isFalse();
+  }
+
+  private Git gallery(String twin) throws Exception {
+    Path files = Files.createDirectory(work.resolve("files"));
+    Files.copy(GALLERY.resolve(twin + ".wasm"), files.resolve("program.wasm"));
+    Files.copy(GALLERY.resolve("tests.wasm"), files.resolve("tests.wasm"));
+    Files.writeString(
+        files.resolve("parigot.toml"),
+        Files.readString(GALLERY.resolve("parigot.toml"))
+            + "timing = { services = [\"gallery\", \"account\"], schedules = 200 }\n");
+    return Git.of(files, work.resolve("gallery"));
+  }
+
+  private static void put(Git git, String twin) throws Exception {
+    Files.copy(
+        GALLERY.resolve(twin + ".wasm"),
+        git.folder().resolve("program.wasm"),
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static String remote(Platform platform) {
+    return "http://ada%%40example.org:%s@localhost:%d/git/gallery.git"
+        .formatted(PASSWORD.replace(" ", "%20"), platform.port());
+  }
+
+  private static void signIn(Page page, Platform platform) {
+    page.navigate(platform.url() + "/login");
+    page.locator("#email input").fill("ada@example.org");
+    page.locator("#password input").fill(PASSWORD);
+    page.locator("#sign-in").click();
+    assertThat(page.locator("#app-gallery")).isVisible();
+  }
+
+  private static void look(Page page, String name) {
+    Browsers.screenshot(page, name);
+    List<Rule> grave =
+        new AxeBuilder(page)
+            .analyze().getViolations().stream()
+                .filter(rule -> GRAVE.contains(rule.getImpact()))
+                .toList();
+    assertThat(grave).isEmpty();
+  }
+}
