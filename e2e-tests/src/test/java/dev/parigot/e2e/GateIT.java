@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What is pushed goes live only if its tests pass, in every order that was tried. */
-class TestsIT {
+class GateIT {
   private static final String PASSWORD = "correct horse";
   private static final Set<String> GRAVE = Set.of("serious", "critical");
 
