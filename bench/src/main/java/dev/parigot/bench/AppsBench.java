@@ -9,7 +9,10 @@ import java.util.Map;
 final class AppsBench {
   private static final int[] NUMBERS = {1, 100, 1_000};
   private static final int CONNECTIONS = 8;
-  private static final Duration WARM_UP = Duration.ofSeconds(15);
+
+  /** Each app has a module of its own, whose code is compiled after some thousand calls. */
+  private static final Duration WARM_UP = Duration.ofSeconds(90);
+
   private static final Duration ROUND = Duration.ofSeconds(8);
 
   private AppsBench() {}

@@ -20,6 +20,7 @@ public final class Bench {
     BENCHMARKS.put("start", StartBench::run);
     BENCHMARKS.put("cold", ColdBench::run);
     BENCHMARKS.put("deploy", DeployBench::run);
+    BENCHMARKS.put("push", PushBench::run);
     BENCHMARKS.put("apps", AppsBench::run);
     BENCHMARKS.put("fair", FairBench::run);
     BENCHMARKS.put("engine", EngineBench::run);

@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What a quiet app has of a flood of another one: calls of 1 KB, one after the other with a rest in
- * between, alone and beside floods of several kinds, in rounds that take turns.
+ * between, alone and beside floods of several kinds, in rounds that take turns. Beside the same
+ * floods the same module is called in a process of its own, Node, which shares nothing with them
+ * but the machine. The flood's own process has the lowest priority, as it would be elsewhere.
  */
 final class FairBench {
   private static final int ROUNDS = 3;
@@ -41,19 +43,25 @@ final class FairBench {
     surroundings.print(
         "%n# fair: %d calls of a quiet app, %d ms apart, alone and beside a flooded one; median of %d rounds",
         CALLS, BETWEEN.toMillis(), ROUNDS);
-    try (Platform platform = HttpBench.echoing(surroundings)) {
+    try (Platform platform = HttpBench.echoing(surroundings);
+        Server node = HttpBench.node(surroundings)) {
       deployFlooded(surroundings, platform);
       Load.on(surroundings, platform.server(), 8, WARM_UP);
+      Load.on(surroundings, node, 8, WARM_UP);
       long[] alone = new long[ROUNDS];
+      long[] apartAlone = new long[ROUNDS];
       long[][] beside = new long[FLOODS.length][ROUNDS];
+      long[][] apart = new long[FLOODS.length][ROUNDS];
       long[] answered = new long[FLOODS.length];
       long[] refused = new long[FLOODS.length];
       for (int round = 0; round < ROUNDS; round++) {
         alone[round] = p99(platform.server());
+        apartAlone[round] = p99(node);
         for (int kind = 0; kind < FLOODS.length; kind++) {
           Process flood = start(platform.server(), FLOODS[kind]);
           TimeUnit.SECONDS.sleep(SECONDS_TO_FLOOD);
           beside[kind][round] = p99(platform.server());
+          apart[kind][round] = p99(node);
           flood.getOutputStream().close();
           String[] said =
               new String(flood.getInputStream().readAllBytes(), UTF_8).strip().split(" ", -1);
@@ -62,15 +70,19 @@ final class FairBench {
         }
       }
       double quiet = median(alone) / 1e6;
-      surroundings.print("alone: p99 %.2f ms", quiet);
+      double quietApart = median(apartAlone) / 1e6;
+      surroundings.print("alone: p99 %.2f ms; Node, apart, %.2f ms", quiet, quietApart);
       for (int kind = 0; kind < FLOODS.length; kind++) {
         double flooded = median(beside[kind]) / 1e6;
+        double floodedApart = median(apart[kind]) / 1e6;
         surroundings.print(
-            "beside %,d connections of %s: p99 %.2f ms, %.2f times as long; of the flood %,d were answered, %,d refused",
+            "beside %,d connections of %s: p99 %.2f ms, %.2f times as long; Node, apart, %.2f ms, %.2f times; of the flood %,d were answered, %,d refused",
             FLOODS[kind].connections,
             FLOODS[kind].name,
             flooded,
             flooded / quiet,
+            floodedApart,
+            floodedApart / quietApart,
             answered[kind],
             refused[kind]);
       }
@@ -79,6 +91,9 @@ final class FairBench {
 
   private static Process start(Server server, Kind kind) throws IOException {
     return new ProcessBuilder(
+            "nice",
+            "-n",
+            "19",
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
             "-cp",

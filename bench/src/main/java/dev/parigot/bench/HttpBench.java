@@ -110,7 +110,8 @@ final class HttpBench {
     return platform;
   }
 
-  private static Server node(Surroundings surroundings) throws IOException, InterruptedException {
+  /** Node's own server with the echo module. */
+  static Server node(Surroundings surroundings) throws IOException, InterruptedException {
     int port = Surroundings.freePort();
     return Server.start(
         "Node 22",

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -60,6 +61,12 @@ final class Platform implements AutoCloseable {
 
   Server server() {
     return server;
+  }
+
+  /** The address that an app is pushed to, with who pushes. */
+  String gitRemote(String app) {
+    return "http://%s:%s@localhost:%d/git/%s.git"
+        .formatted(URLEncoder.encode(EMAIL, UTF_8).replace("+", "%20"), token, server.port(), app);
   }
 
   void create(String app) throws IOException, InterruptedException {

@@ -29,6 +29,7 @@ final class ReleaseChanges {
     changes.site(difference.path("site"));
     changes.names("configuration", difference.path("config"));
     changes.names("queues", difference.path("queues"));
+    changes.names("schedules", difference.path("cron"));
     changes.gains("", "outbound", difference.path("outbound"), JsonNode::asString);
     List<String> unchanged = texts(difference.path("unchanged"));
     if (!unchanged.isEmpty()) {

@@ -23,7 +23,9 @@ class GateIT {
   private static final String PASSWORD = "correct horse";
   private static final Set<String> GRAVE = Set.of("serious", "critical");
 
-  /** An image may be stored after its account was deleted with all images; a twin is without that. */
+  /**
+   * An image may be stored after its account was deleted with all images; a twin is without that.
+   */
   private static final Path GALLERY =
       Platform.root().resolve("wasm-exec/src/test/resources/apps/evil/h1");
 

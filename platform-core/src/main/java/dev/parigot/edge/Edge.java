@@ -51,6 +51,11 @@ public final class Edge {
                 release -> new Gateway(ServedRelease.of(release, fleet, artifacts, files, logs)));
   }
 
+  /** Whether answering a request to the app is likely to take a wait for its turn. */
+  public boolean isFull(App app) {
+    return fleet.isFull(app.id());
+  }
+
   /** Answers a request to an app's own host; every failure is an answer too. */
   public GatewayResponse handle(App app, GatewayRequest request) {
     try {

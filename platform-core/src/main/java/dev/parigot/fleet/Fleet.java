@@ -173,6 +173,15 @@ public final class Fleet implements AutoCloseable {
     capabilities.outbound().forget(app);
   }
 
+  /**
+   * Whether a call of the app from outside is likely to wait, so that it should not do that on a
+   * thread that others need.
+   */
+  public boolean isFull(AppId app) {
+    Lane lane = lanes.get(app);
+    return lane != null && lane.share().isFull();
+  }
+
   /** The release that the app's calls go to. */
   public Optional<Release> active(AppId app) {
     return Optional.ofNullable(active.get(app)).map(RunningDeployment::release);

@@ -82,7 +82,7 @@ final class Lane {
    * @param waits where it is counted if it waits
    */
   @Nullable CallOutcome enter(Time time, long deadline, Waits waits) {
-    share.call();
+    share.arrive();
     return share.door().tryAcquire() ? null : await(time, deadline, waits);
   }
 

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What one app takes of a node, across its releases, and what it may. The processor time is known
@@ -12,6 +13,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Share {
   /** What an instance takes beside its memory, on average. */
   static final long INSTANCE_BYTES = 64 << 10;
+
+  /**
+   * What a call from outside takes of the cores beside its guest, refused ones too: to be read,
+   * found its way, and answered. About what {@code parigot bench http} prints for a request.
+   */
+  static final long CALL_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
   /** How far back "lately" reaches. */
   private static final double LATELY_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -40,10 +47,12 @@ final class Share {
   private final Door door;
   private final Set<Turns.Seat> seats = ConcurrentHashMap.newKeySet();
   private final AtomicInteger queued = new AtomicInteger();
+  private final LongAdder arrived = new LongAdder();
 
   private volatile boolean awake;
   private volatile boolean called;
   private volatile boolean spent;
+  private volatile boolean narrowed;
   private volatile double coresLately;
 
   private long charged;
@@ -51,7 +60,6 @@ final class Share {
   private long lastSeen;
   private boolean present;
   private boolean crowded;
-  private boolean narrowed;
 
   Share(Turns turns, Limits limits) {
     this.turns = turns;
@@ -67,6 +75,17 @@ final class Share {
   /** Where calls from outside come in. */
   Door door() {
     return door;
+  }
+
+  /** A call from outside has come. */
+  void arrive() {
+    arrived.increment();
+    call();
+  }
+
+  /** Whether a call that comes now will have to wait, or would if it came a moment later. */
+  boolean isFull() {
+    return narrowed || door.availablePermits() <= 0;
   }
 
   /** Somebody calls. Cheap: hardly ever writes. */
@@ -140,6 +159,7 @@ final class Share {
       called = false;
       lastSeen = now;
     }
+    charged += arrived.sumThenReset() * CALL_NANOS;
     present = now - lastSeen < PRESENT_NANOS;
     if (elapsed > 0) {
       double weight = Math.min(1, elapsed / LATELY_NANOS);

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param site the static front end
  * @param config the keys of the configuration
  * @param queues by name
+ * @param cron the schedules, by name
  * @param outbound the hosts that may be reached
  */
 public record Difference(
@@ -31,6 +32,7 @@ public record Difference(
     SiteChange site,
     Names config,
     Names queues,
+    Names cron,
     Gains<String> outbound) {
 
   /** How a service differs. */
@@ -49,7 +51,7 @@ public record Difference(
       return new Gains<>(without(now, before), without(before, now));
     }
 
-    public boolean isEmpty() {
+    public boolean same() {
       return gained.isEmpty() && lost.isEmpty();
     }
 
@@ -108,7 +110,7 @@ public record Difference(
       return new Names(gains.gained(), List.copyOf(changed), gains.lost());
     }
 
-    public boolean isEmpty() {
+    public boolean same() {
       return added.isEmpty() && changed.isEmpty() && removed.isEmpty();
     }
   }
@@ -134,8 +136,8 @@ public record Difference(
           now.siteService());
     }
 
-    public boolean isEmpty() {
-      return files.isEmpty() && Objects.equals(serviceBefore, serviceNow);
+    public boolean same() {
+      return files.same() && Objects.equals(serviceBefore, serviceNow);
     }
 
     private static long bytes(Map<String, Release.SiteFile> site) {
@@ -165,16 +167,18 @@ public record Difference(
         SiteChange.of(before, now),
         Names.of(before.config(), now.config()),
         Names.of(before.queues(), now.queues()),
+        Names.of(before.cron(), now.cron()),
         Gains.of(before.outbound(), now.outbound()));
   }
 
   /** Whether nothing of what is told here is different. */
-  public boolean isEmpty() {
+  public boolean same() {
     return services.isEmpty()
-        && site.isEmpty()
-        && config.isEmpty()
-        && queues.isEmpty()
-        && outbound.isEmpty();
+        && site.same()
+        && config.same()
+        && queues.same()
+        && cron.same()
+        && outbound.same();
   }
 
   /** The names of the services alone, compared by the content of their modules. */
@@ -202,7 +206,7 @@ public record Difference(
     boolean otherBytes = !before.digest().equals(now.digest());
     Gains<String> exposed = Gains.of(before.exposed(), now.exposed());
     List<Setting> settings = settings(before, now);
-    if (!otherBytes && exposed.isEmpty() && settings.isEmpty()) {
+    if (!otherBytes && exposed.same() && settings.isEmpty()) {
       return null;
     }
     return new ServiceChange(

@@ -135,6 +135,25 @@ class TurnsTest {
   }
 
   @Test
+  void aFloodOfSmallCallsIsChargedThoughItsGuestsAreNeverSeen() {
+    Share busy = share(0);
+    Share quiet = share(0);
+    long callsALook = Turns.EVERY_NANOS / Share.CALL_NANOS;
+    for (int i = 0; i < LOOKS_A_SECOND; i++) {
+      for (long call = 0; call < callsALook; call++) {
+        busy.arrive();
+      }
+      quiet.arrive();
+      look(1);
+    }
+    assertThat(busy.isFull()).as("it keeps a core busy").isTrue();
+    assertThat(quiet.isFull()).isFalse();
+
+    look(2 * LOOKS_A_SECOND);
+    assertThat(busy.isFull()).isFalse();
+  }
+
+  @Test
   void callsThatWaitElsewhereDoNotCount() {
     Share busy = share(0);
     runners(busy, 2);

@@ -23,7 +23,7 @@ class DifferenceTest {
 
     Difference difference = Difference.between(contents, contents);
 
-    assertThat(difference.isEmpty()).isTrue();
+    assertThat(difference.same()).isTrue();
     assertThat(difference.unchanged()).containsExactly("cart");
   }
 
@@ -128,7 +128,7 @@ class DifferenceTest {
     assertThat(difference.config())
         .isEqualTo(new Names(List.of("NEW"), List.of("KEY"), List.of("GONE")));
     assertThat(difference.toString()).doesNotContain("secret");
-    assertThat(difference.isEmpty()).isFalse();
+    assertThat(difference.same()).isFalse();
   }
 
   @Test

@@ -16,6 +16,7 @@ record ToldDifference(
     @Schema(description = "Keys of the configuration; values are never told.")
         Difference.Names config,
     Difference.Names queues,
+    @Schema(description = "Schedules.") Difference.Names cron,
     @Schema(description = "Hosts that may be reached.") Difference.Gains<String> outbound) {
   /** Names of files that are told; of the others there is the count. */
   private static final int MOST_NAMES = 100;
@@ -93,6 +94,7 @@ record ToldDifference(
         Site.of(difference.site()),
         difference.config(),
         difference.queues(),
+        difference.cron(),
         difference.outbound());
   }
 }

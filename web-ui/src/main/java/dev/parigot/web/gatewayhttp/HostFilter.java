@@ -11,6 +11,7 @@ import dev.parigot.problem.Problem;
 import dev.parigot.web.gatewayhttp.Hosts.Destination;
 import dev.parigot.web.problem.Failures;
 import dev.parigot.web.problem.ProblemWriter;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -19,6 +20,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,11 +47,13 @@ public final class HostFilter extends HttpFilter {
   private final transient OwnDomains domains;
   private final transient SecureHosts secure;
   private final transient RequestBodies bodies;
+  private final transient Executor others;
 
   /**
    * @param appsDomain the domain under which every app has a host of its own
    * @param consoleHosts the console's own host names
    * @param domains the hosts that apps have beside that
+   * @param others runs what is likely to wait, so that the threads of requests need not
    */
   public HostFilter(
       String appsDomain,
@@ -58,10 +62,12 @@ public final class HostFilter extends HttpFilter {
       Edge edge,
       DemoHost demos,
       OwnDomains domains,
-      SecureHosts secure) {
+      SecureHosts secure,
+      Executor others) {
     this.hosts = new Hosts(appsDomain, consoleHosts);
     this.domains = domains;
     this.secure = secure;
+    this.others = others;
     this.apps = apps;
     this.edge = edge;
     this.demos = demos;
@@ -143,7 +149,7 @@ public final class HostFilter extends HttpFilter {
       if (app.isEmpty()) {
         tell(response, absent.get());
       } else {
-        send(response, edge.handle(app.get(), read(request, bodies.read(request))));
+        answer(app.get(), read(request, bodies.read(request)), request, response);
       }
     } catch (Problem problem) {
       if (problem.status() == 413) {
@@ -155,6 +161,30 @@ public final class HostFilter extends HttpFilter {
       LOG.error("a request to {} failed", request.getServerName(), e);
       tell(response, Failures.told(e));
     }
+  }
+
+  /**
+   * On this thread, unless the app is full: threads of requests are few, and a flood of one app
+   * would have them all wait for it.
+   */
+  private void answer(
+      App app, GatewayRequest read, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (!edge.isFull(app)) {
+      send(response, edge.handle(app, read));
+      return;
+    }
+    AsyncContext async = request.startAsync();
+    async.setTimeout(0);
+    others.execute(() -> {
+      try {
+        send(response, edge.handle(app, read));
+      } catch (IOException e) {
+        LOG.debug("The client of a request to {} has gone", app.name(), e);
+      } finally {
+        async.complete();
+      }
+    });
   }
 
   private static GatewayRequest read(HttpServletRequest request, byte[] body) {

@@ -61,10 +61,8 @@ class GatewayWiring {
                 edge,
                 demos,
                 domains,
-                https.stream()
-                    .<SecureHosts>map(port -> port)
-                    .findFirst()
-                    .orElse(SecureHosts.NONE)));
+                https.stream().<SecureHosts>map(port -> port).findFirst().orElse(SecureHosts.NONE),
+                Thread::startVirtualThread));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     registration.setAsyncSupported(true);
     registration.setName("hosts");

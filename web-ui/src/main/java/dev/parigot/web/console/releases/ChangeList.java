@@ -40,6 +40,7 @@ final class ChangeList extends Div {
     }
     names("Configuration", difference.config());
     names("Queues", difference.queues());
+    names("Schedules", difference.cron());
     UnorderedList hosts = new UnorderedList();
     gains(hosts, "outbound", difference.outbound(), host -> host);
     if (hosts.getComponentCount() > 0) {

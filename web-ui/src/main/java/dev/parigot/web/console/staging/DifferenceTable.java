@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class DifferenceTable extends Div {
   DifferenceTable(Difference difference) {
     addClassName("section");
-    if (difference.isEmpty()) {
+    if (difference.same()) {
       add(soft("Nothing is different from production."));
       return;
     }
@@ -115,6 +115,7 @@ final class DifferenceTable extends Div {
     }
     tell(parts, "Configuration: ", names(difference.config()));
     tell(parts, "Queues: ", names(difference.queues()));
+    tell(parts, "Schedules: ", names(difference.cron()));
     tell(parts, "May also reach ", difference.outbound().gained());
     tell(parts, "May no longer reach ", difference.outbound().lost());
     return parts;
