@@ -237,6 +237,19 @@ static inline parigot_result parigot_queue_send(const char *queue, parigot_bytes
                                             message.ptr, message.len));
 }
 
+PARIGOT_IMPORT("parigot:channel", "publish")
+uint64_t parigot_channel_publish_(const uint8_t *, uint32_t, const uint8_t *, uint32_t);
+
+/*
+ * Sends a message of 64 KiB at most to whoever listens to a channel of the manifest now: once or,
+ * if a connection breaks, never. That nobody listens is no error.
+ */
+static inline parigot_result parigot_channel_publish(const char *channel, parigot_bytes message) {
+  return parigot_unpack(parigot_channel_publish_((const uint8_t *)channel,
+                                                 (uint32_t)strlen(channel), message.ptr,
+                                                 message.len));
+}
+
 PARIGOT_IMPORT("parigot:config", "get") uint64_t parigot_config_get_(const uint8_t *, uint32_t);
 
 /* The app's configuration value as text, or 404. */
@@ -318,6 +331,15 @@ uint64_t parigot_test_run_cron_(const uint8_t *, uint32_t);
 /* Makes the call of a schedule of the manifest now, and gives its response. */
 static inline parigot_result parigot_test_run_cron(const char *name) {
   return parigot_unpack(parigot_test_run_cron_((const uint8_t *)name, (uint32_t)strlen(name)));
+}
+
+PARIGOT_IMPORT("parigot:test", "published")
+uint64_t parigot_test_published_(const uint8_t *, uint32_t);
+
+/* What a channel got since the test began, oldest first; parigot_kv_next takes one off the bytes. */
+static inline parigot_result parigot_test_published(const char *channel) {
+  return parigot_unpack(
+      parigot_test_published_((const uint8_t *)channel, (uint32_t)strlen(channel)));
 }
 
 /*

@@ -30,6 +30,9 @@ func quiesce()
 //go:wasmimport parigot:test run_cron
 func runCron(name string) uint64
 
+//go:wasmimport parigot:test published
+func published(channel string) uint64
+
 // Advance moves the clock forward, with everything that is due meanwhile.
 func Advance(d time.Duration) { advanceNs(int64(d)) }
 
@@ -39,6 +42,12 @@ func Quiesce() { quiesce() }
 // RunCron makes the call of a schedule of the manifest now, and gives its response.
 func RunCron(name string) ([]byte, error) {
 	return parigot.Result(runCron(name))
+}
+
+// Published gives what a channel got since the test began, the oldest first.
+func Published(channel string) ([][]byte, error) {
+	listed, err := parigot.Result(published(channel))
+	return abi.List(listed), err
 }
 
 // Failed is the code of a check that failed: HTTP's 417, Expectation Failed.

@@ -17,6 +17,7 @@
 
 mod abi;
 mod call_info;
+pub mod channel;
 pub mod clock;
 pub mod config;
 mod error;

@@ -26,6 +26,7 @@ public final class Bench {
     BENCHMARKS.put("engine", EngineBench::run);
     BENCHMARKS.put("wind", WindBench::run);
     BENCHMARKS.put("queue", QueueBench::run);
+    BENCHMARKS.put("channel", ChannelBench::run);
     BENCHMARKS.put("demo", DemoBench::run);
     BENCHMARKS.put("idle", IdleBench::run);
   }

@@ -765,6 +765,36 @@ class PlatformVerbsTest {
   }
 
   @Test
+  void channelsAreListedFollowedAndPublishedTo() {
+    login();
+    platform
+        .answers(
+            "GET apps/a/channels?limit=100",
+            200,
+            """
+            {"items": [{"name": "orders", "audience": "everyone", "listeners": 2, "perMinute": 17}], "next": null}\
+            """)
+        .answers(
+            "GET apps/a/channels/orders",
+            200,
+            """
+            {"items": [{"id": "k3f9a1.1", "at": "2026-03-01T12:00:00Z", "text": "{\\"sold\\": 1}\\u0007", "base64": null},
+             {"id": "k3f9a1.2", "at": "2026-03-01T12:00:01Z", "text": null, "base64": "AP8="}], "next": null}\
+            """)
+        .answers(
+            "POST apps/a/channels/orders",
+            200,
+            "{\"id\": \"k3f9a1.3\", \"at\": \"2026-03-01T12:00:02Z\", \"text\": \"tea\", \"base64\": null}");
+
+    assertThat(run("channels", "--app", "a").out()).contains("orders   everyone    2          17");
+    assertThat(run("channels", "follow", "orders", "--once", "--app", "a").out())
+        .contains("{\"sold\": 1}", "AP8=")
+        .doesNotContain("\u0007");
+    assertThat(run("channels", "publish", "orders", "tea", "--app", "a").out())
+        .isEqualTo("Published as k3f9a1.3.\n");
+  }
+
+  @Test
   void aHostUnderLocalhostIsReachedOnTheLoopback() {
     environment.put("PARIGOT_TOKEN", "t");
     platform.answers("GET apps?limit=100", 200, "{\"items\": [], \"next\": null}");

@@ -191,6 +191,37 @@ class DemoIT {
     }
   }
 
+  /** The page itself has ordered nothing: it is told by the channel. */
+  @Test
+  void whatAServicePublishesIsToldToThePage() throws Exception {
+    try (StaticHost host = example("shop");
+        BrowserContext visitor = browsers.visitor()) {
+      Page page = open(visitor, host.url());
+      Locator tumblers = app(page).locator("[data-sku=tumblers] .left");
+      assertThat(tumblers).containsText("9 left", PATIENTLY);
+      Object heard =
+          page.frames()
+              .getLast()
+              .evaluate(
+                  """
+                  async () => {
+                    const { channel, service } = await import('/_parigot/client.js');
+                    const cart = 'a'.repeat(32);
+                    return new Promise((resolve, reject) => channel('stock').listen(resolve, {
+                      onError: reject,
+                      onState: async state => {
+                        if (state !== 'open') return;
+                        await service('cart').add({ cart, sku: 'tumblers', quantity: 1 });
+                        await service('orders').place({ cart, name: 'Ada', email: 'ada@example.org' });
+                      },
+                    }));
+                  }\
+                  """);
+      assertThat(heard).isEqualTo(Map.of("tumblers", 8));
+      assertThat(tumblers).containsText("8 left", PATIENTLY);
+    }
+  }
+
   @Test
   void startingDataIsThereAtFirstAndWhenAVisitorStartsOver() throws Exception {
     Path app = conformanceApp("begins", "back", "[demo]\ndata = \"data.json\"\n");

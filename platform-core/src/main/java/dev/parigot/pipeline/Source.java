@@ -105,6 +105,7 @@ record Source(
         config,
         queues(),
         cron(),
+        manifest().channelRules(),
         manifest().outbound(),
         file.digest().toString(),
         startingData == null ? null : startingData.digest().toString());

@@ -1,6 +1,7 @@
 package dev.parigot.release;
 
 import dev.parigot.app.AppId;
+import dev.parigot.manifest.ChannelRules;
 import dev.parigot.manifest.Fifo;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.manifest.Schedule;
@@ -42,6 +43,7 @@ public record Release(
    * @param config the configuration it runs with
    * @param queues by name
    * @param cron schedules by name
+   * @param channels who may listen to each
    * @param outbound the hosts that its services may send HTTP requests to, in lower case
    * @param manifest the digest of its parigot.toml; null if it is older than manifests are kept
    * @param startingData the digest of what a demo of it begins with, or null
@@ -53,6 +55,7 @@ public record Release(
       Map<String, String> config,
       Map<String, Queue> queues,
       Map<String, Cron> cron,
+      ChannelRules channels,
       List<String> outbound,
       @Nullable String manifest,
       @Nullable String startingData) {
@@ -66,7 +69,7 @@ public record Release(
           .flatMap(each -> each);
     }
 
-    /** Without schedules and what only demos need. */
+    /** Without schedules, channels and what only demos need. */
     public Contents(
         List<ReleasedService> services,
         Map<String, SiteFile> site,
@@ -74,7 +77,17 @@ public record Release(
         Map<String, String> config,
         Map<String, Queue> queues,
         List<String> outbound) {
-      this(services, site, siteService, config, queues, Map.of(), outbound, null, null);
+      this(
+          services,
+          site,
+          siteService,
+          config,
+          queues,
+          Map.of(),
+          ChannelRules.NONE,
+          outbound,
+          null,
+          null);
     }
 
     /** Services only. */
@@ -84,7 +97,16 @@ public record Release(
 
     public Contents withConfig(Map<String, String> other) {
       return new Contents(
-          services, site, siteService, other, queues, cron, outbound, manifest, startingData);
+          services,
+          site,
+          siteService,
+          other,
+          queues,
+          cron,
+          channels,
+          outbound,
+          manifest,
+          startingData);
     }
   }
 

@@ -3,6 +3,8 @@ package dev.parigot.release;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import dev.parigot.app.AppId;
 import dev.parigot.database.GeneratedId;
+import dev.parigot.manifest.Audience;
+import dev.parigot.manifest.ChannelRules;
 import dev.parigot.problem.Problem;
 import dev.parigot.secret.Places;
 import dev.parigot.secret.Seal;
@@ -35,6 +37,7 @@ public final class Releases implements Naming {
   private static final TypeReference<Map<String, String>> CONFIG = new TypeReference<>() {};
   private static final TypeReference<Map<String, Release.Queue>> QUEUES = new TypeReference<>() {};
   private static final TypeReference<Map<String, Release.Cron>> CRON = new TypeReference<>() {};
+  private static final TypeReference<Map<String, Audience>> CHANNELS = new TypeReference<>() {};
   private static final TypeReference<List<String>> HOSTS = new TypeReference<>() {};
   private static final TypeReference<Release.Changes> CHANGES = new TypeReference<>() {};
   private static final TypeReference<List<Release.Step>> STEPS = new TypeReference<>() {};
@@ -418,9 +421,9 @@ public final class Releases implements Naming {
         jdbc.sql(
                 """
                 INSERT INTO releases (app_id, number, state, origin, rolled_back_to, promoted_branch, promoted_number,
-                  commit_id, made_by, made_at, services, site, site_service, config, seal_key, queues, cron, outbound, manifest, starting_data, changes)
+                  commit_id, made_by, made_at, services, site, site_service, config, seal_key, queues, cron, channels, outbound, manifest, starting_data, changes)
                 VALUES (:app, :number, :state, :origin, :rolledBackTo, :promotedBranch, :promotedNumber,
-                  :commit, :by, :at, :services, :site, :siteService, :config, :sealKey, :queues, :cron, :outbound, :manifest, :startingData, :changes)
+                  :commit, :by, :at, :services, :site, :siteService, :config, :sealKey, :queues, :cron, :channels, :outbound, :manifest, :startingData, :changes)
                 """)
             .param("app", release.app().value())
             .param("number", number)
@@ -439,6 +442,7 @@ public final class Releases implements Naming {
             .param("sealKey", config.key())
             .param("queues", json.writeValueAsString(release.contents().queues()))
             .param("cron", json.writeValueAsString(release.contents().cron()))
+            .param("channels", json.writeValueAsString(release.contents().channels().audiences()))
             .param("outbound", json.writeValueAsString(release.contents().outbound()))
             .param("manifest", release.contents().manifest())
             .param("startingData", release.contents().startingData())
@@ -463,6 +467,7 @@ public final class Releases implements Naming {
             config(row),
             json.readValue(row.getString("queues"), QUEUES),
             json.readValue(row.getString("cron"), CRON),
+            new ChannelRules(json.readValue(row.getString("channels"), CHANNELS)),
             json.readValue(row.getString("outbound"), HOSTS),
             row.getString("manifest"),
             row.getString("starting_data")),

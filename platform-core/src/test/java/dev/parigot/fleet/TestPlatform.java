@@ -28,6 +28,7 @@ import dev.parigot.outbound.AddressRules;
 import dev.parigot.outbound.OutboundHttp;
 import dev.parigot.pipeline.Pipeline;
 import dev.parigot.queue.Messages;
+import dev.parigot.relay.AppChannels;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Ledger;
 import dev.parigot.release.Release;
@@ -81,6 +82,7 @@ public final class TestPlatform implements AutoCloseable {
   public final Metering metering = new Metering(CLOCK);
   public final KeyValues keyValues;
   public final Messages messages;
+  public final AppChannels channels = AppChannels.alone(new SecureRandom(), CLOCK);
   public final GateRuns gateRuns;
   public final Fleet fleet;
   public final Pipeline pipeline;
@@ -111,7 +113,7 @@ public final class TestPlatform implements AutoCloseable {
             settings,
             engine,
             artifacts,
-            new Capabilities(keyValues, messages, outbound, logs, secrets),
+            new Capabilities(keyValues, messages, channels, outbound, logs, secrets),
             metering,
             CLOCK,
             random,

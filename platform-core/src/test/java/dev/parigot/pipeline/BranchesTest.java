@@ -7,6 +7,7 @@ import dev.parigot.app.App;
 import dev.parigot.app.Branch;
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.fleet.TestPlatform;
+import dev.parigot.manifest.ChannelRules;
 import dev.parigot.problem.Problem;
 import dev.parigot.release.Release;
 import java.nio.charset.StandardCharsets;
@@ -220,6 +221,7 @@ class BranchesTest {
                 tried.config(),
                 Map.of(),
                 Map.of(),
+                ChannelRules.NONE,
                 List.of(),
                 tried.contents().manifest(),
                 null));

@@ -25,6 +25,7 @@ record AppDescription(
     @Nullable Site site,
     List<Cron> cron,
     List<Queue> queues,
+    List<Channel> channels,
     Map<String, String> config,
     List<String> outbound,
     Map<String, Object> data) {
@@ -70,6 +71,11 @@ record AppDescription(
    * @param fifo null, true or the field by which messages are in order
    */
   record Queue(String name, String deliver, int attempts, @Nullable Object fifo) {}
+
+  /**
+   * @param exposed whether anybody may listen
+   */
+  record Channel(String name, @JsonProperty("public") boolean exposed) {}
 
   /** Bytes that are no text. */
   record Encoded(String base64) {}

@@ -3,6 +3,7 @@ package dev.parigot.browser;
 import dev.parigot.contract.Contract.Kind;
 import dev.parigot.contract.Method;
 import dev.parigot.contract.Role;
+import dev.parigot.manifest.Audience;
 import dev.parigot.manifest.Exposure;
 import dev.parigot.manifest.Fifo;
 import dev.parigot.manifest.Manifest;
@@ -126,6 +127,11 @@ public final class BrowserApp {
                     each.getValue().deliver().toString(),
                     each.getValue().attempts(),
                     order(each.getValue().fifo())))
+            .toList(),
+        manifest.channels().entrySet().stream()
+            .map(each ->
+                new AppDescription.Channel(
+                    each.getKey(), each.getValue().audience() == Audience.EVERYONE))
             .toList(),
         source.config(),
         manifest.outbound(),

@@ -1,5 +1,6 @@
 package dev.parigot.browser;
 
+import dev.parigot.gateway.OwnFiles;
 import dev.parigot.wasm.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,6 +44,7 @@ final class Runtime {
     Map<String, byte[]> runtime = new TreeMap<>();
     bundles().forEach((file, bundle) -> runtime.put(file, bytes(bundle.text())));
     ASSETS.forEach(file -> runtime.put(file, resource(file)));
+    runtime.put("client.js", OwnFiles.client());
     String folder = BrowserApp.FOLDER + "runtime-" + digest(runtime, outbound) + "/";
     Map<String, byte[]> files = new TreeMap<>();
     runtime.forEach((file, content) -> files.put(folder + file, content));

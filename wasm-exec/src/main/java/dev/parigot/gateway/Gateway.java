@@ -14,7 +14,8 @@ import java.util.Optional;
 /**
  * Finds what a request from outside is for, and answers it: a method of a public service, else its
  * {@code http} method or command, else a file of the site, else the site's service, else nothing.
- * What is private is answered as if it did not exist.
+ * What lies under {@code /_parigot/} is the platform's own. What is private is answered as if it
+ * did not exist.
  */
 public final class Gateway {
   /** How often a command may send a request on to another path of the app. */
@@ -69,6 +70,9 @@ public final class Gateway {
   }
 
   private Answer answerOnce(GatewayRequest request) {
+    if (request.path().startsWith(OwnFiles.FOLDER)) {
+      return new Answer.Response(OwnFiles.answer(routes, request));
+    }
     Routes.Method called = request.method().equals("POST") ? routes.method(request.path()) : null;
     if (called != null) {
       return new Answer.Response(call(called, request));

@@ -1,9 +1,11 @@
 package dev.parigot.host;
 
 import dev.parigot.engine.CallOutcome;
+import dev.parigot.engine.Limits;
 import dev.parigot.situation.Refused;
 import dev.parigot.situation.TestControl;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ final class TestImports implements ImportModule {
           };
       case "quiesce" -> _ -> told(name, test::quiesce);
       case "run_cron" -> gate.answering(this::runCron);
+      case "published" -> gate.answering(this::published);
       default -> null;
     };
   }
@@ -45,6 +48,17 @@ final class TestImports implements ImportModule {
           effect.run();
           return null;
         });
+  }
+
+  private long published(Value[] arguments) {
+    Guest guest = gate.guest();
+    byte[] key = guest.memory().readName(arguments[0].asInt(), arguments[1].asInt());
+    if (guest.initializing()) {
+      throw new Refused(503, NAME + " can't be used in _initialize");
+    }
+    String channel = new String(key, StandardCharsets.UTF_8);
+    List<byte[]> messages = gate.pass(NAME, "published", key, () -> test.published(channel));
+    return guest.give(ByteLists.encode(messages, Limits.MESSAGE_BYTES));
   }
 
   private long runCron(Value[] arguments) {

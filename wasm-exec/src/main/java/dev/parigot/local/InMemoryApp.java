@@ -35,6 +35,7 @@ public final class InMemoryApp implements AutoCloseable {
   private final Calls calls;
   private final Map<AppCode.Program, Pool> pools = new LinkedHashMap<>();
   private final InMemoryCron cron;
+  private final InMemoryChannels channels;
   private final Situation situation;
 
   /**
@@ -58,6 +59,7 @@ public final class InMemoryApp implements AutoCloseable {
     this.calls = new Calls(scheduler, log, setting.random().apply("traces"));
     Manifest manifest = code.manifest();
     this.cron = new InMemoryCron(manifest.cron(), scheduler, time, calls);
+    this.channels = new InMemoryChannels(manifest.channelRules());
     this.situation =
         new Situation(
             "test",
@@ -69,6 +71,7 @@ public final class InMemoryApp implements AutoCloseable {
             calls,
             calls,
             new InMemoryQueues(manifest.queues(), scheduler, calls),
+            channels,
             setting.outbound(),
             new Control(),
             calls);
@@ -178,6 +181,11 @@ public final class InMemoryApp implements AutoCloseable {
     @Override
     public CallOutcome runCron(Call caller, String name) {
       return cron.run(name);
+    }
+
+    @Override
+    public List<byte[]> published(String channel) {
+      return channels.published(channel);
     }
   }
 

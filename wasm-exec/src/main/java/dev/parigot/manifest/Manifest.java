@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param services by name
  * @param cron schedules by name
  * @param queues by name
+ * @param channels by the names that they stand for: {@link ChannelRules}
  * @param tests test modules by name
  * @param outbound the hosts that services may send HTTP requests to
  * @param build the command that makes the modules, if there is one
@@ -33,6 +34,7 @@ public record Manifest(
     @Nullable Site site,
     Map<String, Cron> cron,
     Map<String, Queue> queues,
+    Map<String, Channel> channels,
     Map<String, TestModule> tests,
     Config config,
     List<String> outbound,
@@ -42,6 +44,7 @@ public record Manifest(
     services = copy(services);
     cron = copy(cron);
     queues = copy(queues);
+    channels = copy(channels);
     tests = copy(tests);
     outbound = List.copyOf(outbound);
   }
@@ -113,6 +116,13 @@ public record Manifest(
   public record Queue(
       Target deliver, int attempts, int concurrency, @Nullable Fifo fifo, int line) {}
 
+  /**
+   * Channels that services publish to.
+   *
+   * @param audience who may listen
+   */
+  public record Channel(Audience audience, int line) {}
+
   /** A module whose methods that begin with "test" are tests. */
   public record TestModule(String wasm, @Nullable Timing timing, int line) {}
 
@@ -148,6 +158,13 @@ public record Manifest(
       values.putAll(situations.getOrDefault(situation, Map.of()));
       return values;
     }
+  }
+
+  /** Which channels there are. */
+  public ChannelRules channelRules() {
+    Map<String, Audience> audiences = new LinkedHashMap<>();
+    channels.forEach((name, channel) -> audiences.put(name, channel.audience()));
+    return new ChannelRules(audiences);
   }
 
   /**

@@ -90,6 +90,7 @@ public final class ManifestReader {
             site(),
             all("cron", this::cron),
             all("queues", this::queue),
+            all("channels", this::channel),
             all("tests", this::test),
             new ConfigReader(mistakes).read(root.table("config")),
             outbound(),
@@ -410,6 +411,17 @@ public final class ManifestReader {
           "Expected true for all messages, or the field of a JSON message by which to order, such as \"customer\".");
     }
     return null;
+  }
+
+  private Manifest.Channel channel(Entries entry) {
+    if (!ChannelRules.isEntry(entry.name())) {
+      mistakes.add(
+          entry.place(),
+          "\"" + entry.name() + "\" can't name a channel.",
+          "Expected " + ChannelRules.RULE + "; a star at the end stands for any ending.");
+    }
+    boolean everyone = entry.flag("public", false);
+    return new Manifest.Channel(everyone ? Audience.EVERYONE : Audience.NOBODY, entry.line());
   }
 
   private Manifest.@Nullable TestModule test(Entries entry) {

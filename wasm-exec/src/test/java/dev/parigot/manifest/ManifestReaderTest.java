@@ -246,6 +246,58 @@ class ManifestReaderTest {
   }
 
   @Test
+  void readsChannelsOfWhichTheOneThatSaysTheMostCounts() {
+    ChannelRules rules =
+        ManifestReader.read(
+                """
+                [services.a]
+                wasm = "a"
+                [channels.orders]
+                public = true
+                [channels."order-*"]
+                public = true
+                [channels."order-x*"]
+                [channels."v1.news_2"]
+                """)
+            .channelRules();
+    assertThat(rules.audience("orders")).contains(Audience.EVERYONE);
+    assertThat(rules.audience("order-17")).contains(Audience.EVERYONE);
+    assertThat(rules.audience("order-")).contains(Audience.EVERYONE);
+    assertThat(rules.audience("order-x1")).contains(Audience.NOBODY);
+    assertThat(rules.audience("v1.news_2")).contains(Audience.NOBODY);
+    for (String none : List.of("order", "ORDERS", "order-*", "v1", "", "order-\n", "a/b")) {
+      assertThat(rules.audience(none)).as(none).isEmpty();
+    }
+  }
+
+  @Test
+  void tellsEveryMistakeOfChannels() {
+    assertThat(
+            mistakes(
+                """
+                [services.a]
+                wasm = "a"
+                [channels.orders]
+                publik = true
+                [channels."a b"]
+                public = "yes"
+                [channels."a*b"]
+                [channels."*"]
+                [chanels.late]
+                """))
+        .containsExactly(
+            "4:1 `channels.orders.publik` is unknown. Did you mean `public`?",
+            "5:1 \"a b\" can't name a channel. Expected "
+                + ChannelRules.RULE
+                + "; a star at the end stands for any ending.",
+            "6:1 `channels.a b.public` is a string. Expected true or false.",
+            "7:1 \"a*b\" can't name a channel. Expected "
+                + ChannelRules.RULE
+                + "; a star at the end stands for any ending.",
+            "9:1 [chanels] is unknown. Did you mean `channels`?");
+  }
+
+  @Test
   void refusesAManifestThatNamesNothingToRun() {
     assertThat(mistakes("# nothing")).singleElement().asString().contains("nothing to run");
   }

@@ -98,6 +98,14 @@ public final class Platform {
     return json(withJson(request(path, PATIENCE), "POST", body));
   }
 
+  /** Posts bytes as they are. */
+  public JsonNode post(String path, byte[] body) {
+    return json(
+        request(path, PATIENCE)
+            .header("Content-Type", "application/octet-stream")
+            .POST(BodyPublishers.ofByteArray(body)));
+  }
+
   /** An answer as it is. */
   public String text(String path) {
     return text(request(path, PATIENCE).GET());

@@ -8,6 +8,7 @@
  * @property {{ service: string | null, files: Record<string, SiteFile> } | null} site
  * @property {{ name: string, schedule: string, timezone: string, call: string }[]} cron
  * @property {{ name: string, deliver: string, attempts: number, fifo?: string | boolean | null }[]} queues
+ * @property {{ name: string, public: boolean }[]} channels
  * @property {Record<string, string>} config
  * @property {string[]} outbound
  * @property {Record<string, string | { base64: string }>} data what the store holds at first

@@ -2,7 +2,7 @@ import { MalformedMessage, first, readResponse, requestBytes, without, withoutHo
 import { Routes } from './routes.js';
 import { Site, withSlash } from './site.js';
 import { codeOf, MESSAGE_BYTES } from './outcome.js';
-import { failedAnswer, headAnswer, notFound, otherMethod, redirectAnswer, returnedAnswer, textAnswer } from './answers.js';
+import { failedAnswer, headAnswer, notFound, otherMethod, ownAnswer, redirectAnswer, returnedAnswer, textAnswer } from './answers.js';
 import { readCgi } from './http/cgi.js';
 
 /** @import { Description } from './description.js' */
@@ -12,6 +12,8 @@ import { readCgi } from './http/cgi.js';
 
 /** How often a command may send a request on to another path of the app. */
 const MOST_REDIRECTS = 10;
+/** The platform's own; no service and no file of a site is found under it. */
+const OWN = '/_parigot/';
 const NO_BYTES = new Uint8Array(0);
 const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -62,6 +64,9 @@ export class Gateway {
 
   /** A response, or the target that a command asks to be answered instead. @param {GatewayRequest} request */
   #answerOnce(request) {
+    if (request.path.startsWith(OWN)) {
+      return ownAnswer(request);
+    }
     const target = targetOf(request.path);
     const service = target ? this.#routes.service(target.segments[0] ?? '') : undefined;
     const method = target && service && isMethodOf(service, target);

@@ -23,6 +23,7 @@ import { Kernel } from './kernel.js';
  *   | { ask: 'fire', name: string }
  *   | { ask: 'due' }
  *   | { ask: 'messages' }
+ *   | { ask: 'published' }
  *   | { ask: 'list', prefix: string, after: string, limit: number }
  *   | { ask: 'get', key: string }
  *   | { ask: 'change', key: string, value: Uint8Array | null }
@@ -44,14 +45,17 @@ import { Kernel } from './kernel.js';
  * @typedef {{ by: 'page' | 'port', id: number } | null} Asked
  *
  * @typedef {{ id: number, method: string, path: string, query: string, headers: Headers, body: ArrayBuffer, credentials: boolean }} PortRequest
- * @typedef {{ id: number, status: number, headers: Headers, body: ArrayBuffer | null, part: GatewayResponse['part'] | null }} PortAnswer
+ * @typedef {{ id: number, status: number, headers: Headers, body: ArrayBuffer | null, part: GatewayResponse['part'] | null, stream: string | null }} PortAnswer
+ *
+ * What was published, as those who listen to the channel are told.
+ * @typedef {{ channel: string, event: string }} PortEvent
  */
 
 /**
  * What a worker gives the app that runs in it.
  *
  * @typedef {object} Surroundings
- * @property {(post: (message: FromWorker) => void, script: unknown) => Omit<Ground, 'changed' | 'busy' | 'line' | 'trace'>} ground
+ * @property {(post: (message: FromWorker) => void, script: unknown) => Omit<Ground, 'changed' | 'busy' | 'published' | 'line' | 'trace'>} ground
  * @property {(kernel: Kernel, step: unknown) => unknown} [script]
  */
 
@@ -67,6 +71,8 @@ export function host(post, surroundings) {
   let kernel = new Promise(() => {});
   /** @type {Asked} */
   let asked = null;
+  /** Where the service worker hears of what is published. @type {MessagePort | null} */
+  let listeners = null;
 
   /** @param {Start} message */
   async function start({ app, state, modules, script }) {
@@ -76,6 +82,7 @@ export function host(post, surroundings) {
       changed: change => post({ type: 'change', change }),
       busy: (deadline, service) =>
         post({ type: 'busy', millis: (deadline - ground.clock.monotonic()) / 1e6, service, asked }),
+      published: ({ channel, event }) => listeners?.postMessage({ channel, event }),
       line: line => post({ type: 'line', line }),
       trace: trace => post({ type: 'trace', trace }),
     });
@@ -86,6 +93,7 @@ export function host(post, surroundings) {
 
   /** @param {MessagePort} port */
   function answerOn(port) {
+    listeners = port;
     port.onmessage = async ({ data }) => {
       const { id, method, path, query, headers, body, credentials } = /** @type {PortRequest} */ (data);
       const running = await kernel;
@@ -95,7 +103,7 @@ export function host(post, surroundings) {
       asked = null;
       const bytes = answer.body.length === 0 ? null : whole(answer.body);
       /** @type {PortAnswer} */
-      const told = { id, status: answer.status, headers: answer.headers, body: bytes, part: answer.part ?? null };
+      const told = { id, status: answer.status, headers: answer.headers, body: bytes, part: answer.part ?? null, stream: answer.stream ?? null };
       port.postMessage(told, bytes ? [bytes] : []);
     };
   }
@@ -138,6 +146,8 @@ function reply(kernel, question, surroundings) {
       return kernel.due();
     case 'messages':
       return kernel.messages;
+    case 'published':
+      return kernel.published;
     case 'list': {
       const { store } = kernel;
       const keys = store.list(question.prefix, question.after, question.limit);

@@ -2,6 +2,7 @@ import { KeyValue } from './key-value.js';
 import { OUTSIDE, Program } from './program.js';
 import { Tracer, told } from './tracer.js';
 import { all, withoutHopByHop } from './http/message.js';
+import { CHANNELS, Channels } from './channels.js';
 import { CookieJar } from './cookies.js';
 import { Gateway } from './gateway.js';
 import { Queues } from './queues.js';
@@ -15,6 +16,7 @@ import { send } from './outbound.js';
 /** @import { Description } from './description.js' */
 /** @import { GatewayRequest, GatewayResponse } from './answers.js' */
 /** @import { Message } from './queues.js' */
+/** @import { Published } from './channels.js' */
 /** @import { Guest } from './guest.js' */
 /** @import { Call, Modules, Origin } from './program.js' */
 /** @import { Outcome } from './outcome.js' */
@@ -46,6 +48,7 @@ import { send } from './outbound.js';
  * @property {number} rest of a message after its first attempt that failed, in milliseconds
  * @property {(change: Change) => void} changed at once, before the program goes on
  * @property {(deadline: number, service: string) => void} busy the monotonic time by which the program must be done: it is when it has told its trace
+ * @property {(message: Published) => void} published to who listens
  * @property {(line: Line) => void} line
  * @property {(trace: Trace) => void} trace
  * @property {Observer} [observer]
@@ -63,6 +66,7 @@ export class Kernel {
   #jar;
   #store;
   #queues;
+  #channels;
   #program;
   #recorder;
   /** Whether a service was called since a request began. */
@@ -88,6 +92,7 @@ export class Kernel {
       tell: (about, message) => this.#tell(about, message),
       rest: ground.rest,
     });
+    this.#channels = new Channels(app, () => this.#now(), ground.random, ground.published);
     this.#program = new Program(
       app,
       modules,
@@ -99,6 +104,7 @@ export class Kernel {
         clock: { ...ground.clock, now: guest => this.#read(guest) },
         random: (bytes, guest) => this.#draw(bytes, guest),
         send: (queue, message, call) => this.#queues.send(queue, message, call),
+        publish: (channel, message) => this.#channels.publish(channel, message),
         outbound: (message, call) => this.#ask(message, call),
         busy: ground.busy,
         test: ground.test?.(this),
@@ -229,6 +235,9 @@ export class Kernel {
    */
   request(request, credentials) {
     const { method, path, query } = request;
+    if (path.startsWith(CHANNELS)) {
+      return this.#channels.listen(request);
+    }
     return this.#enter(`${method} ${path}${query === '' ? '' : `?${query}`}`, () => {
       const cookies = credentials ? this.#jar.header(path, this.#now()) : null;
       /** @type {GatewayRequest} */
@@ -288,6 +297,16 @@ export class Kernel {
 
   get messages() {
     return this.#queues.messages;
+  }
+
+  /** Of all channels, those that are kept, the oldest first. */
+  get published() {
+    return this.#channels.messages;
+  }
+
+  /** Those of one channel. @param {string} name */
+  publishedTo(name) {
+    return this.#channels.messagesOf(name);
   }
 
   get store() {

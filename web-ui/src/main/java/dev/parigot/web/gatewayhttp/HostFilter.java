@@ -43,6 +43,7 @@ public final class HostFilter extends HttpFilter {
   private final transient Hosts hosts;
   private final transient Apps apps;
   private final transient Edge edge;
+  private final transient ChannelStreams streams;
   private final transient DemoHost demos;
   private final transient OwnDomains domains;
   private final transient SecureHosts secure;
@@ -60,6 +61,7 @@ public final class HostFilter extends HttpFilter {
       Collection<String> consoleHosts,
       Apps apps,
       Edge edge,
+      ChannelStreams streams,
       DemoHost demos,
       OwnDomains domains,
       SecureHosts secure,
@@ -70,6 +72,7 @@ public final class HostFilter extends HttpFilter {
     this.others = others;
     this.apps = apps;
     this.edge = edge;
+    this.streams = streams;
     this.demos = demos;
     this.bodies = new RequestBodies(RequestBodies.LIMIT);
   }
@@ -148,6 +151,8 @@ public final class HostFilter extends HttpFilter {
       Optional<App> app = found.get();
       if (app.isEmpty()) {
         tell(response, absent.get());
+      } else if (ChannelStreams.isFor(request.getRequestURI())) {
+        streams.send(request, read(request, NO_BODY), response, app.get());
       } else {
         answer(app.get(), read(request, bodies.read(request)), request, response);
       }
@@ -198,8 +203,7 @@ public final class HostFilter extends HttpFilter {
         request.getRemoteAddr());
   }
 
-  private static void send(HttpServletResponse response, GatewayResponse answer)
-      throws IOException {
+  static void send(HttpServletResponse response, GatewayResponse answer) throws IOException {
     response.setStatus(answer.status());
     answer.headers().fields().forEach(field -> response.addHeader(field.name(), field.value()));
     if (answer.body().length > 0) {

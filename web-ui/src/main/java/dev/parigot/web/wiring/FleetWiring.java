@@ -15,6 +15,7 @@ import dev.parigot.observe.Logs;
 import dev.parigot.outbound.AddressRules;
 import dev.parigot.outbound.OutboundHttp;
 import dev.parigot.queue.Messages;
+import dev.parigot.relay.AppChannels;
 import dev.parigot.release.Artifacts;
 import dev.parigot.scaling.Scaling;
 import dev.parigot.situation.WallTime;
@@ -126,8 +127,13 @@ class FleetWiring {
 
   @Bean
   Capabilities capabilities(
-      KeyValues keyValues, Messages messages, OutboundHttp outbound, Logs logs, Secrets secrets) {
-    return new Capabilities(keyValues, messages, outbound, logs, secrets);
+      KeyValues keyValues,
+      Messages messages,
+      AppChannels channels,
+      OutboundHttp outbound,
+      Logs logs,
+      Secrets secrets) {
+    return new Capabilities(keyValues, messages, channels, outbound, logs, secrets);
   }
 
   @Bean

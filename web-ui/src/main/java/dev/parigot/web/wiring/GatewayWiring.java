@@ -1,10 +1,14 @@
 package dev.parigot.web.wiring;
 
 import dev.parigot.app.Apps;
+import dev.parigot.channel.Admission;
 import dev.parigot.demo.DemoHost;
 import dev.parigot.edge.Edge;
+import dev.parigot.fleet.Fleet;
 import dev.parigot.fleet.GuestThreads;
+import dev.parigot.relay.AppChannels;
 import dev.parigot.web.ParigotProperties;
+import dev.parigot.web.gatewayhttp.ChannelStreams;
 import dev.parigot.web.gatewayhttp.HostFilter;
 import dev.parigot.web.gatewayhttp.OwnDomains;
 import dev.parigot.web.gatewayhttp.SecureHosts;
@@ -44,11 +48,23 @@ class GatewayWiring {
     return server -> server.addProtocolHandlerCustomizers(handler -> handler.setExecutor(threads));
   }
 
+  /** The one place that decides who may listen. */
+  @Bean
+  Admission admission() {
+    return Admission.BY_MANIFEST;
+  }
+
+  @Bean
+  ChannelStreams channelStreams(Fleet fleet, AppChannels channels, Admission admission) {
+    return new ChannelStreams(fleet, channels, admission);
+  }
+
   @Bean
   FilterRegistrationBean<HostFilter> hostFilter(
       ParigotProperties properties,
       Apps apps,
       Edge edge,
+      ChannelStreams streams,
       DemoHost demos,
       OwnDomains domains,
       ObjectProvider<HttpsPort> https) {
@@ -59,6 +75,7 @@ class GatewayWiring {
                 consoleHosts(properties),
                 apps,
                 edge,
+                streams,
                 demos,
                 domains,
                 https.stream().<SecureHosts>map(port -> port).findFirst().orElse(SecureHosts.NONE),

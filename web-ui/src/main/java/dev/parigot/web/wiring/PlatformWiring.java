@@ -6,6 +6,8 @@ import dev.parigot.account.Passwords;
 import dev.parigot.app.Apps;
 import dev.parigot.app.Secrets;
 import dev.parigot.app.Stagings;
+import dev.parigot.database.Database;
+import dev.parigot.database.DatabaseSettings;
 import dev.parigot.demo.Contents;
 import dev.parigot.demo.DemoHost;
 import dev.parigot.demo.Demos;
@@ -19,6 +21,8 @@ import dev.parigot.observe.Events;
 import dev.parigot.observe.Logs;
 import dev.parigot.pipeline.Pipeline;
 import dev.parigot.queue.Messages;
+import dev.parigot.relay.AppChannels;
+import dev.parigot.relay.RelayTable;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Releases;
 import dev.parigot.remote.RemoteCalls;
@@ -121,6 +125,21 @@ class PlatformWiring {
   @Bean
   Messages messages(JdbcClient jdbc, Clock clock) {
     return new Messages(jdbc, clock);
+  }
+
+  /** An embedded database is this process's alone: there are no other nodes. */
+  @Bean
+  AppChannels appChannels(
+      ParigotProperties properties,
+      DataFolder folder,
+      Database database,
+      SecureRandom random,
+      Clock clock) {
+    return switch (Storage.database(properties, folder)) {
+      case DatabaseSettings.Embedded _ -> AppChannels.alone(random, clock);
+      case DatabaseSettings.Server _ ->
+          AppChannels.among(random, clock, new RelayTable(database, clock));
+    };
   }
 
   @Bean

@@ -1,4 +1,5 @@
-import { Refused, Stop } from '../outcome.js';
+import { MESSAGE_BYTES, Refused, Stop } from '../outcome.js';
+import { listBytes } from '../packed.js';
 import { textOf } from '../memory.js';
 
 /** @import { Guest } from '../guest.js' */
@@ -32,6 +33,14 @@ export function test(guest, control) {
       const name = textOf(key);
       const outcome = guest.pass(NAME, 'run_cron', key, () => control.runCron(name));
       return guest.giveOutcome(`the call of ${name}`, outcome);
+    }),
+    published: guest.answering((/** @type {number} */ at, /** @type {number} */ length) => {
+      const key = guest.memory.readName(at, length);
+      if (guest.initializing) {
+        throw new Refused(503, `${NAME} can't be used in _initialize`);
+      }
+      const messages = guest.pass(NAME, 'published', key, () => control.published(textOf(key)));
+      return guest.give(listBytes(messages, MESSAGE_BYTES));
     }),
   };
 }

@@ -112,6 +112,7 @@ public final class AppFrame extends Div
     }
     tabs.put(path + "/cron", new Anchor(path + "/cron", "Schedules"));
     tabs.put(path + "/queues", new Anchor(path + "/queues", "Queues"));
+    tabs.put(path + "/channels", new Anchor(path + "/channels", "Channels"));
     if (production) {
       tabs.put(path + "/demos", new Anchor(path + "/demos", "Demos"));
     }
