@@ -181,6 +181,12 @@ static inline parigot_result parigot_call_info(const char *key) {
   return parigot_unpack(parigot_call_get_((const uint8_t *)key, (uint32_t)strlen(key)));
 }
 
+/* The id of who is signed in; the error PARIGOT_NOT_FOUND if nobody is. */
+static inline parigot_result parigot_call_user(void) { return parigot_call_info("user"); }
+
+/* What is known of him: a JSON object with id, email, email_verified, name, provider. */
+static inline parigot_result parigot_call_claims(void) { return parigot_call_info("claims"); }
+
 PARIGOT_IMPORT("parigot:kv", "get") uint64_t parigot_kv_get_(const uint8_t *, uint32_t);
 PARIGOT_IMPORT("parigot:kv", "put")
 uint64_t parigot_kv_put_(const uint8_t *, uint32_t, const uint8_t *, uint32_t);
@@ -318,6 +324,14 @@ uint64_t parigot_test_run_cron_(const uint8_t *, uint32_t);
 /* Makes the call of a schedule of the manifest now, and gives its response. */
 static inline parigot_result parigot_test_run_cron(const char *name) {
   return parigot_unpack(parigot_test_run_cron_((const uint8_t *)name, (uint32_t)strlen(name)));
+}
+
+PARIGOT_IMPORT("parigot:test", "sign_in")
+uint64_t parigot_test_sign_in_(const uint8_t *, uint32_t);
+
+/* Makes the test act as a user from now on: a JSON object with an "id"; "" for nobody. */
+static inline parigot_result parigot_test_sign_in(const char *claims) {
+  return parigot_unpack(parigot_test_sign_in_((const uint8_t *)claims, (uint32_t)strlen(claims)));
 }
 
 /*

@@ -44,6 +44,11 @@ export const cart = {
   set: (sku, quantity) => call('cart', 'set', { cart: cartId(), sku, quantity }),
 };
 
+export const account = {
+  orders: () => call('account', 'orders', { cart: cartId() }),
+  signOut: () => fetch('/_parigot/auth/sign-out', { method: 'POST', headers: { 'Content-Type': 'application/json' } }),
+};
+
 export const orders = {
   place: (name, email) => call('orders', 'place', { cart: cartId(), name, email }),
   list: () => call('orders', 'list', { cart: cartId() }),

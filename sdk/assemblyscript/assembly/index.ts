@@ -22,7 +22,7 @@ export {
   NO_MEMORY,
 } from "./result";
 export { bytesOf, textOf } from "./bytes";
-export { callInfo } from "./call_info";
+export { callClaims, callInfo, callUser } from "./call_info";
 export { call, start, Future } from "./service";
 export { Json } from "./json";
 export { kv, log, clock, random, config, queue, http, test };

@@ -30,7 +30,7 @@ pub mod queue;
 pub mod random;
 pub mod test;
 
-pub use call_info::call_info;
+pub use call_info::{call_claims, call_info, call_user};
 pub use error::{Error, Result};
 pub use exchange::{Request, Response};
 

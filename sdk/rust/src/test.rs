@@ -24,6 +24,7 @@ mod import {
         pub fn advance_ns(nanoseconds: i64);
         pub fn quiesce();
         pub fn run_cron(name: *const u8, nlen: usize) -> u64;
+        pub fn sign_in(claims: *const u8, clen: usize) -> u64;
     }
 }
 
@@ -40,6 +41,11 @@ pub fn quiesce() {
 /// Makes the call of a schedule of the manifest now, and gives its response.
 pub fn run_cron(name: &str) -> Result<Vec<u8>> {
     abi::result(unsafe { import::run_cron(name.as_ptr(), name.len()) })
+}
+
+/// Makes the test act as a user from now on: a JSON object with an `id`; empty for nobody.
+pub fn sign_in(claims: &str) -> Result<()> {
+    abi::result(unsafe { import::sign_in(claims.as_ptr(), claims.len()) }).map(|_| ())
 }
 
 /// Returns from the test unless the condition holds.

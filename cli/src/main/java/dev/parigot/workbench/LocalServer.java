@@ -95,7 +95,9 @@ public final class LocalServer implements AutoCloseable {
         query < 0 ? "" : target.substring(query + 1),
         headers,
         body,
-        exchange.getRemoteAddress().getAddress().getHostAddress());
+        exchange.getRemoteAddress().getAddress().getHostAddress(),
+        "http://" + exchange.getRequestHeaders().getFirst("Host"),
+        null);
   }
 
   private static boolean isHere(String host) {

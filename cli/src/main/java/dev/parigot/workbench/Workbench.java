@@ -57,6 +57,7 @@ public final class Workbench implements AutoCloseable {
   private final KeyValue keyValue;
   private final Courier courier;
   private final Schedules schedules;
+  private final LocalUsers users;
   private final Sources sources = new Sources();
   private final AtomicInteger state = new AtomicInteger();
   private final Failures failures = new Failures(state::get);
@@ -104,6 +105,7 @@ public final class Workbench implements AutoCloseable {
     Supplier<@Nullable Version> versions = this::enter;
     this.courier = new Courier(store, clock, guests, journal, versions);
     this.schedules = new Schedules(clock, guests, journal, versions);
+    this.users = new LocalUsers(store, clock, random);
     this.known = Tree.of(setting.folder());
   }
 
@@ -323,7 +325,13 @@ public final class Workbench implements AutoCloseable {
         journal,
         failures,
         excerpts(app),
+        users.signIn(nameOf(app), app.manifest().signIn()),
         forwarded(remotes));
+  }
+
+  private String nameOf(Blueprint app) {
+    String name = app.manifest().name();
+    return name == null ? String.valueOf(setting.folder().getFileName()) : name;
   }
 
   private Excerpts excerpts(Blueprint app) {

@@ -862,4 +862,62 @@ class PlatformVerbsTest {
     platform.answers("GET apps/shop/domains?limit=100", 200, "{\"items\": [], \"next\": null}");
     assertThat(run("domains", "--app", "shop").errors()).contains("parigot domains add HOST");
   }
+
+  private static final String ADA =
+      """
+      {"id": "019c", "email": "ada@example.org", "emailVerified": false, "name": "Ada", "provider": "password", "blocked": false,
+       "blockedAt": null, "createdAt": "2026-03-01T12:00:00Z", "lastSeenAt": "2026-03-02T12:00:00Z"}
+      """;
+
+  @Test
+  void usersAreListedAndFound() {
+    login();
+    platform.answers(
+        "GET apps/shop/users?limit=100", 200, "{\"items\": [" + ADA + "], \"next\": null}");
+    platform.answers(
+        "GET apps/shop/users?search=eve&limit=100", 200, "{\"items\": [], \"next\": null}");
+
+    assertThat(run("users", "--app", "shop").out())
+        .isEqualTo(
+            """
+            ID    E-MAIL           NAME  SIGNS IN BY  SIGNED UP             LAST SEEN
+            019c  ada@example.org  Ada   password     2026-03-01T12:00:00Z  2026-03-02T12:00:00Z
+            """);
+    assertThat(run("users", "--search", "eve", "--app", "shop").out())
+        .isEqualTo("There is no such user.\n");
+  }
+
+  @Test
+  void aUserIsBlockedAndRemovedByIdOrEMail() {
+    login();
+    platform.answers("PATCH apps/shop/users/019c", 200, ADA);
+    platform.answers("DELETE apps/shop/users/019c", 204, "");
+    platform.answers(
+        "GET apps/shop/users?search=Ada%40example.org&limit=100",
+        200, "{\"items\": [" + ADA + "], \"next\": null}");
+
+    assertThat(run("users", "block", "019c", "--app", "shop").out()).isEqualTo("Blocked 019c.\n");
+    assertThat(platform.asked().getLast().body()).isEqualTo("{\"blocked\":true}");
+    assertThat(run("users", "unblock", "Ada@example.org", "--app", "shop").out())
+        .isEqualTo("Unblocked Ada@example.org.\n");
+    assertThat(platform.asked().getLast().body()).isEqualTo("{\"blocked\":false}");
+    assertThat(run("users", "remove", "019c", "--app", "shop").out()).isEqualTo("Removed 019c.\n");
+  }
+
+  @Test
+  void anEMailThatSeveralUsersHaveNamesNone() {
+    login();
+    platform.answers(
+        "GET apps/shop/users?search=ada%40example.org&limit=100",
+        200,
+        "{\"items\": ["
+            + ADA
+            + ", "
+            + ADA.replace("019c", "019d").replace("\"password\"", "\"google\"")
+            + "], \"next\": null}");
+
+    Ran refused = run("users", "block", "ada@example.org", "--app", "shop");
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.errors()).contains("019c (password), 019d (google)");
+  }
 }

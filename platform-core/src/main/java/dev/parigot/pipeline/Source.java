@@ -107,7 +107,8 @@ record Source(
         cron(),
         manifest().outbound(),
         file.digest().toString(),
-        startingData == null ? null : startingData.digest().toString());
+        startingData == null ? null : startingData.digest().toString(),
+        manifest().signIn());
   }
 
   private Map<String, Release.SiteFile> siteFiles() {
@@ -198,7 +199,8 @@ record Source(
         contract.dependencies().stream()
             .map(call -> new ReleasedService.Call(call.service(), call.method(), call.async()))
             .toList(),
-        contract.capabilities());
+        contract.capabilities(),
+        declared.signedIn());
   }
 
   /** A command is called as if it had one method. */

@@ -45,6 +45,7 @@ public record Release(
    * @param outbound the hosts that its services may send HTTP requests to, in lower case
    * @param manifest the digest of its parigot.toml; null if it is older than manifests are kept
    * @param startingData the digest of what a demo of it begins with, or null
+   * @param signIn how the app's users sign in
    */
   public record Contents(
       List<ReleasedService> services,
@@ -55,7 +56,8 @@ public record Release(
       Map<String, Cron> cron,
       List<String> outbound,
       @Nullable String manifest,
-      @Nullable String startingData) {
+      @Nullable String startingData,
+      Manifest.SignIn signIn) {
     /** The artifacts that it is made of, some maybe more than once. */
     public Stream<String> digests() {
       return Stream.of(
@@ -64,6 +66,30 @@ public record Release(
               Stream.ofNullable(manifest),
               Stream.ofNullable(startingData))
           .flatMap(each -> each);
+    }
+
+    /** With users that sign in as they do where a manifest says nothing of it. */
+    public Contents(
+        List<ReleasedService> services,
+        Map<String, SiteFile> site,
+        @Nullable String siteService,
+        Map<String, String> config,
+        Map<String, Queue> queues,
+        Map<String, Cron> cron,
+        List<String> outbound,
+        @Nullable String manifest,
+        @Nullable String startingData) {
+      this(
+          services,
+          site,
+          siteService,
+          config,
+          queues,
+          cron,
+          outbound,
+          manifest,
+          startingData,
+          Manifest.SignIn.DEFAULT);
     }
 
     /** Without schedules and what only demos need. */
@@ -84,7 +110,16 @@ public record Release(
 
     public Contents withConfig(Map<String, String> other) {
       return new Contents(
-          services, site, siteService, other, queues, cron, outbound, manifest, startingData);
+          services,
+          site,
+          siteService,
+          other,
+          queues,
+          cron,
+          outbound,
+          manifest,
+          startingData,
+          signIn);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.parigot.release;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import dev.parigot.app.AppId;
 import dev.parigot.database.GeneratedId;
+import dev.parigot.manifest.Manifest;
 import dev.parigot.problem.Problem;
 import dev.parigot.secret.Places;
 import dev.parigot.secret.Seal;
@@ -418,9 +419,9 @@ public final class Releases implements Naming {
         jdbc.sql(
                 """
                 INSERT INTO releases (app_id, number, state, origin, rolled_back_to, promoted_branch, promoted_number,
-                  commit_id, made_by, made_at, services, site, site_service, config, seal_key, queues, cron, outbound, manifest, starting_data, changes)
+                  commit_id, made_by, made_at, services, site, site_service, config, seal_key, queues, cron, outbound, manifest, starting_data, sign_in, changes)
                 VALUES (:app, :number, :state, :origin, :rolledBackTo, :promotedBranch, :promotedNumber,
-                  :commit, :by, :at, :services, :site, :siteService, :config, :sealKey, :queues, :cron, :outbound, :manifest, :startingData, :changes)
+                  :commit, :by, :at, :services, :site, :siteService, :config, :sealKey, :queues, :cron, :outbound, :manifest, :startingData, :signIn, :changes)
                 """)
             .param("app", release.app().value())
             .param("number", number)
@@ -442,6 +443,7 @@ public final class Releases implements Naming {
             .param("outbound", json.writeValueAsString(release.contents().outbound()))
             .param("manifest", release.contents().manifest())
             .param("startingData", release.contents().startingData())
+            .param("signIn", json.writeValueAsString(release.contents().signIn()))
             .param("changes", json.writeValueAsString(changes)));
   }
 
@@ -465,8 +467,13 @@ public final class Releases implements Naming {
             json.readValue(row.getString("cron"), CRON),
             json.readValue(row.getString("outbound"), HOSTS),
             row.getString("manifest"),
-            row.getString("starting_data")),
+            row.getString("starting_data"),
+            signIn(row.getString("sign_in"))),
         json.readValue(row.getString("changes"), CHANGES));
+  }
+
+  private Manifest.SignIn signIn(@Nullable String text) {
+    return text == null ? Manifest.SignIn.DEFAULT : json.readValue(text, Manifest.SignIn.class);
   }
 
   private OffsetDateTime now() {

@@ -1,6 +1,7 @@
 package dev.parigot.fleet;
 
 import dev.parigot.account.AccountId;
+import dev.parigot.account.Passwords;
 import dev.parigot.app.App;
 import dev.parigot.app.AppName;
 import dev.parigot.app.Apps;
@@ -34,6 +35,9 @@ import dev.parigot.release.Release;
 import dev.parigot.release.ReleasedService;
 import dev.parigot.release.Releases;
 import dev.parigot.secret.Seal;
+import dev.parigot.user.OpenId;
+import dev.parigot.user.SignIns;
+import dev.parigot.user.Users;
 import dev.parigot.wasm.WasmReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,6 +88,7 @@ public final class TestPlatform implements AutoCloseable {
   public final GateRuns gateRuns;
   public final Fleet fleet;
   public final Pipeline pipeline;
+  public final Users users;
   public final Edge edge;
   public final App app;
 
@@ -129,9 +134,14 @@ public final class TestPlatform implements AutoCloseable {
             events,
             CLOCK,
             each -> "http://" + each.name() + ".localhost:8080/");
+    users = new Users(database.jdbc(), Passwords.encoder(), CLOCK, random);
     edge =
         new Edge(
-            fleet, artifacts, logs, each -> "http://localhost:8080/git/" + each.name() + ".git");
+            fleet,
+            artifacts,
+            logs,
+            new SignIns(users, OpenId.NONE),
+            each -> "http://localhost:8080/git/" + each.name() + ".git");
     app = apps.create(account(database), AppName.of("shop"));
   }
 

@@ -176,7 +176,8 @@ class DifferenceTest {
         10_000_000_000L,
         methods,
         List.of(calls),
-        List.of("parigot:kv"));
+        List.of("parigot:kv"),
+        null);
   }
 
   private static ReleasedService with(
@@ -197,6 +198,7 @@ class DifferenceTest {
         service.timeoutNanos(),
         service.methods(),
         service.dependsOn(),
-        capabilities);
+        capabilities,
+        service.signedIn());
   }
 }

@@ -129,6 +129,9 @@ public final class BrowserApp {
             .toList(),
         source.config(),
         manifest.outbound(),
+        new AppDescription.SignIn(
+            manifest.signIn().signUp(),
+            manifest.signIn().providers().values().stream().map(Manifest.Provider::title).toList()),
         AppDescription.data(source.data()));
   }
 
@@ -143,6 +146,7 @@ public final class BrowserApp {
         module.file().length,
         keep(module.alone(), "wasm"),
         declared == null ? false : exposed(declared.exposure()),
+        declared != null && declared.signedIn(),
         declared == null ? null : declared.timeout().toMillis(),
         module.contract().methods().stream().map(each -> method(each, kind)).toList(),
         module.contract().dependencies().stream()

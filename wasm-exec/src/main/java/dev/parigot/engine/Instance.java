@@ -3,6 +3,7 @@ package dev.parigot.engine;
 import dev.parigot.host.Guest;
 import dev.parigot.situation.Call;
 import dev.parigot.situation.Time;
+import dev.parigot.situation.User;
 import dev.parigot.wasm.Import;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -178,7 +179,8 @@ public final class Instance implements AutoCloseable {
             edge.from(),
             outer.deadlineNanos(),
             1,
-            outer.traceparent());
+            outer.traceparent(),
+            outer.user());
     around.push(visit);
     visit = visit.within(resident(edge.from()), resident(edge.to()), call);
   }
@@ -231,6 +233,11 @@ public final class Instance implements AutoCloseable {
       return new CallOutcome.Failed(413, "A request has at most 10 MiB");
     }
     return run(Visit.of(entered, call), () -> entered.call(call.method(), request));
+  }
+
+  /** See {@link Guest#actAs}. */
+  void actAs(@Nullable User user) {
+    visit = visit.as(user);
   }
 
   /** See {@link Guest#canEnter}. */

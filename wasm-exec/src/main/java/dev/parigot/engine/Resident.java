@@ -8,6 +8,7 @@ import dev.parigot.host.GuestStop;
 import dev.parigot.host.Imports;
 import dev.parigot.host.Packed;
 import dev.parigot.situation.Call;
+import dev.parigot.situation.User;
 import dev.parigot.wasm.ExternalKind;
 import dev.parigot.wasm.Import;
 import java.util.Set;
@@ -144,6 +145,11 @@ final class Resident implements Guest {
   @Override
   public Call call() {
     return house.visit().callOf(this);
+  }
+
+  @Override
+  public void actAs(@Nullable User user) {
+    house.actAs(user);
   }
 
   @Override

@@ -20,6 +20,9 @@ public final class Gateway {
   /** How often a command may send a request on to another path of the app. */
   private static final int MOST_REDIRECTS = 10;
 
+  /** What begins so is the platform's at every address of an app, and no file or service of it. */
+  public static final String PLATFORM = "/_parigot/";
+
   private final Served app;
   private final Routes routes;
 
@@ -65,7 +68,9 @@ public final class Gateway {
         query < 0 ? "" : target.substring(query + 1),
         request.headers(),
         new byte[0],
-        request.remoteAddress());
+        request.remoteAddress(),
+        request.origin(),
+        request.user());
   }
 
   private Answer answerOnce(GatewayRequest request) {
@@ -77,12 +82,16 @@ public final class Gateway {
     Optional<Routes.Service> service = target.flatMap(each -> routes.service(each.first()));
     boolean method = service.filter(each -> target.get().isMethodOf(each)).isPresent();
     if (method && request.method().equals("POST")) {
-      Routes.Method spelt = new Routes.Method(target.get().first(), target.get().segments().get(1));
+      Routes.Method spelt = service.get().method(target.get().segments().get(1));
       return new Answer.Response(call(spelt, request));
     }
     Routes.Web web = routes.web(request.path());
     if (web != null) {
       return web(web, request);
+    }
+    if (request.path().startsWith(PLATFORM)) {
+      return new Answer.Response(
+          Answers.text(404, "Parigot itself has nothing at " + request.path() + "."));
     }
     if (target.isEmpty()) {
       return new Answer.Response(Answers.text(400, "The path is no valid one: " + request.path()));
@@ -106,7 +115,11 @@ public final class Gateway {
   }
 
   private Answer web(Routes.Web web, GatewayRequest request) {
-    CallOutcome outcome = app.call(web.service(), Routes.HTTP, message(request).bytes());
+    if (web.signedIn() && request.user() == null) {
+      return new Answer.Response(SignInPath.refused(request));
+    }
+    CallOutcome outcome =
+        app.call(web.service(), Routes.HTTP, message(request).bytes(), request.user());
     if (!(outcome instanceof CallOutcome.Returned(byte[] bytes))) {
       return new Answer.Response(
           app.failure(request, web.service(), Routes.HTTP, outcome)
@@ -157,8 +170,11 @@ public final class Gateway {
   }
 
   private GatewayResponse call(Routes.Method method, GatewayRequest request) {
+    if (method.signedIn() && request.user() == null) {
+      return SignInPath.refused(request);
+    }
     String service = method.service();
-    CallOutcome outcome = app.call(service, method.name(), request.body());
+    CallOutcome outcome = app.call(service, method.name(), request.body(), request.user());
     return outcome instanceof CallOutcome.Returned(byte[] response)
         ? Answers.returned(response)
         : app.failure(request, service, method.name(), outcome)

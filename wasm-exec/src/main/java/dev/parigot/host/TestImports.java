@@ -3,6 +3,7 @@ package dev.parigot.host;
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.situation.Refused;
 import dev.parigot.situation.TestControl;
+import dev.parigot.situation.User;
 import java.nio.charset.StandardCharsets;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
@@ -30,6 +31,7 @@ final class TestImports implements ImportModule {
           };
       case "quiesce" -> _ -> told(name, test::quiesce);
       case "run_cron" -> gate.answering(this::runCron);
+      case "sign_in" -> gate.answering(this::signIn);
       default -> null;
     };
   }
@@ -45,6 +47,25 @@ final class TestImports implements ImportModule {
           effect.run();
           return null;
         });
+  }
+
+  /** Nothing is given back but that it was done, or why it was not. */
+  private long signIn(Value[] arguments) {
+    Guest guest = gate.guest();
+    int length = arguments[1].asInt();
+    guest.memory().check(arguments[0].asInt(), length);
+    if (guest.initializing()) {
+      throw new Refused(503, NAME + " can't be used in _initialize");
+    }
+    if (Integer.compareUnsigned(length, Claims.MOST_BYTES) > 0) {
+      throw new Refused(413, "the claims of a user have at most 64 KiB");
+    }
+    byte[] claims = guest.memory().read(arguments[0].asInt(), length);
+    User user = length == 0 ? null : Claims.user(claims);
+    String id = user == null ? "" : user.id();
+    var _ = gate.pass(NAME, "sign_in", id.getBytes(StandardCharsets.UTF_8), () -> id);
+    guest.actAs(user);
+    return 0;
   }
 
   private long runCron(Value[] arguments) {

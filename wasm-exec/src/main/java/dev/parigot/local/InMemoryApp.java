@@ -11,6 +11,7 @@ import dev.parigot.situation.KeyValue;
 import dev.parigot.situation.LogSink;
 import dev.parigot.situation.Situation;
 import dev.parigot.situation.TestControl;
+import dev.parigot.situation.User;
 import dev.parigot.timing.Scheduler;
 import dev.parigot.timing.Stalled;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An app in its {@code test} situation: fresh, in memory, one guest at a time in the order of a
@@ -133,9 +135,18 @@ public final class InMemoryApp implements AutoCloseable {
    */
   public CallOutcome call(String service, String method, byte[] request)
       throws InterruptedException {
+    return call(service, method, request, null);
+  }
+
+  /** The same on behalf of a user. */
+  public CallOutcome call(String service, String method, byte[] request, @Nullable User user)
+      throws InterruptedException {
     CallOutcome[] outcome = new CallOutcome[1];
     Manifest.Target target = new Manifest.Target(service, method);
-    run(service, "call " + method, () -> outcome[0] = calls.fromOutside(target, 1, null, request));
+    run(
+        service,
+        "call " + method,
+        () -> outcome[0] = calls.fromOutside(target, 1, null, user, request));
     return outcome[0];
   }
 

@@ -125,7 +125,8 @@ final class InMemoryQueues implements Queues {
     CallOutcome outcome;
     try {
       outcome =
-          calls.fromOutside(target, delivery.attempt(), delivery.traceparent(), delivery.message());
+          calls.fromOutside(
+              target, delivery.attempt(), delivery.traceparent(), null, delivery.message());
     } finally {
       busy.merge(delivery.queue(), -1, Integer::sum);
     }

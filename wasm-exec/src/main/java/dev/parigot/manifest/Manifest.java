@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param outbound the hosts that services may send HTTP requests to
  * @param build the command that makes the modules, if there is one
  * @param demo what only demos need, if the manifest says so
+ * @param signIn how the app's own users sign in
  */
 public record Manifest(
     @Nullable String name,
@@ -37,7 +39,23 @@ public record Manifest(
     Config config,
     List<String> outbound,
     @Nullable String build,
-    @Nullable Demo demo) {
+    @Nullable Demo demo,
+    SignIn signIn) {
+  /** With users that sign in as they do where a manifest says nothing of it. */
+  public Manifest(
+      @Nullable String name,
+      Map<String, Service> services,
+      @Nullable Site site,
+      Map<String, Cron> cron,
+      Map<String, Queue> queues,
+      Map<String, TestModule> tests,
+      Config config,
+      List<String> outbound,
+      @Nullable String build,
+      @Nullable Demo demo) {
+    this(name, services, site, cron, queues, tests, config, outbound, build, demo, SignIn.DEFAULT);
+  }
+
   public Manifest {
     services = copy(services);
     cron = copy(cron);
@@ -55,6 +73,7 @@ public record Manifest(
    * A service.
    *
    * @param wasm the path of its module, relative to the manifest
+   * @param signedIn whether only those who are signed in can reach it
    * @param min the number of instances that are kept
    * @param max the most instances on one node
    * @param memoryBytes the most linear memory of one instance
@@ -62,11 +81,24 @@ public record Manifest(
   public record Service(
       String wasm,
       Exposure exposure,
+      boolean signedIn,
       int min,
       int max,
       long memoryBytes,
       Duration timeout,
-      int line) {}
+      int line) {
+    /** One that everybody can reach, as far as it can be reached at all. */
+    public Service(
+        String wasm,
+        Exposure exposure,
+        int min,
+        int max,
+        long memoryBytes,
+        Duration timeout,
+        int line) {
+      this(wasm, exposure, false, min, max, memoryBytes, timeout, line);
+    }
+  }
 
   /**
    * Files to serve.
@@ -134,6 +166,36 @@ public record Manifest(
    *     StartingData}
    */
   public record Demo(String data, int line) {}
+
+  /**
+   * How the app's own users sign in.
+   *
+   * @param signUp whether whoever comes may make himself one, by an e-mail and a password
+   * @param providers that vouch for users by OpenID Connect, by name
+   */
+  public record SignIn(boolean signUp, Map<String, Provider> providers) {
+    /** By e-mail and password; everybody may sign up. */
+    public static final SignIn DEFAULT = new SignIn(true, Map.of());
+
+    public SignIn {
+      providers = copy(providers);
+    }
+  }
+
+  /**
+   * A provider of OpenID Connect. What it knows the app by in secret is the app's secret {@link
+   * #secret}.
+   *
+   * @param issuer its URL, whose metadata is at {@code /.well-known/openid-configuration} under it
+   * @param clientId what it knows the app by
+   * @param title what the app's users know it by
+   */
+  public record Provider(String issuer, String clientId, String title) {
+    /** The name of the app's secret that the provider of that name has given it. */
+    public static String secret(String name) {
+      return "OIDC_" + name.toUpperCase(Locale.ROOT).replace('-', '_') + "_SECRET";
+    }
+  }
 
   /** Configuration values: defaults, and what differs by situation. */
   public record Config(Map<String, String> defaults, Map<String, Map<String, String>> situations) {

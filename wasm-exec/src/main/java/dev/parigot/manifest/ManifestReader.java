@@ -35,6 +35,7 @@ public final class ManifestReader {
   private static final int DEFAULT_SCHEDULES = 500;
   private static final int DEFAULT_DELIVERIES = 4;
   private static final int MOST_DELIVERIES = 8;
+  private static final String SIGNED_IN = "signed-in";
   private static final Pattern ENTRY = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,62}");
   private static final Pattern HOST =
       Pattern.compile(
@@ -94,7 +95,8 @@ public final class ManifestReader {
             new ConfigReader(mistakes).read(root.table("config")),
             outbound(),
             build(),
-            demo());
+            demo(),
+            new SignInReader(mistakes).read(root.table("auth")));
     root.refuseOthers();
     if (manifest.services().isEmpty() && manifest.site() == null && mistakes.isEmpty()) {
       mistakes.add(
@@ -156,7 +158,8 @@ public final class ManifestReader {
     Duration timeout = timeout(entry);
     return wasm == null
         ? null
-        : new Manifest.Service(wasm, exposure, min, max, memory, timeout, entry.line());
+        : new Manifest.Service(
+            wasm, exposure, signedIn(entry), min, max, memory, timeout, entry.line());
   }
 
   private void moduleName(Entries entry, String kind) {
@@ -185,13 +188,23 @@ public final class ManifestReader {
     if (value instanceof TomlArray) {
       return listed(entry);
     }
+    if (signedIn(entry)) {
+      return new Exposure.Everything();
+    }
     if (value != null) {
       mistakes.add(
           entry.at("public"),
-          entry.shown("public") + " is " + Entries.kind(value) + ".",
-          "Expected true, false or an array of methods.");
+          entry.shown("public")
+              + " is "
+              + (value instanceof String text ? '"' + text + '"' : Entries.kind(value))
+              + ".",
+          "Expected true, false, \"" + SIGNED_IN + "\" or an array of methods.");
     }
     return new Exposure.Nothing();
+  }
+
+  private static boolean signedIn(Entries entry) {
+    return SIGNED_IN.equals(entry.value("public"));
   }
 
   private Exposure listed(Entries entry) {

@@ -125,12 +125,13 @@ public final class Platform {
     }
   }
 
-  /** Every item of a list, part after part. */
+  /** Every item of a list, part after part; {@code path} may have a query. */
   public List<JsonNode> all(String path) {
     List<JsonNode> items = new ArrayList<>();
     String next = "";
     do {
-      JsonNode part = get(path + "?limit=100" + (next.isEmpty() ? "" : "&after=" + encoded(next)));
+      String limited = path + (path.contains("?") ? "&" : "?") + "limit=100";
+      JsonNode part = get(limited + (next.isEmpty() ? "" : "&after=" + encoded(next)));
       part.path("items").forEach(items::add);
       next = part.path("next").asString("");
     } while (!next.isEmpty());

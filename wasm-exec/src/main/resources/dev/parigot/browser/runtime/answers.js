@@ -3,6 +3,7 @@ import { first } from './http/message.js';
 import { nearest } from './spelling.js';
 
 /** @import { Headers } from './http/message.js' */
+/** @import { User } from './program.js' */
 /** @import { Routes, RoutedService } from './routes.js' */
 
 /**
@@ -14,6 +15,7 @@ import { nearest } from './spelling.js';
  * @property {string} query without the question mark, or empty
  * @property {Headers} headers
  * @property {Uint8Array} body
+ * @property {User | null} [user] who is signed in
  *
  * @typedef {object} GatewayResponse
  * @property {number} status

@@ -3,15 +3,19 @@ import { Routes } from './routes.js';
 import { Site, withSlash } from './site.js';
 import { codeOf, MESSAGE_BYTES } from './outcome.js';
 import { failedAnswer, headAnswer, notFound, otherMethod, redirectAnswer, returnedAnswer, textAnswer } from './answers.js';
+import { signInNeeded } from './sign-in.js';
 import { readCgi } from './http/cgi.js';
 
 /** @import { Description } from './description.js' */
 /** @import { GatewayRequest, GatewayResponse } from './answers.js' */
 /** @import { Outcome } from './outcome.js' */
+/** @import { User } from './program.js' */
 /** @import { RoutedService, Web } from './routes.js' */
 
 /** How often a command may send a request on to another path of the app. */
 const MOST_REDIRECTS = 10;
+/** What begins so is the platform's, and no file or service of the app. */
+const PLATFORM = '/_parigot/';
 const NO_BYTES = new Uint8Array(0);
 const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -28,7 +32,7 @@ export class Gateway {
 
   /**
    * @param {Description} app
-   * @param {(service: string, method: string, request: Uint8Array) => Outcome} call
+   * @param {(service: string, method: string, request: Uint8Array, user: User | null) => Outcome} call
    * @param {(service: string, message: string) => void} tell an app of what is wrong with its answers
    */
   constructor(app, call, tell) {
@@ -66,12 +70,18 @@ export class Gateway {
     const service = target ? this.#routes.service(target.segments[0] ?? '') : undefined;
     const method = target && service && isMethodOf(service, target);
     if (method && request.method === 'POST') {
-      const outcome = this.#call(service.name, target.segments[1], request.body);
+      if (service.signedIn && !request.user) {
+        return signInNeeded(request);
+      }
+      const outcome = this.#call(service.name, target.segments[1], request.body, request.user ?? null);
       return outcome.kind === 'returned' ? returnedAnswer(outcome.bytes) : failed(service.name, outcome);
     }
     const web = this.#routes.web(request.path);
     if (web) {
       return this.#web(web, request);
+    }
+    if (request.path.startsWith(PLATFORM)) {
+      return textAnswer(404, `Parigot itself has nothing at ${request.path}.`);
     }
     if (!target) {
       return textAnswer(400, `The path is no valid one: ${request.path}`);
@@ -92,8 +102,11 @@ export class Gateway {
   }
 
   /** @param {Web} web @param {GatewayRequest} request @returns {GatewayResponse | string} */
-  #web({ service, command }, request) {
-    const outcome = this.#call(service, 'http', message(request));
+  #web({ service, command, signedIn }, request) {
+    if (signedIn && !request.user) {
+      return signInNeeded(request);
+    }
+    const outcome = this.#call(service, 'http', message(request), request.user ?? null);
     if (outcome.kind !== 'returned') {
       return command && outcome.kind === 'trapped'
         ? textAnswer(502, `${service} failed: ${outcome.reason.split('\n')[0]}`)
@@ -127,6 +140,7 @@ function elsewhere(request, target) {
     query: query < 0 ? '' : target.slice(query + 1),
     headers: request.headers,
     body: NO_BYTES,
+    user: request.user,
   };
 }
 

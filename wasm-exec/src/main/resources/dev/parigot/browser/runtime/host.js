@@ -1,4 +1,5 @@
 import { Kernel } from './kernel.js';
+import { SignIn } from './sign-in.js';
 
 /** @import { Change, Ground, Line, State } from './kernel.js' */
 /** @import { Description } from './description.js' */
@@ -91,7 +92,7 @@ export function host(post, surroundings) {
       const running = await kernel;
       asked = { by: 'port', id };
       const request = { method, path, query, headers, body: new Uint8Array(body) };
-      const answer = running.request(request, credentials);
+      const answer = await answered(running, request, credentials);
       asked = null;
       const bytes = answer.body.length === 0 ? null : whole(answer.body);
       /** @type {PortAnswer} */
@@ -112,12 +113,17 @@ export function host(post, surroundings) {
       case 'ask': {
         const running = await kernel;
         asked = { by: 'page', id: message.id };
-        const answer = reply(running, message.question, surroundings);
+        const answer = await reply(running, message.question, surroundings);
         asked = null;
         post({ type: 'answer', id: message.id, answer });
       }
     }
   };
+}
+
+/** @param {Kernel} kernel @param {GatewayRequest} request @param {boolean} credentials */
+function answered(kernel, request, credentials) {
+  return SignIn.isFor(request) ? kernel.signIn(request, credentials) : kernel.request(request, credentials);
 }
 
 /** The bytes alone, in a buffer that may be given away. @param {Uint8Array} bytes */
@@ -131,7 +137,7 @@ function reply(kernel, question, surroundings) {
     case 'call':
       return kernel.call(question.service, question.method, question.request);
     case 'request':
-      return kernel.request(question.request, question.credentials);
+      return answered(kernel, question.request, question.credentials);
     case 'fire':
       return kernel.fire(question.name);
     case 'due':

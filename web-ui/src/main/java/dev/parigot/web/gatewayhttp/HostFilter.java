@@ -195,7 +195,17 @@ public final class HostFilter extends HttpFilter {
         query == null ? "" : query,
         new HeaderLines(request),
         body,
-        request.getRemoteAddr());
+        request.getRemoteAddr(),
+        origin(request),
+        null);
+  }
+
+  /** As browsers write it: without the port that the scheme has anyway. */
+  private static String origin(HttpServletRequest request) {
+    boolean secure = request.isSecure();
+    int port = request.getServerPort();
+    String host = (secure ? "https://" : "http://") + request.getServerName();
+    return port == (secure ? 443 : 80) ? host : host + ":" + port;
   }
 
   private static void send(HttpServletResponse response, GatewayResponse answer)

@@ -17,14 +17,18 @@ import dev.parigot.keyvalue.KeyValues;
 import dev.parigot.metering.Metering;
 import dev.parigot.observe.Events;
 import dev.parigot.observe.Logs;
+import dev.parigot.outbound.OutboundHttp;
 import dev.parigot.pipeline.Pipeline;
 import dev.parigot.queue.Messages;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Releases;
 import dev.parigot.remote.RemoteCalls;
 import dev.parigot.secret.Seal;
+import dev.parigot.user.SignIns;
+import dev.parigot.user.Users;
 import dev.parigot.web.Addresses;
 import dev.parigot.web.ParigotProperties;
+import dev.parigot.web.openid.SpringOpenId;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -167,8 +171,18 @@ class PlatformWiring {
   }
 
   @Bean
-  Edge edge(Fleet fleet, Artifacts artifacts, Logs logs, Addresses addresses) {
-    return new Edge(fleet, artifacts, logs, app -> addresses.git(app.name()));
+  Edge edge(Fleet fleet, Artifacts artifacts, Logs logs, SignIns signIns, Addresses addresses) {
+    return new Edge(fleet, artifacts, logs, signIns, app -> addresses.git(app.name()));
+  }
+
+  @Bean
+  Users users(JdbcClient jdbc, PasswordEncoder passwords, Clock clock, SecureRandom random) {
+    return new Users(jdbc, passwords, clock, random);
+  }
+
+  @Bean
+  SignIns signIns(Users users, Secrets secrets, OutboundHttp outbound, SecureRandom random) {
+    return new SignIns(users, new SpringOpenId(secrets::values, outbound, random));
   }
 
   @Bean

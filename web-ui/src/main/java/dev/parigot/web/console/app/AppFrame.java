@@ -115,6 +115,7 @@ public final class AppFrame extends Div
     if (production) {
       tabs.put(path + "/demos", new Anchor(path + "/demos", "Demos"));
     }
+    tabs.put(path + "/users", new Anchor(path + "/users", "Users"));
     tabs.put(path + "/logs", new Anchor(path + "/logs", "Logs"));
     if (production) {
       tabs.put(path + "/domains", new Anchor(path + "/domains", "Domains"));
