@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.parigot.account.AccountId;
-import dev.parigot.account.Passwords;
 import dev.parigot.app.AppId;
 import dev.parigot.app.AppName;
 import dev.parigot.app.Apps;
@@ -21,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 @EnumSource(TestDatabase.class)
 class UsersTest {
   private static final String PASSWORD = "correct horse";
+  private static final PasswordEncoder QUICK = new BCryptPasswordEncoder(4);
   private static final String HERE = "192.0.2.1";
 
   private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T12:00:00Z"));
@@ -55,7 +57,7 @@ class UsersTest {
 
   /** The platform on another node, which remembers for itself. */
   private Users node() {
-    return new Users(database.jdbc(), Passwords.encoder(), clock, new SecureRandom());
+    return new Users(database.jdbc(), QUICK, clock, new SecureRandom());
   }
 
   private Users.SignedIn ada() {

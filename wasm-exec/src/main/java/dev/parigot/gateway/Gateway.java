@@ -129,9 +129,11 @@ public final class Gateway {
                       : failed(web.service(), outcome)));
     }
     try {
-      return web.command()
-          ? cgi(Cgi.read(bytes, request.method()))
-          : response(HttpResponse.read(bytes, request.method()));
+      return ofUser(
+          web,
+          web.command()
+              ? cgi(Cgi.read(bytes, request.method()))
+              : response(HttpResponse.read(bytes, request.method())));
     } catch (MalformedMessage e) {
       String text =
           web.command()
@@ -140,6 +142,15 @@ public final class Gateway {
       app.tell(web.service(), "502 " + text);
       return new Answer.Response(Answers.text(502, text));
     }
+  }
+
+  /** What is a user's is in no cache that others use, unless the service says otherwise. */
+  private static Answer ofUser(Routes.Web web, Answer answer) {
+    return web.signedIn()
+            && answer instanceof Answer.Response(GatewayResponse response)
+            && !response.headers().has("Cache-Control")
+        ? new Answer.Response(response.with("Cache-Control", "private, no-cache"))
+        : answer;
   }
 
   private static Answer cgi(Cgi.Answer answer) {

@@ -41,7 +41,7 @@ final class SignInReader {
       mistakes.add(
           entry.place(),
           "\"" + entry.name() + "\" can't name a provider.",
-          "Expected 1 to 31 small letters, digits, hyphens and underscores, beginning with a letter.");
+          "Expected 1 to 31 lower-case letters, digits, hyphens and underscores, beginning with a letter.");
     }
     Located<String> issuer = entry.requiredText("issuer");
     Located<String> client = entry.requiredText("client_id");

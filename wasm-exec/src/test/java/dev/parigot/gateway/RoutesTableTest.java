@@ -118,8 +118,7 @@ class RoutesTableTest {
     }
 
     @Override
-    public CallOutcome call(
-        String service, String method, byte[] request, @Nullable User user) {
+    public CallOutcome call(String service, String method, byte[] request, @Nullable User user) {
       String name = service + "." + method;
       calls.add(name);
       seen = new String(request, UTF_8);

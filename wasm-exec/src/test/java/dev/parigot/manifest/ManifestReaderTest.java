@@ -194,6 +194,80 @@ class ManifestReaderTest {
   }
 
   @Test
+  void readsHowUsersSignIn() {
+    Manifest manifest =
+        ManifestReader.read(
+            """
+            [services.account]
+            wasm = "account.wasm"
+            public = "signed-in"
+            [auth]
+            sign_up = false
+            [auth.oidc.google]
+            issuer = "https://accounts.google.com"
+            client_id = "1234"
+            name = "Google"
+            [auth.oidc.work-sso]
+            issuer = "http://localhost:8180/realms/work"
+            client_id = "shop"
+            """);
+
+    Manifest.Service account = entry(manifest.services(), "account");
+    assertThat(account.signedIn()).isTrue();
+    assertThat(account.exposure()).isEqualTo(new Exposure.Everything());
+    assertThat(manifest.signIn())
+        .isEqualTo(
+            new Manifest.SignIn(
+                false,
+                Map.of(
+                    "google",
+                    new Manifest.Provider("https://accounts.google.com", "1234", "Google"),
+                    "work-sso",
+                    new Manifest.Provider(
+                        "http://localhost:8180/realms/work", "shop", "work-sso"))));
+    assertThat(Manifest.Provider.secret("work-sso")).isEqualTo("OIDC_WORK_SSO_SECRET");
+    assertThat(ManifestReader.read("[services.a]\nwasm = 'a.wasm'").signIn())
+        .isEqualTo(Manifest.SignIn.DEFAULT);
+  }
+
+  @Test
+  void tellsWhatIsWrongWithHowUsersSignIn() {
+    assertThat(
+            mistakes(
+                """
+                [services.account]
+                wasm = "account.wasm"
+                public = "signed_in"
+                [auth]
+                sign_up = "no"
+                signup = true
+                [auth.oidc.Google]
+                issuer = "http://accounts.google.com"
+                client_id = ""
+                [auth.oidc.work]
+                issuer = "https://work.example.org/?tenant=1"
+                name = ""
+                secret = "never here"
+                """))
+        .containsExactly(
+            "3:1 `services.account.public` is \"signed_in\"."
+                + " Expected true, false, \"signed-in\" or an array of methods.",
+            "5:1 `auth.sign_up` is a string. Expected true or false.",
+            "6:1 `auth.signup` is unknown. Did you mean `sign_up`?",
+            "7:1 \"Google\" can't name a provider. Expected 1 to 31 lower-case letters, digits,"
+                + " hyphens and underscores, beginning with a letter.",
+            "8:1 `auth.oidc.Google.issuer` is \"http://accounts.google.com\". Expected an https URL"
+                + " without a query, such as \"https://accounts.google.com\"; http only on this machine.",
+            "9:1 `auth.oidc.Google.client_id` is empty.",
+            "10:1 [auth.oidc.work] lacks `client_id`.",
+            "11:1 `auth.oidc.work.issuer` is \"https://work.example.org/?tenant=1\". Expected an https"
+                + " URL without a query, such as \"https://accounts.google.com\"; http only on this"
+                + " machine.",
+            "12:1 `auth.oidc.work.name` is \"\". Expected 1 to 40 characters, such as \"Google\".",
+            "13:1 `auth.oidc.work.secret` is unknown. There is: issuer, client_id, name.");
+  }
+
+  @Test
   void tellsWhereTheSyntaxOfTomlIsBroken() {
     assertThat(mistakes("[services.cart]\nwasm = \"a.wasm\npublic = true"))
         .singleElement()
@@ -210,7 +284,7 @@ class ManifestReaderTest {
     "services.cart = 'x.wasm',               `services.cart` is a string. Expected a table.",
     "services.cart.min = 1,                  [services.cart] lacks `wasm`.",
     "services.\"a.b\".wasm = 'x', can't name a service.",
-    "services.a.public = 'all',              'Expected true, false or an array of methods.'",
+    "services.a.public = 'all',              'is \"all\". Expected true, false, \"signed-in\" or an array of methods.'",
     "services.a.public = [1],                holds something that is no string",
     "services.a.max = 0,                     Expected 1 to 1000.",
     "services.a.memory = '513MiB',           Expected 64KiB to 512MiB.",

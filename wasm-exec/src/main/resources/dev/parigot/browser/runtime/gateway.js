@@ -2,7 +2,7 @@ import { MalformedMessage, first, readResponse, requestBytes, without, withoutHo
 import { Routes } from './routes.js';
 import { Site, withSlash } from './site.js';
 import { codeOf, MESSAGE_BYTES } from './outcome.js';
-import { failedAnswer, headAnswer, notFound, otherMethod, redirectAnswer, returnedAnswer, textAnswer } from './answers.js';
+import { failedAnswer, headAnswer, notFound, otherMethod, redirectAnswer, returnedAnswer, textAnswer, withHeader } from './answers.js';
 import { signInNeeded } from './sign-in.js';
 import { readCgi } from './http/cgi.js';
 
@@ -114,10 +114,10 @@ export class Gateway {
     }
     try {
       if (!command) {
-        return readResponse(outcome.bytes, request.method);
+        return ofUser(signedIn, readResponse(outcome.bytes, request.method));
       }
       const answer = readCgi(outcome.bytes, request.method);
-      return 'redirect' in answer ? answer.redirect : answer.response;
+      return 'redirect' in answer ? answer.redirect : ofUser(signedIn, answer.response);
     } catch (thrown) {
       if (!(thrown instanceof MalformedMessage)) {
         throw thrown;
@@ -129,6 +129,13 @@ export class Gateway {
       return textAnswer(502, text);
     }
   }
+}
+
+/** What is a user's is in no cache that others use, unless the service says otherwise. @param {boolean} signedIn @param {GatewayResponse} answer */
+function ofUser(signedIn, answer) {
+  return signedIn && first(answer.headers, 'cache-control') === undefined
+    ? withHeader(answer, 'Cache-Control', 'private, no-cache')
+    : answer;
 }
 
 /** @param {GatewayRequest} request @param {string} target @returns {GatewayRequest} */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
@@ -58,7 +59,7 @@ record Known(ClientRegistration registration, JwtDecoder tokens) {
   private static JwtDecoder decoder(
       ClientRegistration registration, Map<String, Object> metadata, OutboundRequests requests) {
     NimbusJwtDecoder decoder =
-        NimbusJwtDecoder.withJwkSetUri(registration.getProviderDetails().getJwkSetUri())
+        NimbusJwtDecoder.withJwkSetUri(told(registration.getProviderDetails().getJwkSetUri()))
             .jwsAlgorithms(all -> {
               all.clear();
               all.addAll(algorithms(metadata));
@@ -70,6 +71,14 @@ record Known(ClientRegistration registration, JwtDecoder tokens) {
             new JwtTimestampValidator(), new OidcIdTokenValidator(registration)));
     decoder.setClaimSetConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverter());
     return decoder;
+  }
+
+  /** Whoever leaves it out is no provider. */
+  static String told(@Nullable String address) {
+    if (address == null) {
+      throw new IllegalArgumentException("the metadata lacks an address");
+    }
+    return address;
   }
 
   /** Those with a key pair: a provider's word must not be one that the app could have given. */

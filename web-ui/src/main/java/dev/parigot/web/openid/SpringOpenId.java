@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.authentication.OAuth2LoginAuthenticationToken;
 import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
 import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
@@ -112,11 +113,10 @@ public final class SpringOpenId implements OpenId {
   private OidcUser user(
       Client client, ClientRegistration registration, OAuth2AuthorizationExchange exchange) {
     try {
+      Authentication authenticated =
+          provider(client).authenticate(new OAuth2LoginAuthenticationToken(registration, exchange));
       return (OidcUser)
-          Objects.requireNonNull(
-              provider(client)
-                  .authenticate(new OAuth2LoginAuthenticationToken(registration, exchange))
-                  .getPrincipal());
+          Objects.requireNonNull(Objects.requireNonNull(authenticated).getPrincipal());
     } catch (OAuth2AuthenticationException e) {
       LOG.info("{} did not vouch for a user: {}", client.provider().issuer(), e.getError());
       throw refused(client, e.getError().getErrorCode());
@@ -153,7 +153,7 @@ public final class SpringOpenId implements OpenId {
       ClientRegistration registration, Journey journey) {
     return OAuth2AuthorizationRequest.authorizationCode()
         .clientId(registration.getClientId())
-        .authorizationUri(registration.getProviderDetails().getAuthorizationUri())
+        .authorizationUri(Known.told(registration.getProviderDetails().getAuthorizationUri()))
         .redirectUri(registration.getRedirectUri())
         .scopes(registration.getScopes())
         .state(journey.state())
@@ -216,8 +216,8 @@ public final class SpringOpenId implements OpenId {
 
   private static Identity identity(Client client, OidcUser user) {
     String subject = user.getSubject();
-    if (subject.length() > LONGEST_SUBJECT) {
-      throw refused(client, "its name for the user is too long");
+    if (subject == null || subject.length() > LONGEST_SUBJECT) {
+      throw refused(client, "its name for the user is none, or too long");
     }
     return new Identity(
         client.name(),

@@ -26,7 +26,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
-/** A provider of OpenID Connect that vouches for whoever comes, and can be told to do so wrongly. */
+/**
+ * A provider of OpenID Connect that vouches for whoever comes, and can be told to do so wrongly.
+ */
 final class Provider implements AutoCloseable {
   static final String CLIENT = "shop-at-the-provider";
   static final String SECRET = "the client's secret: 100%";

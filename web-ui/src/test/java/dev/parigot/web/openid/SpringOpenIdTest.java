@@ -75,8 +75,7 @@ class SpringOpenIdTest {
         new AccountId(
             database.jdbc().sql("SELECT MAX(id) FROM accounts").query(Long.class).single());
     app =
-        new Apps(database.jdbc(), database.transactions(), clock)
-            .create(owner, AppName.of("shop"));
+        new Apps(database.jdbc(), database.transactions(), clock).create(owner, AppName.of("shop"));
     users = new Users(database.jdbc(), Passwords.encoder(), clock, new SecureRandom());
   }
 
@@ -96,9 +95,7 @@ class SpringOpenIdTest {
             app,
             new Manifest.SignIn(
                 false,
-                Map.of(
-                    "work",
-                    new Manifest.Provider(provider.issuer(), Provider.CLIENT, "Work"))));
+                Map.of("work", new Manifest.Provider(provider.issuer(), Provider.CLIENT, "Work"))));
   }
 
   @AfterAll
@@ -143,7 +140,9 @@ class SpringOpenIdTest {
     return Stream.of(
         lie("of another issuer", claims -> claims.issuer("https://evil.example.org")),
         lie("for another client", claims -> claims.audience("another")),
-        lie("for two clients, none of them asking", claims -> claims.audience(List.of(Provider.CLIENT, "b"))),
+        lie(
+            "for two clients, none of them asking",
+            claims -> claims.audience(List.of(Provider.CLIENT, "b"))),
         lie("of another sign-in", claims -> claims.claim("nonce", "another")),
         lie("without a nonce", claims -> claims.claim("nonce", null)),
         lie("that is over", claims -> claims.expirationTime(past)),
