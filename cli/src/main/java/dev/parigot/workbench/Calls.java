@@ -150,6 +150,7 @@ final class Calls implements ServiceCalls, AsyncCalls {
             Long.MAX_VALUE,
             1,
             ids.within(caller.traceparent()),
+            caller.user(),
             request);
     return Optional.of(new Started(wanted));
   }

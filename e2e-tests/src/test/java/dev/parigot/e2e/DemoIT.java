@@ -179,6 +179,18 @@ class DemoIT {
       assertThat(app(page).locator("#cart-lines")).containsText("Street sign", PATIENTLY);
       page.reload();
       assertThat(app(page).locator("#cart-lines")).containsText("Street sign", PATIENTLY);
+      link(page, "Sign in").click();
+      link(page, "Sign up").click();
+      app(page).getByLabel("E-mail").fill("ada@example.org");
+      app(page).getByLabel("Name").fill("Ada");
+      app(page).getByLabel("Password").fill("correct horse");
+      look(page, "demo-sign-up");
+      app(page)
+          .getByRole(AriaRole.BUTTON, new FrameLocator.GetByRoleOptions().setName("Sign up"))
+          .click();
+      assertThat(app(page).locator("#customer")).containsText("Ada", PATIENTLY);
+      page.reload();
+      assertThat(app(page).locator("#customer")).containsText("Ada", PATIENTLY);
       button(page, "Look inside").click();
       for (String name : List.of("Services", "Try", "Requests", "Log", "Data")) {
         tab(page, name);
@@ -188,7 +200,13 @@ class DemoIT {
       page.onDialog(dialog -> dialog.accept());
       button(page, "Start over").click();
       assertThat(page.locator(".view.data")).containsText("The store is empty", PATIENTLY);
+      assertThat(app(page).locator("#signed-out")).containsText("Sign in", PATIENTLY);
     }
+  }
+
+  private static Locator link(Page page, String name) {
+    return app(page)
+        .getByRole(AriaRole.LINK, new FrameLocator.GetByRoleOptions().setName(name).setExact(true));
   }
 
   @Test
