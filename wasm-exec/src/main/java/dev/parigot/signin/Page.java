@@ -25,7 +25,7 @@ final class Page {
       p { margin: 0 0 1.25rem; color: var(--soft); overflow-wrap: anywhere }
       p.bad { padding: .75rem 1rem; border: 1px solid; border-radius: .5rem; color: var(--bad) }
       label { display: block; margin-bottom: 1rem; font-weight: 600 }
-      input { display: block; width: 100%; margin-top: .25rem; padding: .6rem .75rem; font: inherit;
+      input { display: block; width: 100%; margin-top: .25rem; padding: .6rem .75rem; font: inherit; font-weight: 400;
         border: 1px solid var(--line); border-radius: .5rem; background: transparent; color: inherit }
       button, .way { display: block; width: 100%; padding: .65rem; font: inherit; font-weight: 600; text-align: center;
         text-decoration: none; border: 1px solid var(--accent); border-radius: .5rem; cursor: pointer }
