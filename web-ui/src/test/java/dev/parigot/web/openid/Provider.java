@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -109,7 +110,7 @@ final class Provider implements AutoCloseable {
     if (!known) {
       answer(exchange, 401, "{\"error\": \"invalid_client\"}");
     } else if (asked == null
-        || !sent.get("redirect_uri").equals(asked.get("redirect_uri"))
+        || !asked.getOrDefault("redirect_uri", "").equals(sent.get("redirect_uri"))
         || !"S256".equals(asked.get("code_challenge_method"))
         || !sha256(sent.getOrDefault("code_verifier", "")).equals(asked.get("code_challenge"))) {
       answer(exchange, 400, "{\"error\": \"invalid_grant\"}");
@@ -120,7 +121,7 @@ final class Provider implements AutoCloseable {
           """
           {"access_token": "access", "token_type": "Bearer", "expires_in": 60, "scope": "openid email profile", "id_token": "%s"}
           """
-              .formatted(idToken(asked.get("nonce"))));
+              .formatted(idToken(asked.getOrDefault("nonce", ""))));
     }
   }
 
@@ -134,7 +135,7 @@ final class Provider implements AutoCloseable {
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plusSeconds(60)))
             .claim("nonce", nonce)
-            .claim("roles", java.util.List.of("admin"));
+            .claim("roles", List.of("admin"));
     try {
       SignedJWT token =
           new SignedJWT(
