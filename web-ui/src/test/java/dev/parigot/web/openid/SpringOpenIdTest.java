@@ -214,7 +214,7 @@ class SpringOpenIdTest {
     secrets = Map.of();
     assertRefused(404, "OIDC_WORK_SECRET", get(WAY));
     secrets = Map.of("OIDC_WORK_SECRET", "wrong");
-    assertRefused(403, "invalid_client", journey());
+    assertRefused(403, "Work did not sign you in", journey());
   }
 
   @Test
