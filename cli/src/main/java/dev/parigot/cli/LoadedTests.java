@@ -50,6 +50,7 @@ final class LoadedTests implements AutoCloseable {
 
   @Override
   public void close() {
+    // Its instances end with their engine.
     engine.close();
     threads.close();
   }

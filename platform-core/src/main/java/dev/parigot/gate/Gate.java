@@ -119,9 +119,15 @@ public final class Gate {
   private void run(Candidate candidate, Consumer<String> news)
       throws InterruptedException, Blueprint.Unreadable {
     Instant begin = clock.instant();
-    Instant end = begin.plus(settings.limit());
     AppCode code = AppCode.load(engine, candidate.blueprint(), candidate.files());
-    TestSuite suite = new TestSuite(engine, code, guests, settings.patience());
+    try (TestSuite suite = new TestSuite(engine, code, guests, settings.patience())) {
+      run(candidate, suite, begin, news);
+    }
+  }
+
+  private void run(Candidate candidate, TestSuite suite, Instant begin, Consumer<String> news)
+      throws InterruptedException, Blueprint.Unreadable {
+    Instant end = begin.plus(settings.limit());
     List<GateRun.Tested> tests = tests(suite, end, news);
     if (tests.stream().anyMatch(test -> !test.passed())) {
       keep(candidate, begin, GateRun.Outcome.FAILED, tests, List.of());

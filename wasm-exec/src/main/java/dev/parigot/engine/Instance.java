@@ -34,7 +34,7 @@ public final class Instance implements AutoCloseable {
 
   private final Sandbox sandbox;
   private final Code code;
-  private final Time time;
+  private Time time;
   private final Map<String, Resident> residents = new LinkedHashMap<>();
 
   /** The resident of a module that was not wound. */
@@ -45,8 +45,15 @@ public final class Instance implements AutoCloseable {
   /** Those around it, of a program that was wound with a trace. */
   private final Deque<Visit> around = new ArrayDeque<>();
 
+  private List<Value> starters = List.of();
   private long told;
   private volatile boolean initializing = true;
+
+  /** Null if it can't begin anew. */
+  private @Nullable Rewinder rewinder;
+
+  /** Whether it has used an import. */
+  private boolean reachedOutside;
 
   /**
    * @param tenants one for each service of the code, in their order
@@ -97,12 +104,57 @@ public final class Instance implements AutoCloseable {
       close();
       throw e;
     }
-    CallOutcome outcome = run(visit, () -> link(provided));
+    mustStart(run(visit, () -> link(provided)));
+  }
+
+  private void mustStart(CallOutcome outcome) {
     initializing = false;
     if (!(outcome instanceof CallOutcome.Returned) || !usable()) {
       close();
       throw new CannotStart(told(Resident::service) + " can't start: " + told(outcome));
     }
+  }
+
+  /** Whether {@link #beginAnew} can be tried. */
+  public boolean isRepeatable() {
+    return rewinder != null && usable();
+  }
+
+  /**
+   * Brings an instance of {@link Engine#repeatable} back to its beginning, for other tenants, who
+   * find it as if it had just been made. Answers false if it can't be, as its memory has grown;
+   * then it has ended. Throws {@link CannotStart} as a new one does.
+   *
+   * @param tenants one for each service of the code, in their order; all in the same time
+   */
+  public boolean beginAnew(List<Tenant> tenants) {
+    Rewinder back = rewinder;
+    if (back == null || !usable()) {
+      return false;
+    }
+    time = tenants.getFirst().situation().time();
+    sandbox.setTime(time);
+    Iterator<Tenant> next = tenants.iterator();
+    residents().forEach(each -> each.changeTenant(next.next()));
+    told = 0;
+    initializing = true;
+    boolean[] restored = new boolean[1];
+    CallOutcome outcome =
+        run(
+            ahead(Code.INITIALIZE),
+            () -> {
+              restored[0] = back.restore();
+              if (!restored[0]) {
+                spoil();
+              } else if (back.startsAgain()) {
+                runStarters();
+              }
+              return new CallOutcome.Returned(NOTHING);
+            });
+    if (restored[0]) {
+      mustStart(outcome);
+    }
+    return restored[0];
   }
 
   private String told(CallOutcome outcome) {
@@ -208,10 +260,24 @@ public final class Instance implements AutoCloseable {
       sandbox.follow(new Footprints(exports, lines));
     }
     residents().forEach(each -> each.moveIn(sandbox.context(), exports));
+    starters = code.starters().stream().map(exports::getMember).toList();
+    rewinder = code.isRepeatable() ? new Rewinder(code, sandbox.context(), exports) : null;
     if (only == null || !only.isCommand()) {
-      code.starters().forEach(each -> exports.getMember(each).executeVoid());
+      runStarters();
+    }
+    if (rewinder != null) {
+      rewinder.started(!reachedOutside);
     }
     return new CallOutcome.Returned(NOTHING);
+  }
+
+  private void runStarters() {
+    starters.forEach(Value::executeVoid);
+  }
+
+  /** Is told when it uses an import. */
+  void reachesOutside() {
+    reachedOutside = true;
   }
 
   /**

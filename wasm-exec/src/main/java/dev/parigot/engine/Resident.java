@@ -10,6 +10,8 @@ import dev.parigot.host.Packed;
 import dev.parigot.situation.Call;
 import dev.parigot.wasm.ExternalKind;
 import dev.parigot.wasm.Import;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -25,9 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class Resident implements Guest {
   private final Instance house;
   private final String name;
-  private final Tenant tenant;
   private final Contract contract;
-  private final Imports imports;
+  private final List<Link> links = new ArrayList<>();
+  private Tenant tenant;
+  private Imports imports;
 
   private volatile @Nullable GuestMemory memory;
   private @Nullable Entry entry;
@@ -41,10 +44,42 @@ final class Resident implements Guest {
     this.name = name;
     this.tenant = tenant;
     this.contract = contract;
-    this.imports =
-        isCommand()
-            ? Imports.ofCommand(this, tenant.situation(), tenant.service())
-            : Imports.of(this, tenant.situation(), tenant.service());
+    this.imports = imports();
+  }
+
+  private Imports imports() {
+    return isCommand()
+        ? Imports.ofCommand(this, tenant.situation(), tenant.service())
+        : Imports.of(this, tenant.situation(), tenant.service());
+  }
+
+  /** Another one lives here from now on, as in a new instance. */
+  void changeTenant(Tenant next) {
+    tenant = next;
+    imports = imports();
+    links.forEach(each -> each.function = function(each.module, each.wanted));
+  }
+
+  /** Something that the instance imports, for whoever lives here. */
+  private final class Link implements ProxyExecutable {
+    private final String module;
+    private final Import wanted;
+    private ProxyExecutable function;
+
+    Link(String module, Import wanted) {
+      this.module = module;
+      this.wanted = wanted;
+      this.function = function(module, wanted);
+    }
+
+    @Override
+    public Object execute(Value... arguments) {
+      if (memory != null) {
+        memory.guestHasRun();
+      }
+      house.reachesOutside();
+      return function.execute(arguments);
+    }
   }
 
   boolean isCommand() {
@@ -57,20 +92,19 @@ final class Resident implements Guest {
 
   /** What provides an import; its module is named without the service. */
   ProxyExecutable provide(String module, Import wanted) {
-    ProxyExecutable function =
-        imports
-            .function(module, wanted.name())
-            .filter(_ -> wanted.type().kind() == ExternalKind.FUNCTION)
-            .orElseThrow(() ->
-                new CannotStart(
-                    "%s imports %s %s (byte %s), which nothing provides"
-                        .formatted(service(), module, wanted.name(), wanted.offset())));
-    return arguments -> {
-      if (memory != null) {
-        memory.guestHasRun();
-      }
-      return function.execute(arguments);
-    };
+    Link link = new Link(module, wanted);
+    links.add(link);
+    return link;
+  }
+
+  private ProxyExecutable function(String module, Import wanted) {
+    return imports
+        .function(module, wanted.name())
+        .filter(_ -> wanted.type().kind() == ExternalKind.FUNCTION)
+        .orElseThrow(() ->
+            new CannotStart(
+                "%s imports %s %s (byte %s), which nothing provides"
+                    .formatted(service(), module, wanted.name(), wanted.offset())));
   }
 
   /** To be called once the instance is made. */

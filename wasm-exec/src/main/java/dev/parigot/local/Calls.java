@@ -63,6 +63,11 @@ final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
     instances.add(instance);
   }
 
+  /** It is somebody else's. */
+  void ended(Instance instance) {
+    instances.remove(instance);
+  }
+
   /** Makes an instance ahead of the first call; one that can't start is told of in the log. */
   void start(String name, Pool pool) {
     try {

@@ -30,6 +30,7 @@ public final class InMemoryApp implements AutoCloseable {
   private final Scheduler scheduler;
   private final Setting setting;
   private final Duration patience;
+  private final Spares spares;
   private final VirtualTime time;
   private final KeyValue keyValue = new InMemoryKeyValue();
   private final Calls calls;
@@ -49,11 +50,27 @@ public final class InMemoryApp implements AutoCloseable {
       Setting setting,
       Duration patience,
       LogSink log) {
+    this(engine, code, scheduler, setting, patience, log, new Spares());
+    spares.close();
+  }
+
+  /**
+   * @param spares where instances come from and go to
+   */
+  InMemoryApp(
+      Engine engine,
+      AppCode code,
+      Scheduler scheduler,
+      Setting setting,
+      Duration patience,
+      LogSink log,
+      Spares spares) {
     this.engine = engine;
     this.code = code;
     this.scheduler = scheduler;
     this.setting = setting;
     this.patience = patience;
+    this.spares = spares;
     this.time = new VirtualTime(scheduler, setting.beginning());
     this.calls = new Calls(scheduler, log, setting.random().apply("traces"));
     Manifest manifest = code.manifest();
@@ -73,7 +90,8 @@ public final class InMemoryApp implements AutoCloseable {
             new Control(),
             calls);
     for (AppCode.Program program : code.programs()) {
-      Pool pool = new Pool(number -> instantiate(program, number));
+      Pool pool =
+          new Pool(number -> instantiate(program, number), instance -> leave(program, instance));
       pools.put(program, pool);
       program.services().keySet().forEach(name -> calls.add(name, callee(name, pool)));
     }
@@ -91,14 +109,19 @@ public final class InMemoryApp implements AutoCloseable {
   }
 
   private Instance instantiate(AppCode.Program program, int number) {
-    Instance instance =
-        engine.instantiate(
-            program.code(),
-            program.services().keySet().stream()
-                .map(service -> tenant(service, service + "-" + number))
-                .toList());
+    List<Tenant> tenants =
+        program.services().keySet().stream()
+            .map(service -> tenant(service, service + "-" + number))
+            .toList();
+    Instance spare = spares.take(program, tenants);
+    Instance instance = spare == null ? engine.instantiate(program.code(), tenants) : spare;
     calls.started(instance);
     return instance;
+  }
+
+  private void leave(AppCode.Program program, Instance instance) {
+    calls.ended(instance);
+    spares.leave(program, instance);
   }
 
   private Tenant tenant(String service, String name) {
@@ -184,6 +207,7 @@ public final class InMemoryApp implements AutoCloseable {
   @Override
   public void close() {
     scheduler.close();
+    pools.values().forEach(Pool::close);
     calls.close();
   }
 }

@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** The tests of an app. Each run of one has the whole app for itself, fresh. */
-public final class TestSuite {
+/**
+ * The tests of an app. Each run of one has the whole app for itself, fresh; several can run at a
+ * time.
+ */
+public final class TestSuite implements AutoCloseable {
   private static final byte[] NOTHING = {};
   private static final String PREFIX = "test";
   private static final int MOST_STEPS = 1_000_000;
@@ -27,6 +30,7 @@ public final class TestSuite {
   private final AppCode app;
   private final Executor threads;
   private final Duration patience;
+  private final Spares spares = new Spares();
 
   /**
    * @param threads runs guests; grows with need
@@ -102,7 +106,8 @@ public final class TestSuite {
             Setting.ofTests(app.manifest(), part -> own.of(part).generator()),
             patience,
             (service, instance, level, message, call) ->
-                log.add(new Line(service, instance, level, message, call)))) {
+                log.add(new Line(service, instance, level, message, call)),
+            spares)) {
       preparation.of(fresh);
       verdict = verdict(fresh.call(test.module(), test.method(), NOTHING));
     } catch (Stalled e) {
@@ -124,5 +129,11 @@ public final class TestSuite {
             case MEMORY -> new Verdict.Failed(outcome.code(), "it ran out of memory");
           };
     };
+  }
+
+  /** Gives up what it keeps for the next run; runs that are under way end as they would. */
+  @Override
+  public void close() {
+    spares.close();
   }
 }
