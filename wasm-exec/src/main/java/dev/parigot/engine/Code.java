@@ -69,6 +69,7 @@ public final class Code {
   private final Map<Integer, String> names;
   private final @Nullable LongFunction<String> lines;
   private final boolean repeatable;
+  private final boolean restorable;
   private final Map<Boolean, Beginning> beginnings = new ConcurrentHashMap<>();
 
   private Code(
@@ -76,6 +77,7 @@ public final class Code {
       WasmModule module,
       byte[] file,
       boolean repeatable,
+      boolean restorable,
       Duration startLimit,
       Map<String, Contract> services,
       List<String> starters,
@@ -93,6 +95,7 @@ public final class Code {
     this.names = names;
     this.lines = null;
     this.repeatable = repeatable;
+    this.restorable = restorable;
   }
 
   /**
@@ -120,6 +123,7 @@ public final class Code {
     this.names = plain.names;
     this.lines = lines;
     this.repeatable = false;
+    this.restorable = false;
   }
 
   /** A call that one of the services can make. */
@@ -138,7 +142,7 @@ public final class Code {
     return of(digest, file, limits, role, false);
   }
 
-  /** As {@link #of}; instances can begin anew, if the module is one of which they can. */
+  /** As {@link #of}; instances can begin anew, unless they are a command's. */
   static Code repeatable(String digest, byte[] file, Limits limits, Role role) {
     return of(digest, file, limits, role, true);
   }
@@ -155,12 +159,13 @@ public final class Code {
         starters.add(INITIALIZE);
       }
       WasmModule plain = capped(module, limits);
-      Optional<WasmModule> rewound =
-          repeatable && contract.kind() != Kind.COMMAND ? Rewind.laidIn(plain) : Optional.empty();
+      boolean again = repeatable && contract.kind() != Kind.COMMAND;
+      Optional<WasmModule> rewound = again ? Rewind.laidIn(plain) : Optional.empty();
       return new Code(
           digest,
           module,
           WasmWriter.write(rewound.orElse(plain).withStartExported(START)),
+          again,
           rewound.isPresent(),
           limits.start(),
           Map.of(ALONE, contract),
@@ -215,6 +220,7 @@ public final class Code {
             Bytes.of(wound.module()).digest(),
             module,
             wound.module(),
+            false,
             false,
             start,
             services,
@@ -292,9 +298,14 @@ public final class Code {
     return imports;
   }
 
-  /** Whether its instances can be brought back to their beginning. */
+  /** Whether its instances can begin anew. */
   boolean isRepeatable() {
     return repeatable;
+  }
+
+  /** Whether all that they change can be brought back, as long as their memories don't grow. */
+  boolean canBeRestored() {
+    return restorable;
   }
 
   /**

@@ -134,8 +134,8 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * As {@link #code(String, byte[], Limits, Role)}. Its instances can begin anew, if the module is
-   * one of which they can: see {@link Instance#beginAnew}.
+   * As {@link #code(String, byte[], Limits, Role)}. Its instances can begin anew, unless they are a
+   * command's: see {@link Instance#beginAnew}.
    */
   public Code repeatable(String digest, byte[] module, Limits limits, Role role) {
     return codes.get(

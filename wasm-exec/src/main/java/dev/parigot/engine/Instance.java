@@ -49,7 +49,7 @@ public final class Instance implements AutoCloseable {
   private long told;
   private volatile boolean initializing = true;
 
-  /** Null if it can't begin anew. */
+  /** Null if its state can't be brought back. */
   private @Nullable Rewinder rewinder;
 
   /** Whether it has used an import. */
@@ -115,22 +115,22 @@ public final class Instance implements AutoCloseable {
     }
   }
 
-  /** Whether {@link #beginAnew} can be tried. */
+  /** Whether it can {@link #beginAnew}: nothing has ended it, and its code is repeatable. */
   public boolean isRepeatable() {
-    return rewinder != null && usable();
+    return code.isRepeatable() && usable();
   }
 
   /**
-   * Brings an instance of {@link Engine#repeatable} back to its beginning, for other tenants, who
-   * find it as if it had just been made. Answers false if it can't be, as its memory has grown;
-   * then it has ended. Throws {@link CannotStart} as a new one does.
+   * Begins anew in the place of an instance of {@link Engine#repeatable}, for other tenants, who
+   * find it as if it had just been made. What can be brought back is; if its memory has grown, or
+   * it has a state that nothing brings back, the module is linked again. Throws {@link CannotStart}
+   * as a new one does.
    *
    * @param tenants one for each service of the code, in their order; all in the same time
    */
-  public boolean beginAnew(List<Tenant> tenants) {
-    Rewinder back = rewinder;
-    if (back == null || !usable()) {
-      return false;
+  public void beginAnew(List<Tenant> tenants) {
+    if (!isRepeatable()) {
+      throw new IllegalStateException("It can't begin anew");
     }
     time = tenants.getFirst().situation().time();
     sandbox.setTime(time);
@@ -138,23 +138,19 @@ public final class Instance implements AutoCloseable {
     residents().forEach(each -> each.changeTenant(next.next()));
     told = 0;
     initializing = true;
-    boolean[] restored = new boolean[1];
-    CallOutcome outcome =
-        run(
-            ahead(Code.INITIALIZE),
-            () -> {
-              restored[0] = back.restore();
-              if (!restored[0]) {
-                spoil();
-              } else if (back.startsAgain()) {
-                runStarters();
-              }
-              return new CallOutcome.Returned(NOTHING);
-            });
-    if (restored[0]) {
-      mustStart(outcome);
+    mustStart(run(ahead(Code.INITIALIZE), this::bringBack));
+  }
+
+  private CallOutcome bringBack() {
+    Rewinder back = rewinder;
+    if (back == null || !back.restore()) {
+      residents().forEach(Resident::moveOut);
+      return link(importObject());
     }
-    return restored[0];
+    if (back.startsAgain()) {
+      runStarters();
+    }
+    return new CallOutcome.Returned(NOTHING);
   }
 
   private String told(CallOutcome outcome) {
@@ -261,7 +257,8 @@ public final class Instance implements AutoCloseable {
     }
     residents().forEach(each -> each.moveIn(sandbox.context(), exports));
     starters = code.starters().stream().map(exports::getMember).toList();
-    rewinder = code.isRepeatable() ? new Rewinder(code, sandbox.context(), exports) : null;
+    reachedOutside = false;
+    rewinder = code.canBeRestored() ? new Rewinder(code, sandbox.context(), exports) : null;
     if (only == null || !only.isCommand()) {
       runStarters();
     }

@@ -131,6 +131,13 @@ final class Resident implements Guest {
         };
   }
 
+  /** The instance is about to be made again. */
+  void moveOut() {
+    memory = null;
+    entry = null;
+    links.clear();
+  }
+
   private Entry entry() {
     if (entry == null) {
       throw new IllegalStateException("The instance is not made yet");

@@ -23,12 +23,11 @@ final class Spares implements AutoCloseable {
 
   /** One that has begun anew, or null if there is none. Throws what a new one throws. */
   @Nullable Instance take(AppCode.Program program, List<Tenant> tenants) {
-    for (Instance next = next(program); next != null; next = next(program)) {
-      if (next.beginAnew(tenants)) {
-        return next;
-      }
+    Instance next = next(program);
+    if (next != null) {
+      next.beginAnew(tenants);
     }
-    return null;
+    return next;
   }
 
   private synchronized @Nullable Instance next(AppCode.Program program) {

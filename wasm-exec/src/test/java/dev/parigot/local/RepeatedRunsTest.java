@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs whose instances begin anew are the same, to the byte, as runs whose instances are new. */
 class RepeatedRunsTest {
-  private static final int SEEDS = 25;
+  private static final int SEEDS = 10;
 
   @ParameterizedTest
   @ValueSource(
