@@ -125,7 +125,7 @@ public final class TestSuite implements AutoCloseable {
           switch (limit) {
             case TIME ->
                 new Verdict.Stalled(
-                    "it computed for " + patience.toSeconds() + " s without a host call");
+                    "time-out: it computed for " + patience.toSeconds() + " s without a host call");
             case MEMORY -> new Verdict.Failed(outcome.code(), "it ran out of memory");
           };
     };
