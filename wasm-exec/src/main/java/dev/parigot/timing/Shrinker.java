@@ -107,7 +107,12 @@ final class Shrinker {
   /** Tries the runs with no choice, with one, with two and so on, as long as those are fewer. */
   private Run nearest(Run failed) throws InterruptedException {
     Deque<List<Choice>> waiting = new ArrayDeque<>();
-    waiting.add(faults(failed));
+    List<Choice> faults = faults(failed);
+    // Without the others, what a fault leads to has other names than in the run that failed.
+    if (faults.size() > 1) {
+      faults.forEach(fault -> waiting.add(List.of(fault)));
+    }
+    waiting.add(faults);
     for (int count = 0; count < MOST_RUNS_NEARBY && !waiting.isEmpty(); count++) {
       List<Choice> choices = waiting.remove();
       if (choices.size() >= failed.choices().size()) {
