@@ -26,8 +26,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The programs of the evil suite, each with its bug and mended, the order that shows the bug with the
- * fewest choices, and what an explanation has to name.
+ * The programs of the evil suite, each with its bug and mended, the order that shows the bug with
+ * the fewest choices, and what an explanation has to name.
  */
 final class EvilSuite implements AutoCloseable {
   private static final Seed SEED = new Seed(1);
@@ -44,10 +44,11 @@ final class EvilSuite implements AutoCloseable {
     this.engine = engine;
     this.threads = threads;
     JsonNode bugs = new JsonMapper().readTree(Files.readAllBytes(folder.resolve("planted.json")));
-    bugs.properties().forEach(each -> {
-      programs.add(each.getKey());
-      planted.put(each.getKey(), Pattern.compile(each.getValue().asString()));
-    });
+    bugs.properties()
+        .forEach(each -> {
+          programs.add(each.getKey());
+          planted.put(each.getKey(), Pattern.compile(each.getValue().asString()));
+        });
   }
 
   static EvilSuite in(Path root, Engine engine, Executor threads) throws IOException {

@@ -17,7 +17,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,8 +39,7 @@ final class TimingBench {
   private static final double WARM_SECONDS = 15;
   private static final double RATE_SECONDS = 8;
   private static final int HOST_CALLS = 60;
-  private static final String FORMAT =
-      "%-4s %6s %6s | %6s %6s %6s | %5s %5s %6s %6s | %5s";
+  private static final String FORMAT = "%-4s %6s %6s | %6s %6s %6s | %5s %5s %6s %6s | %5s";
 
   private final Surroundings surroundings;
   private final EvilSuite suite;
@@ -122,7 +120,8 @@ final class TimingBench {
     rate(trial, Workers.ALONE, WARM_SECONDS);
     double[] alone = rate(trial, Workers.ALONE, RATE_SECONDS);
     double[] all = rate(trial, workers, RATE_SECONDS);
-    surroundings.print("one at a time        %,7.0f a second, %,7.0f a second of a core", alone[0], alone[1]);
+    surroundings.print(
+        "one at a time        %,7.0f a second, %,7.0f a second of a core", alone[0], alone[1]);
     surroundings.print(
         "%d at a time          %,7.0f a second, %,7.0f a second of a core",
         workers.count(), all[0], all[1]);
@@ -252,7 +251,8 @@ final class TimingBench {
       differing += suite.differs(program, new Seed(number)) ? 1 : 0;
     }
     surroundings.print(
-        "%n# timing: %,d seeds run twice, over all programs: %d differ", SEEDS_RUN_TWICE, differing);
+        "%n# timing: %,d seeds run twice, over all programs: %d differ",
+        SEEDS_RUN_TWICE, differing);
   }
 
   private void targets() {
@@ -279,10 +279,9 @@ final class TimingBench {
     surroundings.print(
         "made at most 1.5 times as small as the smallest that is known, within 10 s: %d of %d (all);"
             + " the planted pair named: %d (14 of 16)",
-        count(
-            result ->
-                Arrays.stream(result.smallest).allMatch(size -> size <= 1.5 * result.witness)
-                    && Arrays.stream(result.millis).allMatch(millis -> millis <= 10_000)),
+        count(result ->
+            Arrays.stream(result.smallest).allMatch(size -> size <= 1.5 * result.witness)
+                && Arrays.stream(result.millis).allMatch(millis -> millis <= 10_000)),
         all,
         count(result -> result.named == result.smallest.length));
   }
