@@ -31,7 +31,7 @@ public final class InMemoryApp implements AutoCloseable {
   private final Setting setting;
   private final Duration patience;
   private final VirtualTime time;
-  private final KeyValue keyValue = new InMemoryKeyValue();
+  private final KeyValue keyValue;
   private final Calls calls;
   private final Map<AppCode.Program, Pool> pools = new LinkedHashMap<>();
   private final InMemoryCron cron;
@@ -49,11 +49,23 @@ public final class InMemoryApp implements AutoCloseable {
       Setting setting,
       Duration patience,
       LogSink log) {
+    this(engine, code, scheduler, setting, patience, log, Witness.none());
+  }
+
+  InMemoryApp(
+      Engine engine,
+      AppCode code,
+      Scheduler scheduler,
+      Setting setting,
+      Duration patience,
+      LogSink log,
+      Witness witness) {
     this.engine = engine;
     this.code = code;
     this.scheduler = scheduler;
     this.setting = setting;
     this.patience = patience;
+    this.keyValue = witness.over(new InMemoryKeyValue());
     this.time = new VirtualTime(scheduler, setting.beginning());
     this.calls = new Calls(scheduler, log, setting.random().apply("traces"));
     Manifest manifest = code.manifest();
@@ -68,7 +80,7 @@ public final class InMemoryApp implements AutoCloseable {
             setting.random().apply("random"),
             calls,
             calls,
-            new InMemoryQueues(manifest.queues(), scheduler, calls),
+            new InMemoryQueues(manifest.queues(), scheduler, calls, witness),
             setting.outbound(),
             new Control(),
             calls);

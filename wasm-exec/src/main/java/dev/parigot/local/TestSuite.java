@@ -3,6 +3,8 @@ package dev.parigot.local;
 import dev.parigot.contract.Method;
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.engine.Engine;
+import dev.parigot.timing.Choice;
+import dev.parigot.timing.Replay;
 import dev.parigot.timing.Scheduler;
 import dev.parigot.timing.Seed;
 import dev.parigot.timing.Stalled;
@@ -66,6 +68,19 @@ public final class TestSuite {
     return run(test, seed, new Scheduler(strategy, threads, MOST_STEPS_OF_MANY), _ -> {});
   }
 
+  /** {@link #run(TestMethod, Seed)}, and what its steps did. */
+  public Recording record(TestMethod test, Seed seed) throws InterruptedException {
+    Strategy strategy = Strategy.random(seed.of(test.toString()).of("order").generator());
+    return record(test, seed, new Scheduler(strategy, threads, MOST_STEPS), InMemoryApp::start);
+  }
+
+  /** Repeats a run of many by its choices, and notes what its steps did. */
+  public Recording record(TestMethod test, Seed seed, List<Choice> choices)
+      throws InterruptedException {
+    return record(
+        test, seed, new Scheduler(new Replay(choices), threads, MOST_STEPS_OF_MANY), _ -> {});
+  }
+
   /** A test as what a {@link dev.parigot.timing.Explorer} runs in many orders. */
   public Trial trial(TestMethod test, Seed seed) {
     return strategy -> {
@@ -91,6 +106,18 @@ public final class TestSuite {
 
   private TestReport run(TestMethod test, Seed seed, Scheduler scheduler, Preparation preparation)
       throws InterruptedException {
+    return run(test, seed, scheduler, preparation, Witness.none());
+  }
+
+  private Recording record(TestMethod test, Seed seed, Scheduler scheduler, Preparation preparation)
+      throws InterruptedException {
+    Witness witness = Witness.of(scheduler::taken);
+    return new Recording(run(test, seed, scheduler, preparation, witness), witness.events());
+  }
+
+  private TestReport run(
+      TestMethod test, Seed seed, Scheduler scheduler, Preparation preparation, Witness witness)
+      throws InterruptedException {
     Seed own = seed.of(test.toString());
     List<Line> log = new ArrayList<>();
     Verdict verdict;
@@ -101,8 +128,12 @@ public final class TestSuite {
             scheduler,
             Setting.ofTests(app.manifest(), part -> own.of(part).generator()),
             patience,
-            (service, instance, level, message, call) ->
-                log.add(new Line(service, instance, level, message, call)))) {
+            (service, instance, level, message, call) -> {
+              Line line = new Line(service, instance, level, message, call);
+              log.add(line);
+              witness.logged(line);
+            },
+            witness)) {
       preparation.of(fresh);
       verdict = verdict(fresh.call(test.module(), test.method(), NOTHING));
     } catch (Stalled e) {

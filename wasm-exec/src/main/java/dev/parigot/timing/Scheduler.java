@@ -55,6 +55,11 @@ public final class Scheduler implements AutoCloseable {
     return now;
   }
 
+  /** How many steps were taken. */
+  public int taken() {
+    return trace.size();
+  }
+
   /** The steps that were taken, in their order. */
   public List<Step> trace() {
     return List.copyOf(trace);
