@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param outbound the hosts that services may send HTTP requests to
  * @param build the command that makes the modules, if there is one
  * @param demo what only demos need, if the manifest says so
+ * @param gate which branches are tested before they go live
  */
 public record Manifest(
     @Nullable String name,
@@ -37,13 +39,29 @@ public record Manifest(
     Config config,
     List<String> outbound,
     @Nullable String build,
-    @Nullable Demo demo) {
+    @Nullable Demo demo,
+    Gate gate) {
   public Manifest {
     services = copy(services);
     cron = copy(cron);
     queues = copy(queues);
     tests = copy(tests);
     outbound = List.copyOf(outbound);
+  }
+
+  /** One whose branches are all tested. */
+  public Manifest(
+      @Nullable String name,
+      Map<String, Service> services,
+      @Nullable Site site,
+      Map<String, Cron> cron,
+      Map<String, Queue> queues,
+      Map<String, TestModule> tests,
+      Config config,
+      List<String> outbound,
+      @Nullable String build,
+      @Nullable Demo demo) {
+    this(name, services, site, cron, queues, tests, config, outbound, build, demo, Gate.EVERYTHING);
   }
 
   /** A copy that keeps the order. */
@@ -134,6 +152,41 @@ public record Manifest(
    *     StartingData}
    */
   public record Demo(String data, int line) {}
+
+  /**
+   * Which branches are tested before what was pushed to them goes live. In a pattern {@code *}
+   * stands for any characters.
+   *
+   * @param skip patterns of the branches that go live untested
+   * @param timing patterns of the branches whose timing tests are run
+   */
+  public record Gate(List<String> skip, List<String> timing) {
+    /** As it is without a word about it. */
+    public static final Gate EVERYTHING = new Gate(List.of(), List.of("*"));
+
+    public Gate {
+      skip = List.copyOf(skip);
+      timing = List.copyOf(timing);
+    }
+
+    public boolean skips(String branch) {
+      return matches(skip, branch);
+    }
+
+    public boolean timesOn(String branch) {
+      return matches(timing, branch);
+    }
+
+    private static boolean matches(List<String> patterns, String branch) {
+      return patterns.stream().anyMatch(pattern -> matches(pattern, branch));
+    }
+
+    private static boolean matches(String pattern, String branch) {
+      String regex =
+          Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+      return branch.matches(regex);
+    }
+  }
 
   /** Configuration values: defaults, and what differs by situation. */
   public record Config(Map<String, String> defaults, Map<String, Map<String, String>> situations) {

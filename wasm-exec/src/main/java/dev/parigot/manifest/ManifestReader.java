@@ -94,7 +94,8 @@ public final class ManifestReader {
             new ConfigReader(mistakes).read(root.table("config")),
             outbound(),
             build(),
-            demo());
+            demo(),
+            gate());
     root.refuseOthers();
     if (manifest.services().isEmpty() && manifest.site() == null && mistakes.isEmpty()) {
       mistakes.add(
@@ -439,6 +440,23 @@ public final class ManifestReader {
     int schedules = entry.integer("schedules", 1, 1_000_000, DEFAULT_SCHEDULES);
     entry.refuseOthers();
     return new Manifest.Timing(names, schedules);
+  }
+
+  private Manifest.Gate gate() {
+    Entries entry = root.table("gate");
+    if (entry == null) {
+      return Manifest.Gate.EVERYTHING;
+    }
+    List<Located<String>> skip = entry.texts("skip");
+    List<Located<String>> timing = entry.texts("timing");
+    entry.refuseOthers();
+    return new Manifest.Gate(
+        skip == null ? Manifest.Gate.EVERYTHING.skip() : values(skip),
+        timing == null ? Manifest.Gate.EVERYTHING.timing() : values(timing));
+  }
+
+  private static List<String> values(List<Located<String>> texts) {
+    return texts.stream().map(Located::value).toList();
   }
 
   private List<String> outbound() {

@@ -55,9 +55,20 @@ public record Explorer(
    */
   public Exploration explore(Trial trial, int schedules, IntPredicate goesOn)
       throws InterruptedException {
+    return explore(trial, 0, schedules, goesOn);
+  }
+
+  /**
+   * Goes on with one that was ended. What it counts is of the schedules that it runs; strategies
+   * learn anew how large runs are.
+   *
+   * @param from how many schedules were run before
+   */
+  public Exploration explore(Trial trial, int from, int schedules, IntPredicate goesOn)
+      throws InterruptedException {
     Shape shape = new Shape();
     Coverage coverage = new Coverage();
-    int count = 0;
+    int count = from;
     Run failed = null;
     do {
       Run run = run(trial, count, shape);

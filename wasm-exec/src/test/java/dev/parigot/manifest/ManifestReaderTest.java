@@ -71,6 +71,26 @@ class ManifestReaderTest {
       """;
 
   @Test
+  void branchesAreTestedAsTheGateSays() {
+    Manifest.Gate gate =
+        ManifestReader.read(
+                """
+                [gate]
+                skip = ["wip/*", "spike"]
+                timing = ["main"]
+                [site]
+                dir = "site"
+                """)
+            .gate();
+
+    assertThat(List.of("wip/rounding", "spike")).allMatch(gate::skips);
+    assertThat(List.of("main", "spikes", "my-wip/x")).noneMatch(gate::skips);
+    assertThat(gate.timesOn("main")).isTrue();
+    assertThat(gate.timesOn("feature")).isFalse();
+    assertThat(Manifest.Gate.EVERYTHING.timesOn("feature/x")).isTrue();
+  }
+
+  @Test
   void readsEveryPartOfAManifest() {
     Manifest shop = ManifestReader.read(SHOP, 2L << 30);
 
