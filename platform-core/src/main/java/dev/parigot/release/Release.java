@@ -45,6 +45,7 @@ public record Release(
    * @param outbound the hosts that its services may send HTTP requests to, in lower case
    * @param manifest the digest of its parigot.toml; null if it is older than manifests are kept
    * @param startingData the digest of what a demo of it begins with, or null
+   * @param tests its test modules by name, which do not run here; their digests
    */
   public record Contents(
       List<ReleasedService> services,
@@ -55,15 +56,41 @@ public record Release(
       Map<String, Cron> cron,
       List<String> outbound,
       @Nullable String manifest,
-      @Nullable String startingData) {
+      @Nullable String startingData,
+      Map<String, String> tests) {
     /** The artifacts that it is made of, some maybe more than once. */
     public Stream<String> digests() {
       return Stream.of(
               services.stream().map(ReleasedService::digest),
               site.values().stream().map(SiteFile::digest),
               Stream.ofNullable(manifest),
-              Stream.ofNullable(startingData))
+              Stream.ofNullable(startingData),
+              tests.values().stream())
           .flatMap(each -> each);
+    }
+
+    /** Without test modules. */
+    public Contents(
+        List<ReleasedService> services,
+        Map<String, SiteFile> site,
+        @Nullable String siteService,
+        Map<String, String> config,
+        Map<String, Queue> queues,
+        Map<String, Cron> cron,
+        List<String> outbound,
+        @Nullable String manifest,
+        @Nullable String startingData) {
+      this(
+          services,
+          site,
+          siteService,
+          config,
+          queues,
+          cron,
+          outbound,
+          manifest,
+          startingData,
+          Map.of());
     }
 
     /** Without schedules and what only demos need. */
@@ -84,7 +111,16 @@ public record Release(
 
     public Contents withConfig(Map<String, String> other) {
       return new Contents(
-          services, site, siteService, other, queues, cron, outbound, manifest, startingData);
+          services,
+          site,
+          siteService,
+          other,
+          queues,
+          cron,
+          outbound,
+          manifest,
+          startingData,
+          tests);
     }
   }
 

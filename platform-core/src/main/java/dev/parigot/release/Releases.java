@@ -33,6 +33,7 @@ public final class Releases implements Naming {
   private static final TypeReference<List<ReleasedService>> SERVICES = new TypeReference<>() {};
   private static final TypeReference<Map<String, Release.SiteFile>> SITE = new TypeReference<>() {};
   private static final TypeReference<Map<String, String>> CONFIG = new TypeReference<>() {};
+  private static final TypeReference<Map<String, String>> DIGESTS = new TypeReference<>() {};
   private static final TypeReference<Map<String, Release.Queue>> QUEUES = new TypeReference<>() {};
   private static final TypeReference<Map<String, Release.Cron>> CRON = new TypeReference<>() {};
   private static final TypeReference<List<String>> HOSTS = new TypeReference<>() {};
@@ -418,9 +419,9 @@ public final class Releases implements Naming {
         jdbc.sql(
                 """
                 INSERT INTO releases (app_id, number, state, origin, rolled_back_to, promoted_branch, promoted_number,
-                  commit_id, made_by, made_at, services, site, site_service, config, seal_key, queues, cron, outbound, manifest, starting_data, changes)
+                  commit_id, made_by, made_at, services, site, site_service, config, seal_key, queues, cron, outbound, manifest, starting_data, tests, changes)
                 VALUES (:app, :number, :state, :origin, :rolledBackTo, :promotedBranch, :promotedNumber,
-                  :commit, :by, :at, :services, :site, :siteService, :config, :sealKey, :queues, :cron, :outbound, :manifest, :startingData, :changes)
+                  :commit, :by, :at, :services, :site, :siteService, :config, :sealKey, :queues, :cron, :outbound, :manifest, :startingData, :tests, :changes)
                 """)
             .param("app", release.app().value())
             .param("number", number)
@@ -442,6 +443,7 @@ public final class Releases implements Naming {
             .param("outbound", json.writeValueAsString(release.contents().outbound()))
             .param("manifest", release.contents().manifest())
             .param("startingData", release.contents().startingData())
+            .param("tests", json.writeValueAsString(release.contents().tests()))
             .param("changes", json.writeValueAsString(changes)));
   }
 
@@ -465,7 +467,8 @@ public final class Releases implements Naming {
             json.readValue(row.getString("cron"), CRON),
             json.readValue(row.getString("outbound"), HOSTS),
             row.getString("manifest"),
-            row.getString("starting_data")),
+            row.getString("starting_data"),
+            json.readValue(row.getString("tests"), DIGESTS)),
         json.readValue(row.getString("changes"), CHANGES));
   }
 

@@ -53,6 +53,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The real parts of a platform, put together in a folder, with one account and its app. */
 public final class TestPlatform implements AutoCloseable {
@@ -81,7 +82,9 @@ public final class TestPlatform implements AutoCloseable {
   public final Metering metering = new Metering(CLOCK);
   public final KeyValues keyValues;
   public final Messages messages;
+  public final JdbcClient jdbc;
   public final GateRuns gateRuns;
+  public final Gate gate;
   public final Fleet fleet;
   public final Pipeline pipeline;
   public final Edge edge;
@@ -93,6 +96,7 @@ public final class TestPlatform implements AutoCloseable {
 
   public TestPlatform(Path folder, FleetSettings settings) {
     Database database = TestDatabase.H2.empty();
+    jdbc = database.jdbc();
     SecureRandom random = new SecureRandom();
     s3 = EmbeddedS3.start(folder, random);
     store = ArtifactStore.open(s3.settings());
@@ -105,7 +109,7 @@ public final class TestPlatform implements AutoCloseable {
     releases = new Releases(database.jdbc(), database.transactions(), CLOCK, seal);
     keyValues = new KeyValues(database.jdbc());
     messages = new Messages(database.jdbc(), CLOCK);
-    gateRuns = new GateRuns(database.jdbc());
+    gateRuns = new GateRuns(database.jdbc(), CLOCK);
     fleet =
         new Fleet(
             settings,
@@ -118,13 +122,21 @@ public final class TestPlatform implements AutoCloseable {
             guests,
             scheduler,
             scheduler);
+    gate =
+        new Gate(
+            engine,
+            testing,
+            gateRuns,
+            CLOCK,
+            GATE,
+            run -> "http://localhost:8080/apps/shop/tests/" + run.id());
     pipeline =
         new Pipeline(
             apps,
             secrets,
             releases,
             artifacts,
-            new Gate(engine, testing, gateRuns, CLOCK, GATE),
+            gate,
             fleet,
             events,
             CLOCK,

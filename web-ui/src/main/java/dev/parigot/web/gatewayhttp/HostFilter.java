@@ -44,6 +44,7 @@ public final class HostFilter extends HttpFilter {
   private final transient Apps apps;
   private final transient Edge edge;
   private final transient DemoHost demos;
+  private final transient FailureHost failures;
   private final transient OwnDomains domains;
   private final transient SecureHosts secure;
   private final transient RequestBodies bodies;
@@ -61,6 +62,7 @@ public final class HostFilter extends HttpFilter {
       Apps apps,
       Edge edge,
       DemoHost demos,
+      FailureHost failures,
       OwnDomains domains,
       SecureHosts secure,
       Executor others) {
@@ -71,6 +73,7 @@ public final class HostFilter extends HttpFilter {
     this.apps = apps;
     this.edge = edge;
     this.demos = demos;
+    this.failures = failures;
     this.bodies = new RequestBodies(RequestBodies.LIMIT);
   }
 
@@ -90,6 +93,8 @@ public final class HostFilter extends HttpFilter {
           serve(() -> apps.byName(name), () -> noApp(name), request, response);
       case Destination.Staging(String label) ->
           serve(() -> apps.byName(label), HostFilter::noBranch, request, response);
+      case Destination.Demo(String label) when FailureHost.isFor(label) ->
+          send(response, failures.answer(label, read(request, NO_BODY)));
       case Destination.Demo(String label) ->
           send(response, demos.answer(label, read(request, NO_BODY)));
       case Destination.Nobody _ ->

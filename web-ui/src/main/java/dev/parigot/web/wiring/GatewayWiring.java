@@ -4,7 +4,9 @@ import dev.parigot.app.Apps;
 import dev.parigot.demo.DemoHost;
 import dev.parigot.edge.Edge;
 import dev.parigot.fleet.GuestThreads;
+import dev.parigot.gate.SharedFailures;
 import dev.parigot.web.ParigotProperties;
+import dev.parigot.web.gatewayhttp.FailureHost;
 import dev.parigot.web.gatewayhttp.HostFilter;
 import dev.parigot.web.gatewayhttp.OwnDomains;
 import dev.parigot.web.gatewayhttp.SecureHosts;
@@ -45,11 +47,17 @@ class GatewayWiring {
   }
 
   @Bean
+  FailureHost failureHost(SharedFailures failures) {
+    return new FailureHost(failures);
+  }
+
+  @Bean
   FilterRegistrationBean<HostFilter> hostFilter(
       ParigotProperties properties,
       Apps apps,
       Edge edge,
       DemoHost demos,
+      FailureHost failures,
       OwnDomains domains,
       ObjectProvider<HttpsPort> https) {
     var registration =
@@ -60,6 +68,7 @@ class GatewayWiring {
                 apps,
                 edge,
                 demos,
+                failures,
                 domains,
                 https.stream().<SecureHosts>map(port -> port).findFirst().orElse(SecureHosts.NONE),
                 Thread::startVirtualThread));

@@ -13,6 +13,7 @@ import dev.parigot.edge.Edge;
 import dev.parigot.fleet.Fleet;
 import dev.parigot.gate.Gate;
 import dev.parigot.gate.GateRuns;
+import dev.parigot.gate.SharedFailures;
 import dev.parigot.keyvalue.KeyValues;
 import dev.parigot.metering.Metering;
 import dev.parigot.observe.Events;
@@ -139,8 +140,13 @@ class PlatformWiring {
   }
 
   @Bean
-  GateRuns gateRuns(JdbcClient jdbc) {
-    return new GateRuns(jdbc);
+  GateRuns gateRuns(JdbcClient jdbc, Clock clock) {
+    return new GateRuns(jdbc, clock);
+  }
+
+  @Bean
+  SharedFailures sharedFailures(JdbcClient jdbc, SecureRandom random, Clock clock) {
+    return new SharedFailures(jdbc, random, clock);
   }
 
   @Bean

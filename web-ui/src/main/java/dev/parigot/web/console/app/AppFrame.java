@@ -139,13 +139,20 @@ public final class AppFrame extends Div
     opened
         .tabs()
         .forEach((address, tab) -> {
-          if (address.equals(path)) {
+          if (address.equals(path) || isBelow(address, path)) {
             tab.getElement().setAttribute("aria-current", "page");
           } else {
             tab.getElement().removeAttribute("aria-current");
           }
         });
     show(opened.watch().get());
+  }
+
+  /** A page below a tab is the tab's; all are below the first one, which is the app's own. */
+  private boolean isBelow(String tab, String path) {
+    return opened != null
+        && path.startsWith(tab + "/")
+        && !tab.equals(opened.tabs().keySet().iterator().next());
   }
 
   private void show(AppFacts facts) {
