@@ -4,6 +4,7 @@ import dev.parigot.local.Event;
 import dev.parigot.local.Line;
 import dev.parigot.local.Recording;
 import dev.parigot.timing.Explanation;
+import dev.parigot.timing.Fault;
 import dev.parigot.timing.Step;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -112,7 +113,7 @@ final class Painter {
     }
     return picture(
         test,
-        sentence(STEP_NUMBER.matcher(why.sentence()).replaceAll("")),
+        left.sentence(why),
         failure,
         left.side(failing, concern),
         right == null ? null : right.side(Objects.requireNonNull(passing), concern),
@@ -147,6 +148,45 @@ final class Painter {
       same++;
     }
     return same;
+  }
+
+  /** The explanation, with what the platform did in plain words. */
+  private String sentence(Explanation why) {
+    String words = STEP_NUMBER.matcher(why.sentence()).replaceAll("");
+    for (Step step : steps) {
+      if (step.action().equals(FAULT)) {
+        words = words.replace("the platform " + step.key(), "the platform " + fault(step));
+      }
+    }
+    return sentence(words);
+  }
+
+  /** What the platform did, which it seldom does, and an app has to bear. */
+  private String fault(Step fault) {
+    Optional<Step> at = struck(fault);
+    if (at.isEmpty()) {
+      return fault.key();
+    }
+    Step step = at.get();
+    String what = (step.actor() + " " + text(step) + " " + ticked(key(step))).strip();
+    for (Fault kind : Fault.values()) {
+      if (fault.key().startsWith(kind.told() + " ")) {
+        return switch (kind) {
+          case DUPLICATE ->
+              "delivered twice what %s sent to %s".formatted(step.actor(), ticked(step.key()));
+          case KILL -> "ended the instance before " + what;
+          case LOST -> "did not notice that a message was handled, and delivered it again";
+          case COLD ->
+              "ended an idle instance of %s, and its memory with it".formatted(step.service());
+          case LATE -> "was slow, and let the time go on after " + what;
+        };
+      }
+    }
+    return fault.key();
+  }
+
+  private static String ticked(String name) {
+    return name.isEmpty() ? "" : "`" + name + "`";
   }
 
   private static String sentence(String words) {
@@ -354,13 +394,16 @@ final class Painter {
     return step.action().equals(FAULT) ? faulty(step) : step.actor();
   }
 
-  /** A fault stands where it happens: its key ends with the step. */
+  /** A fault stands where it happens. */
   private String faulty(Step fault) {
+    return struck(fault).map(Step::actor).orElse(fault.actor());
+  }
+
+  /** The step at which a fault happens: its key ends with it. */
+  private Optional<Step> struck(Step fault) {
     return steps.stream()
         .filter(step -> step.task() == fault.task() && fault.key().endsWith(step.toString()))
-        .map(Step::actor)
-        .findFirst()
-        .orElse(fault.actor());
+        .findFirst();
   }
 
   private Optional<String> after(int index, String service) {
@@ -381,7 +424,8 @@ final class Painter {
     List<Picture.Message> messages = new ArrayList<>();
     List<String> log = new ArrayList<>();
     String value = null;
-    String text = text(step);
+    String text =
+        step.action().equals(FAULT) ? "The platform " + fault(step).replace("`", "") : text(step);
     for (Event event : events.getOrDefault(index, List.of())) {
       switch (event) {
         case Event.Read(int _, Event.Value _, Event.Value read) -> value = textOf(read);
@@ -469,7 +513,6 @@ final class Painter {
       case "parigot:kv compare_and_set" -> "compares and sets";
       case WAITS -> "waits for";
       case RESUMES -> RESUMES;
-      case FAULT -> "The platform " + step.key();
       case "parigot:log write", "wasi_snapshot_preview1 fd_write" -> "logs";
       case "parigot:config get" -> "reads the setting";
       case "parigot:clock now_ns", "parigot:clock monotonic_ns" -> "asks for the time";

@@ -20,7 +20,7 @@ final class Results {
   private static final int LAST_LINES = 50;
 
   /** What is kept of the steps of one run. */
-  private static final int MOST_STEPS = 2_000;
+  private static final int MOST_STEPS = 500;
 
   private static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
 

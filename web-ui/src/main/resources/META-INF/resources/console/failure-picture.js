@@ -235,7 +235,12 @@ class Diagram {
       return [{ text: shortened(begun, most), kind: 'name' }];
     }
     if (words.length <= most) lines.push({ text: words, kind: 'words' });
-    else lines.push({ text: row.text, kind: 'words' }, { text: shortenedKey(row.key, mono), kind: 'key' });
+    else {
+      lines.push(...wrapped(row.text, most).map((text) => ({ text, kind: 'words' })));
+      // The lane that an arrow leads to has the service's name.
+      const key = ['CALL', 'START', 'WAIT'].includes(row.kind) && row.key.length > mono ? row.key.slice(row.key.indexOf('.') + 1) : row.key;
+      if (key) lines.push({ text: shortenedKey(key, mono), kind: 'key' });
+    }
     if (row.value !== null && ['READ', 'WRITE', 'SEND'].includes(row.kind)) {
       lines.push({ text: shortened(row.value, mono), kind: 'value' });
     }
@@ -268,7 +273,7 @@ class Diagram {
       const head = draw('g', { class: `head hue-${this.#hue(service)}` });
       head.append(
         draw('rect', { x: x(lane) - 12, y: 6, width: column - 8, height: 30, rx: 7 }),
-        draw('text', { x: x(lane) - 3, y: 26 }, shortened(service, Math.floor((column - (number ? (column > 150 ? 88 : 34) : 18)) / 7.4))),
+        draw('text', { x: x(lane) - 3, y: 26 }, shortened(service, Math.floor((column - (number ? (column > 150 ? 92 : 40) : 18)) / 7.8))),
       );
       if (number) head.append(draw('text', { class: 'number', x: x(lane) + column - 28, y: 26, 'text-anchor': 'end' }, column > 150 ? `instance ${number}` : number));
       head.append(draw('title', {}, name));
@@ -582,7 +587,7 @@ export class FailurePicture extends HTMLElement {
     view.setAttribute('aria-label', caption);
     const table = make('table', 'sequence');
     const head = make('tr');
-    for (const name of ['Step', 'Who', 'What', 'Value', '']) {
+    for (const name of ['Step', 'Who', 'What', 'Value', 'Decides']) {
       const cell = make('th', '', name);
       cell.setAttribute('scope', 'col');
       head.append(cell);
@@ -599,7 +604,7 @@ export class FailurePicture extends HTMLElement {
         make('td', '', side.lanes[row.lane].name),
         make('td', '', `${row.text} ${row.key}`.trim()),
         value,
-        make('td', '', row.decides ? `${row.decides} of the two whose order decides` : ''),
+        make('td', '', row.decides ? `${row.decides} of the two` : ''),
       );
       body.append(line);
     });
