@@ -114,6 +114,7 @@ class GateIT {
     assertThat(failure.locator(".decisive")).hasCount(4);
     failure.locator("summary").click();
     assertThat(page.locator("#trace")).isVisible();
+    page.evaluate("scrollTo(0, 0)");
   }
 
   private static void aLinkShowsItToStrangersUntilItIsRevoked(Page page, Browsers browsers) {

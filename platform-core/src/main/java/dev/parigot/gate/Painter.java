@@ -7,6 +7,7 @@ import dev.parigot.timing.Explanation;
 import dev.parigot.timing.Fault;
 import dev.parigot.timing.Step;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -48,6 +49,7 @@ final class Painter {
   private static final Pattern NUMBERED = Pattern.compile("(.*) \\((\\d+)\\)");
   private static final Pattern DELIVERY = Pattern.compile("\\S+ delivery 1( of .*)");
   private static final Pattern STEP_NUMBER = Pattern.compile(" \\(step \\d+\\)");
+  private static final Pattern CODE_OF_CHECKS = Pattern.compile("^417:? ");
   private static final Pattern CHECK =
       Pattern.compile("(?:\\d+:? )?(?:(\\S+:\\d+): )?expected (.+?), got (.+)", Pattern.DOTALL);
   private static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
@@ -88,7 +90,7 @@ final class Painter {
         check.matches()
             ? "The test expected `%s`, and got `%s`."
                 .formatted(shorter(check.group(2)), shorter(check.group(3)))
-            : sentence("the test failed: " + failure);
+            : sentence("the test failed: " + CODE_OF_CHECKS.matcher(failure).replaceFirst(""));
     return picture(test, sentence, failure, side, null, 0);
   }
 
@@ -132,7 +134,7 @@ final class Painter {
     return new Picture(
         test,
         sentence,
-        failure,
+        CODE_OF_CHECKS.matcher(failure).replaceFirst(""),
         told ? check.group(2) : null,
         told ? check.group(3) : null,
         told ? check.group(1) : null,
@@ -189,10 +191,13 @@ final class Painter {
     return name.isEmpty() ? "" : "`" + name + "`";
   }
 
-  private static String sentence(String words) {
-    return words.isEmpty()
-        ? "The test failed."
-        : Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
+  /** Names of services begin as they do. */
+  static String sentence(String words) {
+    if (words.isEmpty()) {
+      return "The test failed.";
+    }
+    boolean named = words.split(" ", 2)[0].contains(".");
+    return (named ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1)) + ".";
   }
 
   private static String shorter(String text) {
@@ -581,6 +586,13 @@ final class Painter {
       }
     } catch (CharacterCodingException e) {
       // They are told as bytes.
+    }
+    if (start.length == value.size() && (start.length == 4 || start.length == 8)) {
+      ByteBuffer number = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
+      return "%d (bytes %s)"
+          .formatted(
+              start.length == 4 ? number.getInt() : number.getLong(),
+              HexFormat.ofDelimiter(" ").formatHex(start));
     }
     byte[] few = Arrays.copyOf(start, Math.min(LONGEST_HEX, start.length));
     return "bytes "

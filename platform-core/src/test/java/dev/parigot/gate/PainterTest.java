@@ -79,6 +79,13 @@ class PainterTest {
   }
 
   @Test
+  void aSentenceBeginsWithTheNameOfAServiceAsThatIs() {
+    assertThat(Painter.sentence("account.erase deleted `image`"))
+        .isEqualTo("account.erase deleted `image`.");
+    assertThat(Painter.sentence("one a.b read it")).isEqualTo("One a.b read it.");
+  }
+
+  @Test
   void aBeginningStandsWithItsInstanceAndFollowsFromWhatStartedIt() {
     Picture.Side side = all().failing();
 

@@ -44,7 +44,7 @@ styles.replaceSync(`
   .side h3 { margin: 0 0 6px 4px; font-size: 17px; font-weight: 650; color: var(--good-text); display: flex; gap: 8px; align-items: baseline; }
   .side.failing h3 { color: var(--bad-text); }
   .view { overflow: auto; border-radius: 8px; }
-  .view:focus-visible, button:focus-visible, input:focus-visible { outline: 2px solid var(--vaadin-focus-ring-color, #2f6fe0); outline-offset: 2px; }
+  .view:focus-visible, .state-after:focus-visible, button:focus-visible, input:focus-visible { outline: 2px solid var(--vaadin-focus-ring-color, #2f6fe0); outline-offset: 2px; }
   .lanes { position: relative; inline-size: var(--width); }
   svg { display: block; font-family: inherit; font-size: 12.5px; cursor: default; }
   svg text { fill: var(--vaadin-text-color, CanvasText); }
@@ -695,6 +695,9 @@ export class FailurePicture extends HTMLElement {
     const row = side.rows[index];
     const state = stateAfter(side, index);
     const box = make('div', fails ? 'state-after failing' : 'state-after passing');
+    box.tabIndex = 0;
+    box.setAttribute('role', 'region');
+    box.setAttribute('aria-label', fails ? 'After this step of the run that fails' : 'After this step of the run that passes');
     const now = make('p', 'now');
     now.append(make('span', 'sign', fails ? '✗' : '✓'), make('strong', '', `Step ${index + 1}`), ' ', told(side, index));
     box.append(now);
@@ -702,7 +705,9 @@ export class FailurePicture extends HTMLElement {
     const touched = row && row.kind === 'READ' ? row.key : '';
     const table = make('table');
     const body = make('tbody');
-    for (const [key, value] of state.store) {
+    const about = new Set(side.rows.filter((each) => each.decides).map((each) => each.key));
+    const rank = (/** @type {string} */ key) => (changed.has(key) || key === touched ? 0 : about.has(key) ? 1 : 2);
+    for (const [key, value] of [...state.store].sort(([a], [b]) => rank(a) - rank(b))) {
       const line = make('tr', changed.has(key) ? 'changed' : key === touched ? 'touched' : '');
       const name = make('th');
       name.setAttribute('scope', 'row');

@@ -169,7 +169,7 @@ final class RunEntry extends Div {
         run,
         test.name(),
         found.failure(),
-        sentence(found.why().replaceAll(" \\(step \\d+\\)", "").replace("`", "")));
+        sentence(found.why().replaceAll(" \\(step \\d+\\)", "").replaceAll("`([^`]*)`", "“$1”")));
   }
 
   private Div failed(GateRun run, String test, String failure, String why) {
@@ -188,8 +188,14 @@ final class RunEntry extends Div {
     return failed;
   }
 
+  /** Names of services begin as they do. */
   private static String sentence(String why) {
-    return why.isEmpty() ? "" : Character.toUpperCase(why.charAt(0)) + why.substring(1) + ".";
+    if (why.isEmpty()) {
+      return "";
+    }
+    return why.split(" ", 2)[0].contains(".")
+        ? why + "."
+        : Character.toUpperCase(why.charAt(0)) + why.substring(1) + ".";
   }
 
   private static NativeDetails all(GateRun run) {
