@@ -100,7 +100,7 @@ styles.replaceSync(`
   .plain:hover { border-color: var(--arrow); }
   .states { display: grid; grid-template-columns: 1fr 1fr; gap: 4px 22px; margin-block-start: 8px; }
   .states > :only-child { grid-column: 1 / -1; }
-  .state-after { min-inline-size: 0; max-block-size: 9.5em; overflow: auto; }
+  .state-after { min-inline-size: 0; max-block-size: 5.6em; overflow: auto; }
   .now { margin: 0 0 4px; font-size: 14px; overflow-wrap: anywhere; }
   .sign { color: var(--good-text); font-weight: 700; margin-inline-end: 6px; }
   .failing .sign { color: var(--bad-text); }
@@ -123,7 +123,7 @@ styles.replaceSync(`
     .sides, .states { grid-template-columns: 1fr; }
     .side { padding: 10px 4px 8px; }
     .scrub { padding: 8px 10px; }
-    .state-after { max-block-size: 6em; }
+    .state-after { max-block-size: 4.6em; }
     .log { display: none; }
   }
   @media (max-height: 620px) { .scrub { position: static; } }

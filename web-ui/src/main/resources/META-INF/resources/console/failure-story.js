@@ -81,7 +81,7 @@ export function told(side, index) {
 export function numbered(picture) {
   if (!picture.failing.rows.some((row) => row.decides > 0)) return picture.sentence;
   const [first, ...rest] = picture.sentence.split('; ');
-  const marked = first.replace(' before ', ' ① before ').replace(/\.?$/, rest.length ? ' ②' : ' ②.');
+  const marked = first.replace(' before ', '\u00a0① before ').replace(/\.?$/, rest.length ? '\u00a0②' : '\u00a0②.');
   return [marked, ...rest].join('; ');
 }
 

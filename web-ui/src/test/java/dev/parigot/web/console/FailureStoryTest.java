@@ -43,7 +43,7 @@ final class FailureStoryTest {
             .formatted(side(row(true, 1, "READ", "'3'", "")));
 
     assertThat(STORY.call("numbered", picture))
-        .isEqualTo("\"One a.b read `n` ① before another a.b wrote it ②.\"");
+        .isEqualTo("\"One a.b read `n`\u00a0① before another a.b wrote it\u00a0②.\"");
   }
 
   @Test
