@@ -133,13 +133,18 @@ final class RunEntry extends Div {
     int done = run.schedules();
     String far = "%,d of %s".formatted(done, Measure.counted(run.wanted(), "schedule"));
     Progress progress = Progress.of(run);
-    return run.outcome() == GateRun.Outcome.RUNNING && progress.secondsLeft() != null
-        ? "%s, %.0f a second, about %s left"
-            .formatted(
-                far,
-                progress.perSecond(),
-                Measure.duration(progress.secondsLeft() * 1_000_000_000L))
+    Long left = progress.secondsLeft();
+    return run.outcome() == GateRun.Outcome.RUNNING && left != null
+        ? "%s, %.0f a second, about %s left".formatted(far, progress.perSecond(), rounded(left))
         : far;
+  }
+
+  private static String rounded(long seconds) {
+    if (seconds < 100) {
+      return seconds + " s";
+    }
+    long minutes = Math.ceilDiv(seconds, 60);
+    return minutes < 100 ? minutes + " min" : Math.ceilDiv(minutes, 60) + " h";
   }
 
   private static String summary(GateRun run) {

@@ -11,9 +11,9 @@ import com.vaadin.flow.component.html.Span;
 import dev.parigot.gate.GateRun;
 import dev.parigot.web.console.part.Measure;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +56,7 @@ final class TestHistory extends Div {
   }
 
   private static Map<String, List<Mark>> histories(List<GateRun> runs) {
-    Map<String, List<Mark>> histories = new LinkedHashMap<>();
+    Map<String, List<Mark>> histories = new TreeMap<>();
     for (GateRun run : runs) {
       for (GateRun.Tested test : run.tests()) {
         add(histories, test.name(), new Mark(run.id(), test.passed(), test.millis(), 0, null));
