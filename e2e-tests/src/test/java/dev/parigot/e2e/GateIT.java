@@ -144,6 +144,8 @@ class GateIT {
     look(page, "timing-underway");
     run.getByText("Stop", new Locator.GetByTextOptions().setExact(true)).click();
     assertThat(run).containsText("Stopped");
+    // It is drawn once more when its last schedule has ended.
+    page.waitForTimeout(3_000);
     run.getByText("Continue", new Locator.GetByTextOptions().setExact(true)).click();
     assertThat(run).containsText("Under way");
     run.getByText("Stop", new Locator.GetByTextOptions().setExact(true)).click();
