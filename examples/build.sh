@@ -16,6 +16,7 @@ example c shop cart/cart .c
 example c shop pricing/pricing .c
 example rust shop orders/orders .rs
 example rust shop stock/stock .rs
+example rust shop account/account .rs
 example assemblyscript shop catalog/catalog .ts
 example assemblyscript shop mailer/mailer .ts
 module go examples/poll/poll poll/build/poll.wasm

@@ -181,6 +181,12 @@ static inline parigot_result parigot_call_info(const char *key) {
   return parigot_unpack(parigot_call_get_((const uint8_t *)key, (uint32_t)strlen(key)));
 }
 
+/* The id of who is signed in; the error PARIGOT_NOT_FOUND if nobody is. */
+static inline parigot_result parigot_call_user(void) { return parigot_call_info("user"); }
+
+/* What is known of him: a JSON object with id, email, email_verified, name, provider. */
+static inline parigot_result parigot_call_claims(void) { return parigot_call_info("claims"); }
+
 PARIGOT_IMPORT("parigot:kv", "get") uint64_t parigot_kv_get_(const uint8_t *, uint32_t);
 PARIGOT_IMPORT("parigot:kv", "put")
 uint64_t parigot_kv_put_(const uint8_t *, uint32_t, const uint8_t *, uint32_t);
@@ -235,6 +241,19 @@ uint64_t parigot_queue_send_(const uint8_t *, uint32_t, const uint8_t *, uint32_
 static inline parigot_result parigot_queue_send(const char *queue, parigot_bytes message) {
   return parigot_unpack(parigot_queue_send_((const uint8_t *)queue, (uint32_t)strlen(queue),
                                             message.ptr, message.len));
+}
+
+PARIGOT_IMPORT("parigot:channel", "publish")
+uint64_t parigot_channel_publish_(const uint8_t *, uint32_t, const uint8_t *, uint32_t);
+
+/*
+ * Sends a message of 64 KiB at most to whoever listens to a channel of the manifest now: once or,
+ * if a connection breaks, never. That nobody listens is no error.
+ */
+static inline parigot_result parigot_channel_publish(const char *channel, parigot_bytes message) {
+  return parigot_unpack(parigot_channel_publish_((const uint8_t *)channel,
+                                                 (uint32_t)strlen(channel), message.ptr,
+                                                 message.len));
 }
 
 PARIGOT_IMPORT("parigot:config", "get") uint64_t parigot_config_get_(const uint8_t *, uint32_t);
@@ -318,6 +337,23 @@ uint64_t parigot_test_run_cron_(const uint8_t *, uint32_t);
 /* Makes the call of a schedule of the manifest now, and gives its response. */
 static inline parigot_result parigot_test_run_cron(const char *name) {
   return parigot_unpack(parigot_test_run_cron_((const uint8_t *)name, (uint32_t)strlen(name)));
+}
+
+PARIGOT_IMPORT("parigot:test", "published")
+uint64_t parigot_test_published_(const uint8_t *, uint32_t);
+
+/* What a channel got since the test began, oldest first; parigot_kv_next takes one off the bytes. */
+static inline parigot_result parigot_test_published(const char *channel) {
+  return parigot_unpack(
+      parigot_test_published_((const uint8_t *)channel, (uint32_t)strlen(channel)));
+}
+
+PARIGOT_IMPORT("parigot:test", "sign_in")
+uint64_t parigot_test_sign_in_(const uint8_t *, uint32_t);
+
+/* Makes the test act as a user from now on: a JSON object with an "id"; "" for nobody. */
+static inline parigot_result parigot_test_sign_in(const char *claims) {
+  return parigot_unpack(parigot_test_sign_in_((const uint8_t *)claims, (uint32_t)strlen(claims)));
 }
 
 /*

@@ -106,3 +106,9 @@ func CallInfo(key string) (string, error) {
 	value, err := Result(callGet(key))
 	return string(value), err
 }
+
+// CallUser tells the id of who is signed in; NotFound if nobody is.
+func CallUser() (string, error) { return CallInfo("user") }
+
+// CallClaims tells what is known of him: a JSON object with id, email, email_verified, name, provider.
+func CallClaims() (string, error) { return CallInfo("claims") }

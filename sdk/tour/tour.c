@@ -75,6 +75,8 @@ PARIGOT_METHOD(surroundings) {
 
 PARIGOT_METHOD(send) { return parigot_queue_send("letters", request); }
 
+PARIGOT_METHOD(publish) { return parigot_channel_publish("orders", request); }
+
 PARIGOT_METHOD(fetch) {
   parigot_http_response got;
   parigot_writer out = {0};
@@ -115,6 +117,13 @@ PARIGOT_METHOD(test_controls) {
   PARIGOT_CHECK_OK(run);
   PARIGOT_CHECK_EQUAL(run.bytes, "ran");
   PARIGOT_CHECK_ERROR(parigot_test_run_cron("never"), PARIGOT_NOT_FOUND);
+  parigot_bytes messages = parigot_test_published("orders").bytes, message;
+  PARIGOT_CHECK(parigot_kv_next(&messages, &message));
+  PARIGOT_CHECK_EQUAL(message, "first");
+  PARIGOT_CHECK(parigot_kv_next(&messages, &message));
+  PARIGOT_CHECK_EQUAL(message, "second");
+  PARIGOT_CHECK(!parigot_kv_next(&messages, &message));
+  PARIGOT_CHECK_OK(parigot_test_sign_in("{\"id\": \"ada\"}"));
   return parigot_ok(NOTHING);
 }
 

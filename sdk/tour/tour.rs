@@ -1,6 +1,6 @@
 //! Everything that the SDK has, once. The same methods in each language; SdkTest calls them.
 
-use parigot::{call_info, check, check_equal, check_error, clock, config, http, kv, log};
+use parigot::{call_info, channel, check, check_equal, check_error, clock, config, http, kv, log};
 use parigot::{method, queue, random, service, test, Error, Result};
 use std::time::Duration;
 
@@ -75,6 +75,10 @@ method! {
         queue::send("letters", request)
     }
 
+    fn publish(request: &[u8]) -> Result<()> {
+        channel::publish("orders", request)
+    }
+
     fn fetch(request: &[u8]) -> Result<String> {
         let got = http::Request::new("PUT", "https://example.org/tea?x=1")
             .header("X-Pot", "blue\r\nevil: 1")
@@ -100,6 +104,11 @@ method! {
         test::quiesce();
         check_equal!(test::run_cron("nightly")?, "ran");
         check_error!(test::run_cron("never"), Error::NOT_FOUND);
+        let published = test::published("orders")?;
+        check_equal!(published.len(), 2);
+        check_equal!(&published[0][..], "first");
+        check_equal!(&published[1][..], "second");
+        test::sign_in("{\"id\": \"ada\"}")?;
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 // Everything that the SDK has, once. The same methods in each language; SdkTest calls them.
 
 import {
-  BAD_REQUEST, CONFLICT, NOT_FOUND, Result, call, callInfo, clock, config, fail, failure, http as Http, kv, log, ok, queue,
+  BAD_REQUEST, CONFLICT, NOT_FOUND, Result, call, callInfo, channel, clock, config, fail, failure, http as Http, kv, log, ok, queue,
   random, requestBytes, start, test, textOf,
 } from "../assemblyscript/assembly";
 export { parigot_alloc, parigot_free } from "../assemblyscript/assembly";
@@ -69,6 +69,10 @@ export function send(ptr: usize, len: u32): u64 {
   return queue.send("letters", requestBytes(ptr, len)).respond();
 }
 
+export function publish(ptr: usize, len: u32): u64 {
+  return channel.publish("orders", requestBytes(ptr, len)).respond();
+}
+
 export function fetch(ptr: usize, len: u32): u64 {
   const request = new Http.Request("PUT", "https://example.org/tea?x=1");
   request.header("X-Pot", "blue\r\nevil: 1").withBody(requestBytes(ptr, len));
@@ -91,6 +95,9 @@ export function test_controls(ptr: usize, len: u32): u64 {
   test.quiesce();
   test.ok(test.runCron("nightly"), "ran");
   test.error(test.runCron("never"), NOT_FOUND);
+  const published = kv.keys(test.published("orders"));
+  test.equal(published.join(" "), "first second");
+  test.ok(test.signIn('{"id": "ada"}'), "");
   return test.end();
 }
 

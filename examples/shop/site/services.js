@@ -1,29 +1,17 @@
-// The shop's services, as methods that a page can call.
+// The shop's services, as methods that a page can call, and what it is told.
+import { channel, service } from '/_parigot/client.js';
 
-/** What a service answered when it refused: the HTTP status, the app's own code, and a text for people. */
-export class Refusal extends Error {
-  constructor(status, code, text) {
-    super(text);
-    this.status = status;
-    this.code = code;
-  }
-}
+const at = { catalog: service('catalog'), cart: service('cart'), orders: service('orders'), account: service('account') };
 
-async function call(service, method, request) {
-  let response;
+/** What went wrong, in the words of a shop; what a service says to people is said to them. */
+async function asked(answer) {
   try {
-    response = await fetch(`/${service}/${method}`, { method: 'POST', body: JSON.stringify(request) });
-  } catch {
-    throw new Refusal(0, 0, 'The shop can’t be reached. Is the network there?');
+    return await answer;
+  } catch (failure) {
+    if (failure.status === 0) failure.message = 'The shop can’t be reached. Is the network there?';
+    else if (failure.status >= 500 && failure.status !== 503) failure.message = 'Something broke behind the counter. Please try again in a moment.';
+    throw failure;
   }
-  const text = await response.text();
-  if (response.ok) return JSON.parse(text);
-  throw new Refusal(response.status, Number(response.headers.get('Parigot-Error') ?? 0), told(response.status, text));
-}
-
-function told(status, text) {
-  if (status < 500 || status === 503) return text || `The shop answered ${status}.`;
-  return 'Something broke behind the counter. Please try again in a moment.';
 }
 
 /** The cart belongs to this browser; its id is a secret that nobody else can guess. */
@@ -36,15 +24,23 @@ function cartId() {
   return id;
 }
 
-export const catalog = { list: () => call('catalog', 'list', {}) };
+export const catalog = { list: () => asked(at.catalog.list({})) };
 
 export const cart = {
-  view: () => call('cart', 'view', { cart: cartId() }),
-  add: (sku, quantity) => call('cart', 'add', { cart: cartId(), sku, quantity }),
-  set: (sku, quantity) => call('cart', 'set', { cart: cartId(), sku, quantity }),
+  view: () => asked(at.cart.view({ cart: cartId() })),
+  add: (sku, quantity) => asked(at.cart.add({ cart: cartId(), sku, quantity })),
+  set: (sku, quantity) => asked(at.cart.set({ cart: cartId(), sku, quantity })),
+};
+
+export const account = {
+  orders: () => asked(at.account.orders({ cart: cartId() })),
+  signOut: () => fetch('/_parigot/auth/sign-out', { method: 'POST', headers: { 'Content-Type': 'application/json' } }),
 };
 
 export const orders = {
-  place: (name, email) => call('orders', 'place', { cart: cartId(), name, email }),
-  list: () => call('orders', 'list', { cart: cartId() }),
+  place: (name, email) => asked(at.orders.place({ cart: cartId(), name, email })),
+  list: () => asked(at.orders.list({ cart: cartId() })),
 };
+
+/** Calls back with what is left of what was just sold, to anybody: `{ [sku]: 11 }`. */
+export const onSold = told => channel('stock').listen(told);

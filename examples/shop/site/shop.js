@@ -1,4 +1,4 @@
-import { cart, catalog, orders } from './services.js';
+import { cart, catalog, onSold, orders } from './services.js';
 
 const FEW = 3;
 const SOLD_OUT = 1001;
@@ -57,10 +57,21 @@ function productCard({ sku, name, about, price, left }, currency) {
     showCart(await cart.add(sku, 1));
     say(`${name} is in your cart.`);
   }));
-  return element('li', 'product',
+  const card = element('li', 'product',
     art,
     element('div', 'words', element('h2', '', name), element('p', 'about', about)),
     element('div', 'foot', element('span', 'price', money(price, currency), stockNote(left)), add));
+  card.dataset.sku = sku;
+  return card;
+}
+
+/** Somebody has bought something, here or elsewhere, or the shelves were filled. */
+function showLeft(levels) {
+  for (const [sku, left] of Object.entries(levels)) {
+    const card = $('products').querySelector(`[data-sku="${CSS.escape(sku)}"]`);
+    card?.querySelector('.left')?.replaceWith(stockNote(left));
+    if (card) card.querySelector('button').disabled = left === 0;
+  }
 }
 
 function stockNote(left) {
@@ -169,3 +180,4 @@ function openShop() {
 }
 
 openShop();
+onSold(showLeft);

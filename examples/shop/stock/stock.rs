@@ -4,7 +4,7 @@
 //! concurrent orders never sell a thing twice, and a crash never leaves half an order taken.
 
 use parigot::json::Value;
-use parigot::{kv, log, method, Error, Result};
+use parigot::{channel, kv, log, method, Error, Result};
 
 const KEY: &str = "stock/levels";
 
@@ -115,14 +115,24 @@ fn level<'a>(levels: &'a mut Levels, sku: &str) -> Result<&'a mut i64> {
 fn change(apply: impl Fn(&mut Levels) -> Result<()>) -> Result<()> {
     for _ in 0..TRIES {
         let old = kv::get(KEY)?;
-        let mut levels = read(old.as_deref())?;
+        let before = read(old.as_deref())?;
+        let mut levels = before.clone();
         apply(&mut levels)?;
-        if kv::compare_and_set(KEY, old.as_deref(), to_json(levels).to_string())? {
+        if kv::compare_and_set(KEY, old.as_deref(), to_json(levels.clone()).to_string())? {
+            tell(before, levels);
             return Ok(());
         }
         log::debug("another order was faster, again");
     }
     Err(Error::new(503, "The shop is very busy. Please try again."))
+}
+
+/// Tells the pages that are open what is left of what has changed: `{"<sku>": 11}`.
+fn tell(before: Levels, mut levels: Levels) {
+    levels.retain(|level| !before.contains(level));
+    if let Err(error) = channel::publish("stock", to_json(levels).to_string()) {
+        log::warn(&format!("nobody was told what is left: {}", error));
+    }
 }
 
 fn read(stored: Option<&[u8]>) -> Result<Levels> {

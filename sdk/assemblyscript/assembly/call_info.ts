@@ -9,3 +9,13 @@ export function callInfo(key: string): Result {
   const k = String.UTF8.encode(key);
   return unpack(call_get(changetype<usize>(k), k.byteLength));
 }
+
+/** The id of who is signed in; the error NOT_FOUND if nobody is. */
+export function callUser(): Result {
+  return callInfo("user");
+}
+
+/** What is known of him: a JSON object with id, email, email_verified, name, provider. */
+export function callClaims(): Result {
+  return callInfo("claims");
+}

@@ -7,6 +7,7 @@ import * as clock from "./clock";
 import * as random from "./random";
 import * as config from "./config";
 import * as queue from "./queue";
+import * as channel from "./channel";
 import * as http from "./http";
 import * as test from "./test";
 
@@ -22,10 +23,10 @@ export {
   NO_MEMORY,
 } from "./result";
 export { bytesOf, textOf } from "./bytes";
-export { callInfo } from "./call_info";
+export { callClaims, callInfo, callUser } from "./call_info";
 export { call, start, Future } from "./service";
 export { Json } from "./json";
-export { kv, log, clock, random, config, queue, http, test };
+export { kv, log, clock, random, config, queue, channel, http, test };
 
 /** Ends the call as a trap does, and says why in the log. Compile with --use abort=~lib/parigot/assembly/index/abort. */
 export function abort(message: string | null, file: string | null, line: u32, column: u32): void {

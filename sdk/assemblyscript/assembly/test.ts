@@ -20,6 +20,12 @@ declare function quiesce_(): void;
 // @ts-ignore: decorator
 @external("parigot:test", "run_cron")
 declare function run_cron(name: usize, nlen: u32): u64;
+// @ts-ignore: decorator
+@external("parigot:test", "published")
+declare function published_(channel: usize, clen: u32): u64;
+// @ts-ignore: decorator
+@external("parigot:test", "sign_in")
+declare function sign_in(claims: usize, clen: u32): u64;
 
 /** Moves the clock forward. */
 export function advanceNs(nanoseconds: i64): void {
@@ -35,6 +41,18 @@ export function quiesce(): void {
 export function runCron(name: string): Result {
   const n = String.UTF8.encode(name);
   return unpack(run_cron(changetype<usize>(n), n.byteLength));
+}
+
+/** What a channel got since the test began, the oldest first. Read the result with `kv.keys` if the messages are texts. */
+export function published(channel: string): Result {
+  const c = String.UTF8.encode(channel);
+  return unpack(published_(changetype<usize>(c), c.byteLength));
+}
+
+/** Makes the test act as a user from now on: a JSON object with an "id"; "" for nobody. */
+export function signIn(claims: string): Result {
+  const c = String.UTF8.encode(claims);
+  return unpack(sign_in(changetype<usize>(c), c.byteLength));
 }
 
 let failures: string[] = [];

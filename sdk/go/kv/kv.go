@@ -3,8 +3,6 @@
 package kv
 
 import (
-	"encoding/binary"
-
 	"parigot"
 	"parigot/internal/abi"
 )
@@ -75,10 +73,8 @@ func List(prefix, after string, limit int) ([]string, error) {
 		return nil, err
 	}
 	var keys []string
-	for len(listed) >= 4 {
-		length := binary.LittleEndian.Uint32(listed)
-		keys = append(keys, string(listed[4:4+length]))
-		listed = listed[4+length:]
+	for _, key := range abi.List(listed) {
+		keys = append(keys, string(key))
 	}
 	return keys, nil
 }

@@ -30,6 +30,12 @@ func quiesce()
 //go:wasmimport parigot:test run_cron
 func runCron(name string) uint64
 
+//go:wasmimport parigot:test published
+func published(channel string) uint64
+
+//go:wasmimport parigot:test sign_in
+func signIn(claims string) uint64
+
 // Advance moves the clock forward, with everything that is due meanwhile.
 func Advance(d time.Duration) { advanceNs(int64(d)) }
 
@@ -39,6 +45,18 @@ func Quiesce() { quiesce() }
 // RunCron makes the call of a schedule of the manifest now, and gives its response.
 func RunCron(name string) ([]byte, error) {
 	return parigot.Result(runCron(name))
+}
+
+// Published gives what a channel got since the test began, the oldest first.
+func Published(channel string) ([][]byte, error) {
+	listed, err := parigot.Result(published(channel))
+	return abi.List(listed), err
+}
+
+// SignIn makes the test act as a user from now on: a JSON object with an "id"; "" for nobody.
+func SignIn(claims string) error {
+	_, err := parigot.Result(signIn(claims))
+	return err
 }
 
 // Failed is the code of a check that failed: HTTP's 417, Expectation Failed.

@@ -99,3 +99,20 @@ pub fn start(handle: i32) -> Result<Future> {
         _ => Ok(Future::new(handle)),
     }
 }
+
+/// The items of a list, each of which comes after its u32 length.
+pub(crate) fn list(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = bytes;
+    std::iter::from_fn(move || {
+        let (len, tail) = split_length(rest)?;
+        rest = &tail[len..];
+        Some(&tail[..len])
+    })
+}
+
+/// A u32 length and what follows it, if that is as long.
+fn split_length(bytes: &[u8]) -> Option<(usize, &[u8])> {
+    let len = u32::from_le_bytes(bytes.get(..4)?.try_into().ok()?) as usize;
+    let tail = &bytes[4..];
+    (len <= tail.len()).then_some((len, tail))
+}

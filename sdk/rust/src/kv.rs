@@ -66,18 +66,5 @@ pub fn list(prefix: &str, after: &str, limit: i32) -> Result<Vec<String>> {
     let listed = abi::result(unsafe {
         import::list(prefix.as_ptr(), prefix.len(), after.as_ptr(), after.len(), limit)
     })?;
-    let mut keys = Vec::new();
-    let mut rest = &listed[..];
-    while let Some((len, tail)) = split_length(rest) {
-        keys.push(String::from_utf8_lossy(&tail[..len]).into_owned());
-        rest = &tail[len..];
-    }
-    Ok(keys)
-}
-
-/// A u32 length and what follows it, if that is as long.
-fn split_length(bytes: &[u8]) -> Option<(usize, &[u8])> {
-    let len = u32::from_le_bytes(bytes.get(..4)?.try_into().ok()?) as usize;
-    let tail = &bytes[4..];
-    (len <= tail.len()).then_some((len, tail))
+    Ok(abi::list(&listed).map(|key| String::from_utf8_lossy(key).into_owned()).collect())
 }

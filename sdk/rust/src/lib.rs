@@ -17,6 +17,7 @@
 
 mod abi;
 mod call_info;
+pub mod channel;
 pub mod clock;
 pub mod config;
 mod error;
@@ -30,7 +31,7 @@ pub mod queue;
 pub mod random;
 pub mod test;
 
-pub use call_info::call_info;
+pub use call_info::{call_claims, call_info, call_user};
 pub use error::{Error, Result};
 pub use exchange::{Request, Response};
 

@@ -24,6 +24,8 @@ mod import {
         pub fn advance_ns(nanoseconds: i64);
         pub fn quiesce();
         pub fn run_cron(name: *const u8, nlen: usize) -> u64;
+        pub fn published(channel: *const u8, clen: usize) -> u64;
+        pub fn sign_in(claims: *const u8, clen: usize) -> u64;
     }
 }
 
@@ -40,6 +42,17 @@ pub fn quiesce() {
 /// Makes the call of a schedule of the manifest now, and gives its response.
 pub fn run_cron(name: &str) -> Result<Vec<u8>> {
     abi::result(unsafe { import::run_cron(name.as_ptr(), name.len()) })
+}
+
+/// What a channel got since the test began, the oldest first.
+pub fn published(channel: &str) -> Result<Vec<Vec<u8>>> {
+    let listed = abi::result(unsafe { import::published(channel.as_ptr(), channel.len()) })?;
+    Ok(abi::list(&listed).map(<[u8]>::to_vec).collect())
+}
+
+/// Makes the test act as a user from now on: a JSON object with an `id`; empty for nobody.
+pub fn sign_in(claims: &str) -> Result<()> {
+    abi::result(unsafe { import::sign_in(claims.as_ptr(), claims.len()) }).map(|_| ())
 }
 
 /// Returns from the test unless the condition holds.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"parigot"
+	"parigot/channel"
 	"parigot/clock"
 	"parigot/config"
 	"parigot/http"
@@ -136,6 +137,13 @@ func send(ptr, length uint32) uint64 {
 	})
 }
 
+//go:wasmexport publish
+func publish(ptr, length uint32) uint64 {
+	return parigot.Method(ptr, length, func(request []byte) ([]byte, error) {
+		return nil, channel.Publish("orders", request)
+	})
+}
+
 //go:wasmexport fetch
 func fetch(ptr, length uint32) uint64 {
 	return parigot.Method(ptr, length, func(body []byte) ([]byte, error) {
@@ -170,6 +178,12 @@ func testControls(ptr, length uint32) uint64 {
 		t.Equal(ran, "ran")
 		_, err = test.RunCron("never")
 		t.Error(err, parigot.NotFound)
+		published, err := test.Published("orders")
+		t.OK(err)
+		t.Equal(len(published), 2)
+		t.Equal(published[0], "first")
+		t.Equal(published[1], "second")
+		t.OK(test.SignIn(`{"id": "ada"}`))
 	})
 }
 

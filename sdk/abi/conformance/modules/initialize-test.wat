@@ -1,6 +1,8 @@
-;; Tries the imports of a test module and of queues in its _initialize; each method returns what that answered.
+;; Tries the imports of a test module, of queues and of channels in its _initialize; each method returns what that answered.
 (module
   (import "parigot:test" "run_cron" (func $run_cron (param i32 i32) (result i64)))
+  (import "parigot:test" "published" (func $published (param i32 i32) (result i64)))
+  (import "parigot:channel" "publish" (func $publish (param i32 i32 i32 i32) (result i64)))
   (import "parigot:queue" "send" (func $send (param i32 i32 i32 i32) (result i64)))
   (import "parigot:future" "ready" (func $ready (param i32) (result i32)))
   (import "parigot:future" "drop" (func $drop (param i32)))
@@ -25,10 +27,14 @@
     (i64.store (i32.const 256) (call $run_cron (i32.const 0) (i32.const 7)))
     (i64.store (i32.const 264) (call $send (i32.const 0) (i32.const 7) (i32.const 0) (i32.const 7)))
     (i64.store (i32.const 272) (i64.extend_i32_s (call $ready (i32.const 1))))
+    (i64.store (i32.const 280) (call $publish (i32.const 0) (i32.const 7) (i32.const 0) (i32.const 7)))
+    (i64.store (i32.const 288) (call $published (i32.const 0) (i32.const 7)))
     (call $drop (i32.const 1))
     (call $sleep (i64.const 1)))
   (func (export "test_nothing") (param i32 i32) (result i64) (i64.const 0))
   (func (export "run_cron") (param i32 i32) (result i64) (i64.load (i32.const 256)))
   (func (export "queue_send") (param i32 i32) (result i64) (i64.load (i32.const 264)))
+  (func (export "channel_publish") (param i32 i32) (result i64) (i64.load (i32.const 280)))
+  (func (export "published") (param i32 i32) (result i64) (i64.load (i32.const 288)))
   (func (export "future_ready") (param i32 i32) (result i64) (call $number (i64.load (i32.const 272))))
 )

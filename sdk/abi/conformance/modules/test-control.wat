@@ -3,6 +3,7 @@
   (import "parigot:test" "advance_ns" (func $advance (param i64)))
   (import "parigot:test" "quiesce" (func $quiesce))
   (import "parigot:test" "run_cron" (func $run_cron (param i32 i32) (result i64)))
+  (import "parigot:test" "published" (func $published (param i32 i32) (result i64)))
   (import "parigot:clock" "now_ns" (func $now (result i64)))
   (import "parigot:clock" "monotonic_ns" (func $monotonic (result i64)))
   (import "parigot:async/back" "keep" (func $keep (param i32 i32) (result i32)))
@@ -57,6 +58,7 @@
     (call $get (local.get 0) (local.get 1)))
   (func (export "quiesce") (param i32 i32) (result i64) (call $quiesce) (i64.const 0))
   (func (export "run_cron") (param i32 i32) (result i64) (call $run_cron (local.get 0) (local.get 1)))
+  (func (export "published") (param i32 i32) (result i64) (call $published (local.get 0) (local.get 1)))
   (func (export "run_cron_of") (param i32 i32) (result i64) ;; the pointer and the length in its request
     (call $run_cron (i32.load (local.get 0)) (i32.load offset=4 (local.get 0))))
 )

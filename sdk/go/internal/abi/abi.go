@@ -1,7 +1,10 @@
 // Package abi is the boundary: what crosses it is ptr << 32 | error << 31 | len.
 package abi
 
-import "unsafe"
+import (
+	"encoding/binary"
+	"unsafe"
+)
 
 // Room for requests and results.
 //
@@ -103,4 +106,15 @@ func give(bytes []byte, failed uint64) uint64 {
 // View is bytes as a string, as imports take them, without a copy.
 func View(bytes []byte) string {
 	return unsafe.String(unsafe.SliceData(bytes), len(bytes))
+}
+
+// List gives the items of a list, each of which comes after its u32 length.
+func List(bytes []byte) [][]byte {
+	var items [][]byte
+	for len(bytes) >= 4 {
+		end := 4 + int(binary.LittleEndian.Uint32(bytes))
+		items = append(items, bytes[4:end])
+		bytes = bytes[end:]
+	}
+	return items
 }

@@ -82,6 +82,7 @@ export async function ground(runtime, post) {
           advance: nanos => nanos > 0n && time.advance(Number(nanos)),
           quiesce: () => time.quiesce(),
           runCron: name => kernel.fire(name),
+          published: channel => kernel.publishedTo(channel),
         }),
       };
     },

@@ -36,7 +36,7 @@ function run(wanted) {
   }, () => {});
   const [method, target] = wanted.request.split(' ');
   const [where, query = ''] = target.split('?');
-  const answer = gateway.answer({ method, path: where, query, headers: Object.entries(wanted.send ?? {}), body: bytes('') });
+  const answer = gateway.answer({ method, path: where, query, headers: Object.entries(wanted.send ?? {}), body: bytes(''), user: wanted.user ? { id: wanted.user, claims: '{}' } : null });
   const body = answer.part ? answer.part.file.slice(answer.part.first, answer.part.first + answer.part.length) : text(answer.body);
   const differences = [];
   const compare = (what, actual, expected) => expected !== undefined && JSON.stringify(actual) !== JSON.stringify(expected) && differences.push(`${what}: ${JSON.stringify(actual)}`);

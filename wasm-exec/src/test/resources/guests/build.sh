@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")"
 for source in *.wat; do
-  wat2wasm --debug-names --enable-memory64 "$source" -o "${source%.wat}.wasm"
+  wat2wasm --debug-names --enable-memory64 --enable-multi-memory "$source" -o "${source%.wat}.wasm"
 done
 clang-19 --target=wasm32-wasi -O2 -mexec-model=reactor -Wl,--strip-all wasi.c -o wasi.wasm
 clang-19 --target=wasm32-wasi -O2 -Wl,--strip-all cgi.c -o cgi.wasm

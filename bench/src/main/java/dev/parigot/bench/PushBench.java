@@ -42,7 +42,7 @@ final class PushBench {
       }
       Arrays.sort(pushes);
       surroundings.print(
-          "median %.0f ms, worst %.0f ms; the first push, of all six services, %.0f ms",
+          "median %.0f ms, worst %.0f ms; the first push, of all seven services, %.0f ms",
           pushes[PUSHES / 2] / 1e6, pushes[PUSHES - 1] / 1e6, first / 1e6);
     }
   }

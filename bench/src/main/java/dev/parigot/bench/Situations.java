@@ -51,6 +51,7 @@ final class Situations {
         null,
         null,
         null,
+        null,
         Interceptor.PASS);
   }
 

@@ -19,17 +19,27 @@ import java.util.stream.Stream;
 final class Surroundings implements AutoCloseable {
   private final Path root;
   private final Path scratch;
+  private final int seeds;
   private final PrintStream out;
 
-  private Surroundings(Path root, Path scratch, PrintStream out) {
+  private Surroundings(Path root, Path scratch, int seeds, PrintStream out) {
     this.root = root;
     this.scratch = scratch;
+    this.seeds = seeds;
     this.out = out;
   }
 
-  static Surroundings of(Path root, PrintStream out) throws IOException {
+  /**
+   * @param seeds see {@link #seeds}
+   */
+  static Surroundings of(Path root, int seeds, PrintStream out) throws IOException {
     return new Surroundings(
-        root.toAbsolutePath().normalize(), Files.createTempDirectory("parigot-bench"), out);
+        root.toAbsolutePath().normalize(), Files.createTempDirectory("parigot-bench"), seeds, out);
+  }
+
+  /** How often what depends on chance is measured. */
+  int seeds() {
+    return seeds;
   }
 
   Path root() {

@@ -6,6 +6,7 @@ import dev.parigot.local.AppCode;
 import dev.parigot.local.TestMethod;
 import dev.parigot.local.TestSuite;
 import dev.parigot.manifest.Blueprint;
+import dev.parigot.timing.Workers;
 import java.time.Duration;
 import java.util.List;
 
@@ -35,6 +36,11 @@ final class LoadedTests implements AutoCloseable {
     return suite;
   }
 
+  /** Who runs schedules of them, so many at a time. */
+  Workers workers(int count) {
+    return new Workers(count, threads.guests());
+  }
+
   /** Those whose name contains the text. Throws {@link UserMistake} if there is none. */
   List<TestMethod> matching(String filter) {
     List<TestMethod> chosen =
@@ -50,6 +56,7 @@ final class LoadedTests implements AutoCloseable {
 
   @Override
   public void close() {
+    // Its instances end with their engine.
     engine.close();
     threads.close();
   }

@@ -27,7 +27,7 @@ record Overview(String name, Blueprint app) {
       Manifest.Service declared = app.manifest().services().get(service);
       Blueprint.Part part = app.services().get(service);
       if (declared != null && part != null) {
-        print(out, width, service, offer(part.contract(), declared.exposure()), part.contract());
+        print(out, width, service, offer(part.contract(), declared), part.contract());
       }
     }
     app.tests()
@@ -70,7 +70,8 @@ record Overview(String name, Blueprint app) {
     calls(contract).forEach(call -> out.println(" ".repeat(width + 6) + call));
   }
 
-  private static String offer(Contract contract, Exposure exposure) {
+  private static String offer(Contract contract, Manifest.Service declared) {
+    Exposure exposure = declared.exposure();
     String kind =
         switch (contract.kind()) {
           case SERVICE -> "service";
@@ -83,6 +84,7 @@ record Overview(String name, Blueprint app) {
             .map(method -> exposure.includes(method) ? method : "(" + method + ")")
             .collect(joining(", "));
     String hidden = exposure instanceof Exposure.Nothing ? ", private" : "";
+    hidden += declared.signedIn() ? ", for users who are signed in" : "";
     return kind + hidden + (methods.isEmpty() ? "" : ": " + bare(methods, exposure));
   }
 

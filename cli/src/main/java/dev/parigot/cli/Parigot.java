@@ -67,6 +67,8 @@ public final class Parigot implements Runnable {
     VERBS.put("config", ConfigCommand.class);
     VERBS.put("cron", CronCommand.class);
     VERBS.put("queues", QueuesCommand.class);
+    VERBS.put("channels", ChannelsCommand.class);
+    VERBS.put("users", UsersCommand.class);
     VERBS.put("demo", DemoCommand.class);
     VERBS.put("domains", DomainsCommand.class);
     VERBS.put("open", OpenCommand.class);

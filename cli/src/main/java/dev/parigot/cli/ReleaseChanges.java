@@ -30,6 +30,7 @@ final class ReleaseChanges {
     changes.names("configuration", difference.path("config"));
     changes.names("queues", difference.path("queues"));
     changes.names("schedules", difference.path("cron"));
+    changes.names("channels", difference.path("channels"));
     changes.gains("", "outbound", difference.path("outbound"), JsonNode::asString);
     List<String> unchanged = texts(difference.path("unchanged"));
     if (!unchanged.isEmpty()) {

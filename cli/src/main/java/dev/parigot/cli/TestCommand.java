@@ -19,7 +19,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code parigot test}: runs the test modules of an app, the same way each time. */
 @Command(
@@ -73,6 +77,15 @@ final class TestCommand implements Callable<Integer> {
       description = "run the requests of this file instead of the tests")
   private @Nullable Path replay;
 
+  @Option(names = "--json", description = "as JSON")
+  private boolean json;
+
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "write the results to that file too, as JUnit's XML, which CI servers read")
+  private @Nullable Path junit;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -91,15 +104,16 @@ final class TestCommand implements Callable<Integer> {
       AppCode code = load(engine, app, files);
       String name = files.nameOf(app);
       return recording == null
-          ? run(new TestSuite(engine, code, threads.guests(), PATIENCE), name, out)
+          ? run(engine, code, threads, name, out)
           : run(new Replay(engine, code, threads.guests(), PATIENCE), recording, name, out);
     }
   }
 
   private Recording recording(Path file) {
-    if (!filter.isEmpty() || steps) {
+    if (!filter.isEmpty() || steps || json || junit != null) {
       throw new ParameterException(
-          spec.commandLine(), "--replay runs all requests, and takes no --filter and no --steps");
+          spec.commandLine(),
+          "--replay runs all requests, and takes no --filter, --steps, --json and --junit");
     }
     try {
       return Recording.read(Files.readAllBytes(file));
@@ -138,6 +152,13 @@ final class TestCommand implements Callable<Integer> {
     }
   }
 
+  private int run(Engine engine, AppCode code, GuestThreads threads, String app, PrintWriter out)
+      throws InterruptedException {
+    try (TestSuite suite = new TestSuite(engine, code, threads.guests(), PATIENCE)) {
+      return run(suite, app, out);
+    }
+  }
+
   private int run(TestSuite suite, String app, PrintWriter out) throws InterruptedException {
     List<TestMethod> chosen =
         suite.tests().stream().filter(test -> test.toString().contains(filter)).toList();
@@ -147,17 +168,42 @@ final class TestCommand implements Callable<Integer> {
               ? "no method of a test module has a name that begins with \"test\""
               : "no test has \"" + filter + "\" in its name; there are " + suite.tests());
     }
-    out.println(
-        "%s: %s, seed %d%s"
-            .formatted(app, Overview.counted(chosen.size(), "test"), seed, wound ? ", wound" : ""));
-    int failed = 0;
-    for (TestMethod test : chosen) {
-      TestReport report = suite.run(test, new Seed(seed));
-      new TestLines(report, steps).print(out);
-      failed += report.passed() ? 0 : 1;
-      out.flush();
+    if (!json) {
+      out.println(
+          "%s: %s, seed %d%s"
+              .formatted(
+                  app, Overview.counted(chosen.size(), "test"), seed, wound ? ", wound" : ""));
     }
-    out.println(failed == 0 ? "all passed" : failed + " of " + chosen.size() + " failed");
+    List<TestResult> results = new ArrayList<>();
+    for (TestMethod test : chosen) {
+      long begin = System.nanoTime();
+      TestReport report = suite.run(test, new Seed(seed));
+      results.add(new TestResult(report, (System.nanoTime() - begin) / 1e9));
+      if (!json) {
+        new TestLines(report, steps).print(out);
+        out.flush();
+      }
+    }
+    long failed = results.stream().filter(result -> !result.report().passed()).count();
+    if (json) {
+      printJson(app, results, out);
+    } else {
+      out.println(failed == 0 ? "all passed" : failed + " of " + chosen.size() + " failed");
+    }
+    if (junit != null) {
+      new JUnitReport(
+              app,
+              Map.of("seed", String.valueOf(seed)),
+              results.stream().map(TestResult::junit).toList())
+          .write(junit);
+    }
     return failed == 0 ? 0 : Parigot.MISTAKEN;
+  }
+
+  private void printJson(String app, List<TestResult> results, PrintWriter out) {
+    record Answer(String app, long seed, boolean wound, List<TestResult.Json> tests) {}
+    Answer answer = new Answer(app, seed, wound, results.stream().map(TestResult::json).toList());
+    JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    out.println(mapper.writeValueAsString(answer));
   }
 }

@@ -36,7 +36,8 @@ record TestLines(TestReport report, boolean allSteps) {
     }
   }
 
-  private String why() {
+  /** How it failed; empty if it did not. */
+  String why() {
     return switch (report.verdict()) {
       case Verdict.Passed _ -> "";
       case Verdict.Failed(int code, String message) ->
@@ -51,11 +52,14 @@ record TestLines(TestReport report, boolean allSteps) {
       out.println("    log:");
     }
     for (Line line : log) {
-      String level = LEVELS.get(Math.clamp(line.level(), 0, 4));
       out.println(
           "      %-5s %s: %s"
-              .formatted(level, line.instance(), line.message().replace("\n", "\n        ")));
+              .formatted(level(line), line.instance(), line.message().replace("\n", "\n        ")));
     }
+  }
+
+  static String level(Line line) {
+    return LEVELS.get(Math.clamp(line.level(), 0, 4));
   }
 
   private void printSteps(PrintWriter out) {

@@ -76,8 +76,20 @@ final class TimingCommand implements Callable<Integer> {
       description = "try orders only: no message twice, no instance that ends, no late clock")
   private boolean orderOnly;
 
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "how many schedules to run at a time (one a core); the result is the same")
+  private @Nullable Integer jobs;
+
   @Option(names = "--json", description = "as JSON")
   private boolean json;
+
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "write the results to that file too, as JUnit's XML, which CI servers read")
+  private @Nullable Path junit;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -85,6 +97,9 @@ final class TimingCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException, IOException, Blueprint.Unreadable {
     if (schedules != null && schedules < 1) {
       throw new UserMistake("--schedules is a number from 1, not " + schedules);
+    }
+    if (jobs != null && jobs < 1) {
+      throw new UserMistake("--jobs is a number from 1, not " + jobs);
     }
     Folder folder = appFolder.open();
     Build.run(folder);
@@ -126,6 +141,13 @@ final class TimingCommand implements Callable<Integer> {
               ? "no schedule failed a test"
               : failed + " of " + Overview.counted(chosen.size(), "test") + " failed");
     }
+    if (junit != null) {
+      new JUnitReport(
+              name,
+              Map.of("seed", String.valueOf(seed), "strategy", strategy.toString()),
+              reports.stream().map(TimingReport::junit).toList())
+          .write(junit);
+    }
     return failed == 0 ? 0 : Parigot.MISTAKEN;
   }
 
@@ -154,7 +176,11 @@ final class TimingCommand implements Callable<Integer> {
     long begin = System.nanoTime();
     Exploration exploration =
         new Explorer(strategy, new Seed(seed), services, orderOnly ? Map.of() : Explorer.FAULTS)
-            .explore(tests.suite().trial(test, new Seed(seed)), most, news(test, most, begin));
+            .explore(
+                tests.suite().trial(test, new Seed(seed)),
+                most,
+                news(test, most, begin),
+                tests.workers(jobs == null ? Runtime.getRuntime().availableProcessors() : jobs));
     double seconds = (System.nanoTime() - begin) / 1e9;
     Explorer.Found found = exploration.found();
     Path trace = found == null ? null : new TraceFolder(folder).keep(app, test, seed, found);

@@ -5,7 +5,9 @@ import dev.parigot.timing.Explanation;
 import dev.parigot.timing.Explorer.Exploration;
 import dev.parigot.timing.Explorer.Found;
 import dev.parigot.timing.Step;
+import dev.parigot.timing.Trial;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +45,9 @@ record TimingReport(
                   exploration.classes(),
                   exploration.bothWays(),
                   Overview.counted(exploration.pairs(), "pair")));
+      if (exploration.complete()) {
+        out.println("        no other order differs: all were tried, without faults");
+      }
       return;
     }
     out.println(
@@ -84,7 +89,9 @@ record TimingReport(
       int classes,
       int conflictingPairs,
       int inBothOrders,
+      boolean complete,
       double seconds,
+      @Nullable String kind,
       @Nullable String failure,
       @Nullable String why,
       @Nullable List<String> pair,
@@ -101,11 +108,36 @@ record TimingReport(
         exploration.classes(),
         exploration.pairs(),
         exploration.bothWays(),
+        exploration.complete(),
         seconds,
+        found == null ? null : String.valueOf(kind()),
         found == null ? null : String.valueOf(found.smallest().failure()),
         found == null ? null : found.why().sentence(),
         found == null ? null : pair(found.why()).stream().map(Step::point).toList(),
         found == null ? null : found.smallest().choices().size(),
         trace == null ? null : trace.toString());
+  }
+
+  /** Null if no schedule failed. */
+  private @Nullable FailureKind kind() {
+    Found found = exploration.found();
+    Trial.Failure failure = found == null ? null : found.smallest().failure();
+    return failure == null ? null : FailureKind.of(failure);
+  }
+
+  JUnitReport.Case junit() {
+    Found found = exploration.found();
+    StringWriter text = new StringWriter();
+    PrintWriter out = new PrintWriter(text);
+    print(out);
+    out.flush();
+    return new JUnitReport.Case(
+        test.module(),
+        test.method(),
+        seconds,
+        kind(),
+        found == null ? "" : found.why().sentence(),
+        found == null ? "" : text.toString(),
+        found == null ? text.toString() : "");
   }
 }

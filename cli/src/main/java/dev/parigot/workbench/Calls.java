@@ -8,6 +8,7 @@ import dev.parigot.situation.Call;
 import dev.parigot.situation.CallIds;
 import dev.parigot.situation.ServiceCalls;
 import dev.parigot.situation.Time;
+import dev.parigot.situation.User;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,14 +78,18 @@ final class Calls implements ServiceCalls, AsyncCalls {
   /** What a call from outside came to, and what went wrong on the way. */
   record Told(CallOutcome outcome, List<Mishap> mishaps) {}
 
-  /** A call that no service makes; waits for its end. The version must have been entered. */
-  Told fromOutside(String service, String method, byte[] request) {
-    return fromOutside(service, method, request, new Cancellation());
+  /**
+   * A call that no service makes; waits for its end. The version must have been entered.
+   *
+   * @param user who is signed in, or null for nobody
+   */
+  Told fromOutside(String service, String method, byte[] request, @Nullable User user) {
+    return fromOutside(service, method, 1, ids.trace(), user, request, new Cancellation());
   }
 
-  /** The same, of a call that can be cancelled. */
+  /** The same on behalf of nobody, of a call that can be cancelled. */
   Told fromOutside(String service, String method, byte[] request, Cancellation cancellation) {
-    return fromOutside(service, method, 1, ids.trace(), request, cancellation);
+    return fromOutside(service, method, 1, ids.trace(), null, request, cancellation);
   }
 
   /** The delivery of a message; the same trace goes on. */
@@ -94,6 +99,7 @@ final class Calls implements ServiceCalls, AsyncCalls {
         method,
         message.attempt(),
         ids.within(message.traceparent()),
+        null,
         message.content(),
         new Cancellation());
   }
@@ -103,9 +109,11 @@ final class Calls implements ServiceCalls, AsyncCalls {
       String method,
       int attempt,
       String trace,
+      @Nullable User user,
       byte[] request,
       Cancellation cancellation) {
-    Wanted wanted = new Wanted(service, method, null, Long.MAX_VALUE, attempt, trace, request);
+    Wanted wanted =
+        new Wanted(service, method, null, Long.MAX_VALUE, attempt, trace, user, request);
     List<Mishap> mishaps = new CopyOnWriteArrayList<>();
     CallOutcome outcome =
         onGuestThread(() ->
@@ -124,6 +132,7 @@ final class Calls implements ServiceCalls, AsyncCalls {
             caller.deadlineNanos(),
             1,
             ids.within(caller.traceparent()),
+            caller.user(),
             request));
   }
 
@@ -141,6 +150,7 @@ final class Calls implements ServiceCalls, AsyncCalls {
             Long.MAX_VALUE,
             1,
             ids.within(caller.traceparent()),
+            caller.user(),
             request);
     return Optional.of(new Started(wanted));
   }
@@ -209,6 +219,7 @@ final class Calls implements ServiceCalls, AsyncCalls {
       long atMost,
       int attempt,
       String trace,
+      @Nullable User user,
       byte[] request) {}
 
   /** The call as it is made now. */
@@ -221,7 +232,8 @@ final class Calls implements ServiceCalls, AsyncCalls {
         wanted.caller,
         Math.min(own, wanted.atMost),
         wanted.attempt,
-        wanted.trace);
+        wanted.trace,
+        wanted.user);
   }
 
   private CallOutcome make(Wanted wanted) {

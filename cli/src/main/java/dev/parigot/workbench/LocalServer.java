@@ -2,13 +2,17 @@ package dev.parigot.workbench;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.parigot.channel.ChannelDoor;
+import dev.parigot.channel.Listener;
 import dev.parigot.engine.Limits;
 import dev.parigot.gateway.Answers;
 import dev.parigot.gateway.GatewayRequest;
 import dev.parigot.gateway.GatewayResponse;
+import dev.parigot.http.Headers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +27,7 @@ import java.util.concurrent.Executors;
 public final class LocalServer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LocalServer.class.getName());
   private static final int BACKLOG = 128;
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final String STATE = "/.parigot/state";
 
   static {
@@ -58,6 +63,10 @@ public final class LocalServer implements AutoCloseable {
         send(exchange, Answers.text(200, Integer.toString(workbench.state())));
         return;
       }
+      if (target.startsWith(ChannelDoor.PATH)) {
+        listen(exchange, target, begin);
+        return;
+      }
       GatewayResponse response = answer(exchange, target);
       send(exchange, response);
       journal.request(
@@ -66,9 +75,8 @@ public final class LocalServer implements AutoCloseable {
   }
 
   private GatewayResponse answer(HttpExchange exchange, String target) throws IOException {
-    String host = exchange.getRequestHeaders().getFirst("Host");
-    if (host == null || !isHere(host)) {
-      return Answers.text(421, "Only names of this machine are answered to here: localhost.\n");
+    if (isForeign(exchange)) {
+      return foreign();
     }
     byte[] body = exchange.getRequestBody().readNBytes(Limits.MESSAGE_BYTES + 1);
     if (body.length > Limits.MESSAGE_BYTES) {
@@ -80,6 +88,30 @@ public final class LocalServer implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "A request could not be answered", e);
       return Answers.text(500, "Parigot itself failed; its log says why.\n");
+    }
+  }
+
+  /** The thread of a listener is a virtual one, and theirs for as long as they listen. */
+  private void listen(HttpExchange exchange, String target, long begin) throws IOException {
+    ChannelDoor.Answer answer =
+        isForeign(exchange)
+            ? new ChannelDoor.Answer.Refused(foreign())
+            : workbench.listen(read(exchange, target, new byte[0]));
+    int status = answer instanceof ChannelDoor.Answer.Refused(var refusal) ? refusal.status() : 200;
+    journal.request(exchange.getRequestMethod(), target, status, System.nanoTime() - begin);
+    switch (answer) {
+      case ChannelDoor.Answer.Refused(GatewayResponse response) -> send(exchange, response);
+      case ChannelDoor.Answer.Listening(Headers headers, Listener listener) -> {
+        try (listener) {
+          headers
+              .fields()
+              .forEach(field -> exchange.getResponseHeaders().add(field.name(), field.value()));
+          exchange.sendResponseHeaders(200, 0);
+          listener.copyTo(exchange.getResponseBody(), HEARTBEAT);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
     }
   }
 
@@ -95,7 +127,18 @@ public final class LocalServer implements AutoCloseable {
         query < 0 ? "" : target.substring(query + 1),
         headers,
         body,
-        exchange.getRemoteAddress().getAddress().getHostAddress());
+        exchange.getRemoteAddress().getAddress().getHostAddress(),
+        "http://" + exchange.getRequestHeaders().getFirst("Host"),
+        null);
+  }
+
+  private static boolean isForeign(HttpExchange exchange) {
+    String host = exchange.getRequestHeaders().getFirst("Host");
+    return host == null || !isHere(host);
+  }
+
+  private static GatewayResponse foreign() {
+    return Answers.text(421, "Only names of this machine are answered to here: localhost.\n");
   }
 
   private static boolean isHere(String host) {
@@ -122,6 +165,7 @@ public final class LocalServer implements AutoCloseable {
   /** Lets requests in progress end, for a second at most. */
   @Override
   public void close() {
+    workbench.endListening();
     server.stop(1);
     threads.shutdown();
   }

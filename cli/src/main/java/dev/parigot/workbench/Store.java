@@ -12,9 +12,9 @@ import org.h2.mvstore.type.LongDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an app keeps from run to run: its values and the messages of its queues. What was written
- * stands in the file before the call that wrote it goes on, so that killing the process loses none
- * of it.
+ * What an app keeps from run to run: its values, the messages of its queues and its users. What was
+ * written stands in the file before the call that wrote it goes on, so that killing the process
+ * loses none of it.
  */
 public final class Store implements AutoCloseable {
   private static final String FILE = "data.mv";
@@ -68,6 +68,16 @@ public final class Store implements AutoCloseable {
         new MVMap.Builder<Long, byte[]>()
             .keyType(LongDataType.INSTANCE)
             .valueType(ByteArrayDataType.INSTANCE));
+  }
+
+  /** The users of the app as JSON, by e-mail. */
+  MVMap<String, String> users() {
+    return store.openMap("users");
+  }
+
+  /** The e-mails of who is signed in, by the hash of what his browser keeps. */
+  MVMap<String, String> sessions() {
+    return store.openMap("sessions");
   }
 
   /** Writes what was changed to the file. */

@@ -11,6 +11,8 @@ import dev.parigot.gateway.Served;
 import dev.parigot.gateway.SiteFile;
 import dev.parigot.manifest.Blueprint;
 import dev.parigot.manifest.Manifest;
+import dev.parigot.signin.SignIn;
+import dev.parigot.situation.User;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An app as its files were at one moment, running. Whoever uses it enters it first, and leaves it;
@@ -32,9 +35,11 @@ final class Version {
   private final Journal journal;
   private final Failures failures;
   private final Excerpts excerpts;
+  private final SignIn signIn;
   private final Routes routes;
 
   /**
+   * @param signIn how its users sign in
    * @param forwarded the services that whole HTTP messages are forwarded to
    */
   Version(
@@ -46,6 +51,7 @@ final class Version {
       Journal journal,
       Failures failures,
       Excerpts excerpts,
+      SignIn signIn,
       Set<String> forwarded) {
     this.app = app;
     this.program = program;
@@ -55,6 +61,7 @@ final class Version {
     this.journal = journal;
     this.failures = failures;
     this.excerpts = excerpts;
+    this.signIn = signIn;
     this.routes = routes(app, forwarded);
   }
 
@@ -88,7 +95,14 @@ final class Version {
 
   /** The answer to a request from outside, of who has entered. */
   GatewayResponse answer(GatewayRequest request) {
-    return new Gateway(new Visit()).answer(request);
+    return SignIn.isFor(request)
+        ? signIn.answer(request)
+        : new Gateway(new Visit()).answer(signIn.known(request));
+  }
+
+  /** The request with the user who sends it. */
+  GatewayRequest known(GatewayRequest request) {
+    return signIn.known(request);
   }
 
   /** What a schedule or a queue does, of who has entered. */
@@ -107,6 +121,7 @@ final class Version {
                   // What comes back is a whole response, whoever made it.
                   contract.kind() == Contract.Kind.COMMAND && !forwarded.contains(name),
                   app.manifest().exposure(name, contract),
+                  Objects.requireNonNull(app.manifest().services().get(name)).signedIn(),
                   methods(contract)));
         });
     Manifest.Site site = app.manifest().site();
@@ -145,8 +160,8 @@ final class Version {
     }
 
     @Override
-    public CallOutcome call(String service, String method, byte[] request) {
-      Calls.Told told = calls.fromOutside(service, method, request);
+    public CallOutcome call(String service, String method, byte[] request, @Nullable User user) {
+      Calls.Told told = calls.fromOutside(service, method, request, user);
       mishaps = told.mishaps();
       return told.outcome();
     }

@@ -1,5 +1,8 @@
 package dev.parigot.workbench;
 
+import dev.parigot.channel.Admission;
+import dev.parigot.channel.Broadcast;
+import dev.parigot.channel.ChannelDoor;
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.engine.CannotStart;
 import dev.parigot.gateway.Answers;
@@ -55,8 +58,11 @@ public final class Workbench implements AutoCloseable {
   private final CallIds ids;
   private final HttpExchange http = new HttpExchange();
   private final KeyValue keyValue;
+  private final Broadcast broadcast;
+  private final ChannelDoor channels = new ChannelDoor(Admission.BY_MANIFEST);
   private final Courier courier;
   private final Schedules schedules;
+  private final LocalUsers users;
   private final Sources sources = new Sources();
   private final AtomicInteger state = new AtomicInteger();
   private final Failures failures = new Failures(state::get);
@@ -100,10 +106,12 @@ public final class Workbench implements AutoCloseable {
     this.random = random;
     this.time = conduct.time(new WallTime(clock, System::nanoTime));
     this.ids = new CallIds(random);
+    this.broadcast = new Broadcast(Broadcast.origin(random), clock, (_, _) -> {});
     this.keyValue = new StoredKeyValue(store);
     Supplier<@Nullable Version> versions = this::enter;
     this.courier = new Courier(store, clock, guests, journal, versions);
     this.schedules = new Schedules(clock, guests, journal, versions);
+    this.users = new LocalUsers(store, clock, random);
     this.known = Tree.of(setting.folder());
   }
 
@@ -323,7 +331,13 @@ public final class Workbench implements AutoCloseable {
         journal,
         failures,
         excerpts(app),
+        users.signIn(nameOf(app), app.manifest().signIn()),
         forwarded(remotes));
+  }
+
+  private String nameOf(Blueprint app) {
+    String name = app.manifest().name();
+    return name == null ? String.valueOf(setting.folder().getFileName()) : name;
   }
 
   private Excerpts excerpts(Blueprint app) {
@@ -343,6 +357,7 @@ public final class Workbench implements AutoCloseable {
         calls,
         calls,
         courier.queues(manifest.queues()),
+        broadcast.under(manifest.channelRules()),
         new Outside(manifest.outbound(), http, time),
         null,
         conduct.interceptor());
@@ -395,10 +410,7 @@ public final class Workbench implements AutoCloseable {
    * page; everything else is answered by the version before, if there is one.
    */
   public GatewayResponse answer(GatewayRequest request) {
-    try {
-      begun.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!begun()) {
       return Answers.text(503, "The app is being stopped.\n");
     }
     Trouble told = trouble;
@@ -414,6 +426,37 @@ public final class Workbench implements AutoCloseable {
           : version.answer(request);
     } finally {
       version.leave();
+    }
+  }
+
+  /** Answers a request to listen to a channel, as {@link #answer} does the others. */
+  public ChannelDoor.Answer listen(GatewayRequest request) {
+    Version version = begun() ? enter() : null;
+    if (version == null) {
+      return new ChannelDoor.Answer.Refused(
+          Answers.text(503, "The app does not run.\n").with("Retry-After", "1"));
+    }
+    try {
+      return channels.answer(
+          version.known(request), version.manifest().channelRules(), broadcast::listen);
+    } finally {
+      version.leave();
+    }
+  }
+
+  /** Ends all who listen. */
+  void endListening() {
+    broadcast.end(_ -> true);
+  }
+
+  /** Waits until the app was loaded for the first time; false if it is being stopped. */
+  private boolean begun() {
+    try {
+      begun.await();
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -448,6 +491,7 @@ public final class Workbench implements AutoCloseable {
     Version version = current;
     current = null;
     begun.countDown();
+    endListening();
     if (version != null) {
       version.retire();
     }

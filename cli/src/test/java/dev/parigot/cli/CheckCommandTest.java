@@ -39,7 +39,12 @@ class CheckCommandTest {
     Ran ran = Ran.parigot("check", EXAMPLES + "shop");
 
     assertThat(ran.exit()).isZero();
-    assertThat(ran.out()).contains("shop: 6 services", "  cart ", "stock.");
+    assertThat(ran.out())
+        .contains(
+            "shop: 7 services",
+            "  cart ",
+            "stock.",
+            "account  service, for users who are signed in: orders");
   }
 
   @Test

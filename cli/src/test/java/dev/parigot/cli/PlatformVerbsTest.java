@@ -765,6 +765,36 @@ class PlatformVerbsTest {
   }
 
   @Test
+  void channelsAreListedFollowedAndPublishedTo() {
+    login();
+    platform
+        .answers(
+            "GET apps/a/channels?limit=100",
+            200,
+            """
+            {"items": [{"name": "orders", "audience": "everyone", "listeners": 2, "perMinute": 17}], "next": null}\
+            """)
+        .answers(
+            "GET apps/a/channels/orders",
+            200,
+            """
+            {"items": [{"id": "k3f9a1.1", "at": "2026-03-01T12:00:00Z", "text": "{\\"sold\\": 1}\\u0007", "base64": null},
+             {"id": "k3f9a1.2", "at": "2026-03-01T12:00:01Z", "text": null, "base64": "AP8="}], "next": null}\
+            """)
+        .answers(
+            "POST apps/a/channels/orders",
+            200,
+            "{\"id\": \"k3f9a1.3\", \"at\": \"2026-03-01T12:00:02Z\", \"text\": \"tea\", \"base64\": null}");
+
+    assertThat(run("channels", "--app", "a").out()).contains("orders   everyone    2          17");
+    assertThat(run("channels", "follow", "orders", "--once", "--app", "a").out())
+        .contains("{\"sold\": 1}", "AP8=")
+        .doesNotContain("\u0007");
+    assertThat(run("channels", "publish", "orders", "tea", "--app", "a").out())
+        .isEqualTo("Published as k3f9a1.3.\n");
+  }
+
+  @Test
   void aHostUnderLocalhostIsReachedOnTheLoopback() {
     environment.put("PARIGOT_TOKEN", "t");
     platform.answers("GET apps?limit=100", 200, "{\"items\": [], \"next\": null}");
@@ -861,5 +891,63 @@ class PlatformVerbsTest {
         .isEqualTo("Removed shop.example.org.\n");
     platform.answers("GET apps/shop/domains?limit=100", 200, "{\"items\": [], \"next\": null}");
     assertThat(run("domains", "--app", "shop").errors()).contains("parigot domains add HOST");
+  }
+
+  private static final String ADA =
+      """
+      {"id": "019c", "email": "ada@example.org", "emailVerified": false, "name": "Ada", "provider": "password", "blocked": false,
+       "blockedAt": null, "createdAt": "2026-03-01T12:00:00Z", "lastSeenAt": "2026-03-02T12:00:00Z"}
+      """;
+
+  @Test
+  void usersAreListedAndFound() {
+    login();
+    platform.answers(
+        "GET apps/shop/users?limit=100", 200, "{\"items\": [" + ADA + "], \"next\": null}");
+    platform.answers(
+        "GET apps/shop/users?search=eve&limit=100", 200, "{\"items\": [], \"next\": null}");
+
+    assertThat(run("users", "--app", "shop").out())
+        .isEqualTo(
+            """
+            ID    E-MAIL           NAME  SIGNS IN BY  SIGNED UP             LAST SEEN
+            019c  ada@example.org  Ada   password     2026-03-01T12:00:00Z  2026-03-02T12:00:00Z
+            """);
+    assertThat(run("users", "--search", "eve", "--app", "shop").out())
+        .isEqualTo("There is no such user.\n");
+  }
+
+  @Test
+  void aUserIsBlockedAndRemovedByIdOrEMail() {
+    login();
+    platform.answers("PATCH apps/shop/users/019c", 200, ADA);
+    platform.answers("DELETE apps/shop/users/019c", 204, "");
+    platform.answers(
+        "GET apps/shop/users?search=Ada%40example.org&limit=100",
+        200, "{\"items\": [" + ADA + "], \"next\": null}");
+
+    assertThat(run("users", "block", "019c", "--app", "shop").out()).isEqualTo("Blocked 019c.\n");
+    assertThat(platform.asked().getLast().body()).isEqualTo("{\"blocked\":true}");
+    assertThat(run("users", "unblock", "Ada@example.org", "--app", "shop").out())
+        .isEqualTo("Unblocked Ada@example.org.\n");
+    assertThat(platform.asked().getLast().body()).isEqualTo("{\"blocked\":false}");
+    assertThat(run("users", "remove", "019c", "--app", "shop").out()).isEqualTo("Removed 019c.\n");
+  }
+
+  @Test
+  void anEMailThatSeveralUsersHaveNamesNone() {
+    login();
+    platform.answers(
+        "GET apps/shop/users?search=ada%40example.org&limit=100",
+        200,
+        "{\"items\": ["
+            + ADA
+            + ", "
+            + ADA.replace("019c", "019d").replace("\"password\"", "\"google\"")
+            + "], \"next\": null}");
+
+    Ran refused = run("users", "block", "ada@example.org", "--app", "shop");
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.errors()).contains("019c (password), 019d (google)");
   }
 }

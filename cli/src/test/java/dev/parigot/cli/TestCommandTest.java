@@ -6,8 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 class TestCommandTest {
   private static final String POLL = "../examples/poll";
@@ -170,5 +176,62 @@ class TestCommandTest {
     String manifest = Files.readString(RACE.resolve("parigot.toml"));
     Files.writeString(
         app.resolve("parigot.toml"), manifest + "\n[build]\ncommand = \"" + build + "\"\n");
+  }
+
+  @Test
+  void theResultsAreHadAsJson() {
+    Ran ran = Ran.parigot("test", POLL, "--json");
+
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out())
+        .startsWith("{")
+        .contains("\"app\" : \"poll\"", "\"test\" : \"poll_test.test_counts_votes\"")
+        .contains("\"passed\" : true")
+        .endsWith("}\n");
+  }
+
+  /** Of the same seed but for the seconds. */
+  @Test
+  void theResultsAreHadAsTheFileThatCiServersRead() throws Exception {
+    Path file = folder.resolve("results/junit.xml");
+
+    Ran ran = Ran.parigot("test", RACE.toString(), "--filter", "t_", "--junit", file.toString());
+
+    assertThat(ran.exit()).isEqualTo(1);
+    Element suite = elements(file, "testsuite").getFirst();
+    assertThat(suite.getAttribute("name")).isEqualTo("race_test");
+    List<Element> cases = elements(file, "testcase");
+    assertThat(suite.getAttribute("tests")).isEqualTo(String.valueOf(cases.size()));
+    Map<String, String> kinds = new TreeMap<>();
+    for (Element each : cases) {
+      for (String tag : List.of("failure", "error")) {
+        NodeList failures = each.getElementsByTagName(tag);
+        if (failures.getLength() > 0) {
+          Element failure = (Element) failures.item(0);
+          kinds.put(each.getAttribute("name"), tag + ": " + failure.getAttribute("type"));
+          assertThat(failure.getTextContent()).contains("FAIL  race_test.", "steps:");
+        }
+      }
+    }
+    assertThat(kinds)
+        .containsEntry("test_trap", "error: trap")
+        .containsEntry("test_unknown_future", "error: error");
+  }
+
+  private static List<Element> elements(Path file, String tag) throws Exception {
+    NodeList nodes =
+        DocumentBuilderFactory.newDefaultInstance()
+            .newDocumentBuilder()
+            .parse(file.toFile())
+            .getElementsByTagName(tag);
+    return IntStream.range(0, nodes.getLength()).mapToObj(i -> (Element) nodes.item(i)).toList();
+  }
+
+  @Test
+  void aRecordingIsNotToldAsTests() {
+    Ran ran = Ran.parigot("test", POLL, "--replay", "any.json", "--json");
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.errors()).contains("takes no --filter, --steps, --json and --junit");
   }
 }

@@ -128,4 +128,49 @@ class TimingCommandTest {
     assertThat(ran.errors())
         .contains("there is no \"luck\"", "mix", "random", "pct", "pos", "surw", "delay");
   }
+
+  @Test
+  void theResultIsTheSameHoweverManyRunAtATime() {
+    List<String> results = new ArrayList<>();
+    for (String jobs : List.of("1", "2", "4")) {
+      results.add(
+          timing("--schedules", "40", "--filter", "two_", "--json", "--jobs", jobs)
+              .out()
+              .replaceAll("\"seconds\" : [0-9.E-]+", ""));
+    }
+
+    assertThat(results.getFirst()).contains("\"passed\" : true", "\"passed\" : false");
+    assertThat(results).containsOnly(results.getFirst());
+    assertThat(timing("--jobs", "0").errors()).contains("--jobs is a number from 1, not 0");
+  }
+
+  @Test
+  void everyOrderIsTriedIfAskedFor() {
+    Ran ran = timing("--filter", "one_instance", "--strategy", "exhaustive");
+
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out()).contains("no other order differs: all were tried, without faults");
+    assertThat(timing("--filter", "at_once", "--strategy", "exhaustive").out())
+        .contains("why: one counter.increment read `n`");
+  }
+
+  @Test
+  void theResultIsHadAsTheFileThatCiServersRead() throws IOException {
+    Path file = folder.resolve("junit.xml");
+
+    timing("--filter", "at_once", "--junit", file.toString());
+
+    assertThat(Files.readString(file))
+        .contains("<property name=\"strategy\" value=\"mix\"")
+        .contains("<failure type=\"failed assertion\"")
+        .contains("message=\"one counter.increment read `n` (step ");
+  }
+
+  /** Go's runtime ends where its clock reads zero. */
+  @Test
+  void servicesInGoStartAtTheBeginningOfTime() {
+    Ran ran = Ran.parigot("timing", "../examples/poll", "--filter", "counts", "--schedules", "2");
+
+    assertThat(ran.out()).contains("  ok    poll_test.test_counts_votes: 2 schedules");
+  }
 }

@@ -7,6 +7,7 @@ import dev.parigot.app.Apps;
 import dev.parigot.database.Database;
 import dev.parigot.database.DatabaseSettings;
 import dev.parigot.database.GeneratedId;
+import dev.parigot.manifest.ChannelRules;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.observe.Events;
 import dev.parigot.observe.Logs;
@@ -85,7 +86,18 @@ final class Node implements AutoCloseable {
             null,
             "ada@example.org",
             new Release.Contents(
-                List.of(), Map.of(), null, Map.of(), Map.of(), cron, List.of(), null, null));
+                List.of(),
+                Map.of(),
+                null,
+                Map.of(),
+                Map.of(),
+                cron,
+                ChannelRules.NONE,
+                List.of(),
+                null,
+                null,
+                Map.of(),
+                Manifest.SignIn.DEFAULT));
     var _ = releases.markLive(made);
     events.publish(app.id(), Events.Event.RELEASE);
   }

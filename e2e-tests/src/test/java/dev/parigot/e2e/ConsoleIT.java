@@ -163,6 +163,75 @@ class ConsoleIT {
   }
 
   @Test
+  void customersOfTheShopSignUpKeepTheirOrdersAndCanBeBlocked() throws Exception {
+    Rest rest = Rest.signUp(platform, "margaret@example.org", PASSWORD);
+    rest.post("apps", Map.of("name", "boutique")).mustBe(201);
+    Git git = Git.of(Platform.root().resolve("examples/shop"), work.resolve("boutique"));
+    git.push(remoteAs("margaret", "boutique"), "main");
+    try (BrowserContext customer = browsers.visitor();
+        BrowserContext phone = browsers.visitor(390, 844, ColorScheme.DARK);
+        BrowserContext owner = browsers.visitor()) {
+      Page shop = customer.newPage();
+      shop.navigate(platform.appUrl("boutique") + "/");
+      shop.getByRole(AriaRole.LINK, exactly("Sign in")).click();
+      look(shop, "user-sign-in");
+      shop.getByRole(AriaRole.LINK, exactly("Sign up")).click();
+      shop.getByLabel("E-mail").fill("ada@example.org");
+      shop.getByLabel("Name").fill("Ada");
+      shop.getByLabel("Password").fill(PASSWORD);
+      look(shop, "user-sign-up");
+      shop.getByRole(AriaRole.BUTTON, exactly("Sign up")).click();
+      assertThat(shop.locator("#customer")).hasText("Ada");
+      shop.getByRole(AriaRole.BUTTON, named("Add")).first().click();
+      shop.getByRole(AriaRole.BUTTON, exactly("Place the order")).click();
+      assertThat(shop.locator("#own-orders li")).hasCount(1);
+      look(shop, "user-orders");
+
+      Page small = phone.newPage();
+      small.navigate(platform.appUrl("boutique") + "/_parigot/auth/?next=/");
+      look(small, "user-sign-in-phone-dark");
+      enterShop(small, "wrong horse");
+      assertThat(small.getByRole(AriaRole.ALERT)).containsText("is not right");
+      look(small, "user-sign-in-wrong");
+      enterShop(small, PASSWORD);
+      assertThat(small.locator("#own-orders li")).hasCount(1);
+
+      Page console = owner.newPage();
+      signIn(console, "margaret@example.org");
+      console.navigate(platform.url() + "/apps/boutique/users");
+      assertThat(console.locator(".facts-table")).containsText("ada@example.org", soon());
+      look(console, "users");
+      console.getByRole(AriaRole.BUTTON, exactly("Block ada@example.org")).click();
+      assertThat(console.locator(".facts-table")).containsText("Blocked", soon());
+      small.reload();
+      assertThat(small.locator("#signed-out")).isVisible();
+      small.navigate(platform.appUrl("boutique") + "/_parigot/auth/");
+      enterShop(small, PASSWORD);
+      assertThat(small.getByRole(AriaRole.ALERT)).containsText("This user is blocked.");
+
+      console.setViewportSize(390, 844);
+      look(console, "users-phone");
+      console.locator("#find-user input").fill("eve");
+      assertThat(console.locator("body")).containsText("Nobody's e-mail or name", soon());
+      console.locator("#find-user input").fill("");
+      console.getByRole(AriaRole.BUTTON, exactly("Remove ada@example.org")).click();
+      console.getByRole(AriaRole.BUTTON, exactly("Remove")).click();
+      assertThat(console.locator("#no-users")).isVisible();
+      look(console, "users-none");
+    }
+  }
+
+  private static void enterShop(Page page, String password) {
+    page.getByLabel("E-mail").fill("ada@example.org");
+    page.getByLabel("Password").fill(password);
+    page.getByRole(AriaRole.BUTTON, exactly("Sign in")).click();
+  }
+
+  private static Page.GetByRoleOptions exactly(String name) {
+    return new Page.GetByRoleOptions().setName(name).setExact(true);
+  }
+
+  @Test
   void anotherAccountsAppIsNotThere() throws Exception {
     Rest.signUp(platform, "ida@example.org", PASSWORD)
         .post("apps", Map.of("name", "secret"))

@@ -179,6 +179,18 @@ class DemoIT {
       assertThat(app(page).locator("#cart-lines")).containsText("Street sign", PATIENTLY);
       page.reload();
       assertThat(app(page).locator("#cart-lines")).containsText("Street sign", PATIENTLY);
+      link(page, "Sign in").click();
+      link(page, "Sign up").click();
+      app(page).getByLabel("E-mail").fill("ada@example.org");
+      app(page).getByLabel("Name").fill("Ada");
+      app(page).getByLabel("Password").fill("correct horse");
+      look(page, "demo-sign-up");
+      app(page)
+          .getByRole(AriaRole.BUTTON, new FrameLocator.GetByRoleOptions().setName("Sign up"))
+          .click();
+      assertThat(app(page).locator("#customer")).containsText("Ada", PATIENTLY);
+      page.reload();
+      assertThat(app(page).locator("#customer")).containsText("Ada", PATIENTLY);
       button(page, "Look inside").click();
       for (String name : List.of("Services", "Try", "Requests", "Log", "Data")) {
         tab(page, name);
@@ -188,7 +200,44 @@ class DemoIT {
       page.onDialog(dialog -> dialog.accept());
       button(page, "Start over").click();
       assertThat(page.locator(".view.data")).containsText("The store is empty", PATIENTLY);
+      assertThat(app(page).locator("#signed-out")).containsText("Sign in", PATIENTLY);
     }
+  }
+
+  /** The page itself has ordered nothing: it is told by the channel. */
+  @Test
+  void whatAServicePublishesIsToldToThePage() throws Exception {
+    try (StaticHost host = example("shop");
+        BrowserContext visitor = browsers.visitor()) {
+      Page page = open(visitor, host.url());
+      Locator tumblers = app(page).locator("[data-sku=tumblers] .left");
+      assertThat(tumblers).containsText("9 left", PATIENTLY);
+      Object heard =
+          page.frames()
+              .getLast()
+              .evaluate(
+                  """
+                  async () => {
+                    const { channel, service } = await import('/_parigot/client.js');
+                    const cart = 'a'.repeat(32);
+                    return new Promise((resolve, reject) => channel('stock').listen(resolve, {
+                      onError: reject,
+                      onState: async state => {
+                        if (state !== 'open') return;
+                        await service('cart').add({ cart, sku: 'tumblers', quantity: 1 });
+                        await service('orders').place({ cart, name: 'Ada', email: 'ada@example.org' });
+                      },
+                    }));
+                  }\
+                  """);
+      assertThat(heard).isEqualTo(Map.of("tumblers", 8));
+      assertThat(tumblers).containsText("8 left", PATIENTLY);
+    }
+  }
+
+  private static Locator link(Page page, String name) {
+    return app(page)
+        .getByRole(AriaRole.LINK, new FrameLocator.GetByRoleOptions().setName(name).setExact(true));
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Schedules, queues and secrets of an app, from outside: REST, console, and what lies on the disk.
+ * Schedules, queues, channels and secrets of an app, from outside: REST, console, and what lies on
+ * the disk.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -188,6 +190,70 @@ class EventsIT {
     nothingOnTheDiskHas(SECRET);
   }
 
+  /** Of what one visitor buys the page of another says at once that it is gone. */
+  @Test
+  @Order(5)
+  void aVisitorsPageSeesWhatAnotherBuys(@TempDir Path work) throws Exception {
+    ada.post("apps", Map.of("name", "shop")).mustBe(201);
+    Git.of(Platform.root().resolve("examples/shop"), work.resolve("shop"))
+        .push(
+            "http://ada%%40example.org:%s@localhost:%d/git/shop.git"
+                .formatted(PASSWORD.replace(" ", "%20"), platform.port()),
+            "main");
+    try (BrowserContext visitor = browsers.visitor();
+        BrowserContext other = browsers.visitor();
+        BrowserContext owner = browsers.visitor();
+        BrowserContext phone = browsers.visitor(390, 844, ColorScheme.DARK)) {
+      Page looks = visitor.newPage();
+      looks.navigate("http://shop.localhost:%d/".formatted(platform.port()));
+      Locator tumblers = looks.locator("[data-sku=tumblers] .left");
+      assertThat(tumblers).containsText("9 left", PATIENTLY);
+      await(
+          Duration.ofSeconds(30),
+          () -> channel("stock").map(it -> it.get("listeners").asInt()).orElse(0) == 1);
+
+      Page buys = other.newPage();
+      buys.navigate("http://shop.localhost:%d/".formatted(platform.port()));
+      buys.locator("[data-sku=tumblers] button").click();
+      buys.locator("#name").fill("Grace");
+      buys.locator("#email").fill("grace@example.org");
+      buys.locator("#order").click();
+      assertThat(buys.locator("#thanks")).containsText("Thank you, Grace", PATIENTLY);
+      assertThat(tumblers).containsText("8 left", PATIENTLY);
+      Browsers.screenshot(looks, "shop-live");
+
+      Page page = owner.newPage();
+      signIn(page);
+      page.navigate(platform.url() + "/apps/shop/channels");
+      Locator stock = page.locator("#channel-stock");
+      assertThat(stock).containsText("2 listeners", PATIENTLY);
+      assertThat(stock).containsText("\"tumblers\"");
+      page.locator("#message-to-stock input").fill("{\"tumblers\": 2}");
+      page.locator("#publish-to-stock").click();
+      assertThat(tumblers).containsText("Only 2 left", PATIENTLY);
+      look(page, "channels");
+      Page small = phone.newPage();
+      signIn(small);
+      small.navigate(platform.url() + "/apps/shop/channels");
+      assertThat(small.locator("#channel-stock")).containsText("2 listeners", PATIENTLY);
+      look(small, "channels-phone-dark");
+      nothingIsWiderThan(small);
+      page.navigate(platform.url() + "/apps/ledger/channels");
+      assertThat(page.locator("#no-channels")).containsText("[channels.orders]", PATIENTLY);
+      look(page, "channels-empty");
+    }
+  }
+
+  private Optional<JsonNode> channel(String name) throws IOException, InterruptedException {
+    return ada.get("apps/shop/channels")
+        .mustBe(200)
+        .json()
+        .get("items")
+        .valueStream()
+        .filter(each -> each.get("name").asString().equals(name))
+        .findFirst();
+  }
+
   private void nothingOnTheDiskHas(String text) throws IOException {
     String wanted = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
     int read = 0;
@@ -206,7 +272,7 @@ class EventsIT {
 
   /** The minute has mostly gone by with the others. */
   @Test
-  @Order(5)
+  @Order(6)
   void aScheduleFiresByItselfEachMinute() throws Exception {
     await(
         Duration.ofSeconds(90),

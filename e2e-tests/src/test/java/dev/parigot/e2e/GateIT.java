@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
@@ -28,6 +29,8 @@ class GateIT {
    */
   private static final Path GALLERY =
       Platform.root().resolve("wasm-exec/src/test/resources/apps/evil/h1");
+
+  private static final String TEST = "evil.test_no_image_outlives_its_account";
 
   @TempDir Path data;
   @TempDir Path work;
@@ -57,20 +60,28 @@ class GateIT {
           .isTrue();
 
       assertThat(page.locator(".test-run")).containsText("it did not go live");
-      assertThat(page.locator(".sequence").first()).containsText("this order decides");
       look(page, "tests-failed");
+      page.locator(".test-run .see").click();
+      page.waitForURL("**/apps/gallery/tests/*/" + TEST);
+      assertThat(refused.output()).contains(page.url());
+      thePictureTellsWhatWentWrong(page);
+      look(page, "failure");
       Page small = phone.newPage();
       signIn(small, platform);
-      small.navigate(platform.url() + "/apps/gallery/tests");
-      assertThat(small.locator(".why")).isVisible();
-      look(small, "tests-failed-phone");
+      small.navigate(page.url());
+      assertThat(small.locator("parigot-failure .sentence")).isVisible();
+      look(small, "failure-phone-dark");
       traceIsAtHand(ada);
+      aLinkShowsItToStrangersUntilItIsRevoked(page, browsers);
+      page.navigate(platform.url() + "/apps/gallery/tests");
 
       put(git, "fixed");
       git.commit("Look for the account afterwards");
       assertThat(git.push(remote, "main"))
           .contains("Timing tests: 200 schedules of gallery, account: 0 failures", "live in");
       assertThat(page.locator(".test-run").first()).containsText("Passed");
+
+      itsTimingIsTriedStoppedAndGoesOn(page);
 
       put(git, "buggy");
       git.commit("Whatever the tests say");
@@ -79,6 +90,66 @@ class GateIT {
       assertThat(page.locator(".test-run").first()).containsText("ada@example.org wanted");
       look(page, "tests-passed-by");
     }
+  }
+
+  private static void thePictureTellsWhatWentWrong(Page page) {
+    Locator failure = page.locator("parigot-failure");
+    assertThat(failure.locator(".sentence")).containsText(" before ");
+    assertThat(failure.locator(".side")).hasCount(2);
+    assertThat(failure.locator(".side.failing .card")).hasCount(2);
+    assertThat(failure.locator(".side.passing .card")).hasCount(2);
+    int folded = failure.locator(".fold").count();
+    assertThat(folded).isPositive();
+    failure.locator(".fold").first().click();
+    assertThat(failure.locator(".fold")).hasCount(folded - 1);
+    String before = failure.locator(".states").textContent();
+    failure.locator("input[type=range]").focus();
+    page.keyboard().press("ArrowLeft");
+    page.keyboard().press("ArrowLeft");
+    assertThat(failure.locator(".states")).not().hasText(before);
+    assertThat(failure.locator(".later").first()).isAttached();
+    failure.locator("input[type=range]").press("End");
+    assertThat(failure.locator(".later")).hasCount(0);
+    failure.locator("summary").click();
+    assertThat(failure.locator(".decisive")).hasCount(4);
+    failure.locator("summary").click();
+    assertThat(page.locator("#trace")).isVisible();
+    page.evaluate("scrollTo(0, 0)");
+  }
+
+  private static void aLinkShowsItToStrangersUntilItIsRevoked(Page page, Browsers browsers) {
+    page.locator("#share").click();
+    String link = page.locator("#shared-failure").getAttribute("href");
+    try (BrowserContext stranger = browsers.visitor()) {
+      Page shared = stranger.newPage();
+      shared.navigate(link);
+      assertThat(shared.locator("parigot-failure .sentence")).containsText(" before ");
+      assertThat(shared.locator("parigot-failure .card")).hasCount(4);
+      look(shared, "failure-shared");
+      page.locator("#revoke").click();
+      assertThat(page.locator("#share")).isVisible();
+      assertThat(shared.navigate(link).status()).isEqualTo(404);
+    }
+  }
+
+  private static void itsTimingIsTriedStoppedAndGoesOn(Page page) {
+    page.locator("#try-timing").click();
+    Locator dialog = page.locator("#timing-dialog");
+    dialog.getByLabel("gallery", new Locator.GetByLabelOptions().setExact(true)).check();
+    look(page, "timing-dialog");
+    dialog.locator("#schedules input").fill("100000");
+    page.locator("#begin").click();
+    Locator run = page.locator(".test-run").first();
+    assertThat(run).containsText("a second, about");
+    look(page, "timing-underway");
+    run.getByText("Stop", new Locator.GetByTextOptions().setExact(true)).click();
+    assertThat(run).containsText("Stopped");
+    run.getByText("Continue", new Locator.GetByTextOptions().setExact(true)).click();
+    assertThat(run).containsText("Under way");
+    run.getByText("Stop", new Locator.GetByTextOptions().setExact(true)).click();
+    assertThat(run).containsText("Stopped");
+    assertThat(page.locator("#history .run-mark[data-outcome=failed]").first()).isVisible();
+    look(page, "tests-history");
   }
 
   private static void traceIsAtHand(Rest ada) throws Exception {

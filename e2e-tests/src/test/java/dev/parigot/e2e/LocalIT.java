@@ -49,6 +49,12 @@ class LocalIT {
       page.navigate(local.url("shop"));
       assertThat(page.getByText("Béret").first()).isVisible();
       Browsers.screenshot(page, "local-shop");
+      page.getByText("Sign in", new Page.GetByTextOptions().setExact(true)).click();
+      page.getByText("Sign up", new Page.GetByTextOptions().setExact(true)).click();
+      page.getByLabel("E-mail").fill("ada@example.org");
+      page.getByLabel("Password").fill("correct horse");
+      page.locator("button").click();
+      assertThat(page.locator("#customer")).hasText("ada");
 
       Path index = shop.resolve("site/index.html");
       String before = Files.readString(index);

@@ -18,11 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A client of the REST API, and of the apps, that only knows addresses. */
 final class Rest {
-  static {
-    // Java does not resolve *.localhost: apps are reached on 127.0.0.1 with their Host.
-    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-  }
-
   private static final JsonMapper JSON = new JsonMapper();
 
   /** An answer: its status, its body as text, its content type, and where it leads. */

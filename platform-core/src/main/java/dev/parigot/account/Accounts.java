@@ -20,9 +20,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The accounts, and the proof of who someone is. */
 public final class Accounts {
-  private static final int SHORTEST_PASSWORD = 8;
-  private static final int LONGEST_PASSWORD = 256;
-
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final PasswordEncoder passwords;
@@ -81,7 +78,7 @@ public final class Accounts {
           "Ask its operator for one.");
     }
     Email checked = Email.of(email);
-    checkPassword(password);
+    Passwords.check(password);
     String shown =
         Names.check(
             name.isBlank() ? checked.localPart() : name, "name-invalid", "An account's name");
@@ -136,7 +133,7 @@ public final class Accounts {
    */
   public void changePassword(
       AccountId account, String oldPassword, String newPassword, String remoteAddress) {
-    checkPassword(newPassword);
+    Passwords.check(newPassword);
     String email =
         byId(account).orElseThrow(() -> Problem.notFound("There is no such account.")).email();
     LoginThrottle.Attempt attempt = throttle.begin(email, remoteAddress);
@@ -220,17 +217,6 @@ public final class Accounts {
           "too-many-sign-ups",
           "Too many accounts were made from this address.",
           "Try again in " + wait.getAsLong() + " seconds.");
-    }
-  }
-
-  private static void checkPassword(String password) {
-    int length = password.codePointCount(0, password.length());
-    if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) {
-      throw Problem.user(
-          400,
-          "password-invalid",
-          "A password has %d to %d characters.".formatted(SHORTEST_PASSWORD, LONGEST_PASSWORD),
-          "Choose one that is " + (length < SHORTEST_PASSWORD ? "longer." : "shorter."));
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * <p>Whether an address exists only a letter can tell. What is refused here are slips: of RFC 5321
  * the quoted local parts and address literals, which nobody signs up with, are left out.
  */
-record Email(String value) {
+public record Email(String value) {
   private static final Pattern VALID =
       Pattern.compile(
           "[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+(\\.[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+)*"
@@ -22,12 +22,12 @@ record Email(String value) {
   private static final int LONGEST = 254;
 
   /** Checks the address; a 400 {@link Problem} if it is none. */
-  static Email of(String text) {
+  public static Email of(String text) {
     return find(text).orElseThrow(Email::invalid);
   }
 
   /** The address in that text, if it is one. */
-  static Optional<Email> find(String text) {
+  public static Optional<Email> find(String text) {
     String value = text.strip().toLowerCase(Locale.ROOT);
     return value.length() <= LONGEST && VALID.matcher(value).matches()
         ? Optional.of(new Email(value))
@@ -43,7 +43,7 @@ record Email(String value) {
   }
 
   /** What is before the @. */
-  String localPart() {
+  public String localPart() {
     return value.substring(0, value.indexOf('@'));
   }
 }

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * <p>A login is counted in both before its password is looked at, and given back if it succeeds:
  * otherwise many guesses sent at once would all pass.
  */
-final class LoginThrottle {
+public final class LoginThrottle {
   /** Failures in a row for one e-mail; another is let through every {@link #EMAIL_REFILL}. */
   static final int EMAIL_FAILURES = 10;
 
@@ -25,13 +25,13 @@ final class LoginThrottle {
   private final Throttle emails;
   private final Throttle addresses;
 
-  LoginThrottle(Clock clock) {
+  public LoginThrottle(Clock clock) {
     this.emails = new Throttle(clock, EMAIL_FAILURES, EMAIL_REFILL);
     this.addresses = new Throttle(clock, ADDRESS_FAILURES, ADDRESS_REFILL);
   }
 
   /** A login under way. */
-  interface Attempt {
+  public interface Attempt {
     /** It succeeded, so it does not count. */
     void succeeded();
   }
@@ -40,7 +40,7 @@ final class LoginThrottle {
    * Begins a login, of the e-mail or of none if it is empty; a 429 {@link Problem} with the seconds
    * to wait if there were too many.
    */
-  Attempt begin(String email, String remoteAddress) {
+  public Attempt begin(String email, String remoteAddress) {
     String network = Throttle.network(remoteAddress);
     refuse(addresses.take(network));
     OptionalLong wait = emails.take(email);

@@ -3,13 +3,13 @@ package dev.parigot.account;
 import dev.parigot.problem.Problem;
 
 /** The names that people give: one line of printable text. */
-final class Names {
+public final class Names {
   private static final int LONGEST = 100;
 
   private Names() {}
 
   /** The name without spaces around it; a 400 {@link Problem} of that type if it is none. */
-  static String check(String name, String type, String subject) {
+  public static String check(String name, String type, String subject) {
     String stripped = name.strip();
     if (stripped.isEmpty()
         || stripped.length() > LONGEST

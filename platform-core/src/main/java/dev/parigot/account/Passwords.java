@@ -1,5 +1,6 @@
 package dev.parigot.account;
 
+import dev.parigot.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -16,7 +17,22 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 public final class Passwords {
   private static final String CURRENT = "bcrypt-hmac-sha256";
 
+  private static final int SHORTEST = 8;
+  private static final int LONGEST = 256;
+
   private Passwords() {}
+
+  /** A 400 {@link Problem} if the password is none, as it has under 8 or over 256 characters. */
+  public static void check(String password) {
+    int length = password.codePointCount(0, password.length());
+    if (length < SHORTEST || length > LONGEST) {
+      throw Problem.user(
+          400,
+          "password-invalid",
+          "A password has %d to %d characters.".formatted(SHORTEST, LONGEST),
+          "Choose one that is " + (length < SHORTEST ? "longer." : "shorter."));
+    }
+  }
 
   /** Encodes as is best today, and still knows what it encoded otherwise before. */
   public static PasswordEncoder encoder() {

@@ -58,7 +58,7 @@ public final class Throttle {
   }
 
   /** Whom a remote address stands for: an IPv6 subscriber has a whole /64, which counts as one. */
-  static String network(String remoteAddress) {
+  public static String network(String remoteAddress) {
     try {
       if (InetAddress.ofLiteral(remoteAddress) instanceof Inet6Address address) {
         return HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), 8));

@@ -12,4 +12,9 @@ public record App(AppId id, AppName name, AccountId owner, Instant createdAt, Si
   public App(AppId id, AppName name, AccountId owner, Instant createdAt) {
     this(id, name, owner, createdAt, new Situation.Production());
   }
+
+  /** Of the app in production, whatever the situation is. */
+  public AppId productionId() {
+    return situation instanceof Situation.Staging staging ? staging.of() : id;
+  }
 }

@@ -2,7 +2,6 @@ package dev.parigot.edge;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.parigot.app.App;
 import dev.parigot.fleet.Fleet;
 import dev.parigot.gateway.Answers;
@@ -13,6 +12,8 @@ import dev.parigot.observe.Logs;
 import dev.parigot.problem.Problem;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Release;
+import dev.parigot.signin.SignIn;
+import dev.parigot.user.SignIns;
 import java.util.List;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -28,27 +29,41 @@ public final class Edge {
 
   private final Fleet fleet;
   private final Function<App, String> gitRemote;
-  private final LoadingCache<Release, Gateway> gateways;
+  private final SignIns signIns;
+  private final Artifacts artifacts;
+  private final Logs logs;
+  private final Cache<String, byte[]> files =
+      Caffeine.newBuilder()
+          .maximumWeight(CACHE_BYTES)
+          .weigher((String digest, byte[] content) -> content.length)
+          .executor(Runnable::run)
+          .build();
+  private final Cache<Release, Entrance> entrances =
+      Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
+
+  /** The way into a release: who signs people in, and who answers all else. */
+  private record Entrance(SignIn signIn, Gateway gateway) {
+    GatewayResponse answer(GatewayRequest request) {
+      return SignIn.isFor(request) ? signIn.answer(request) : gateway.answer(signIn.known(request));
+    }
+  }
 
   /**
    * @param logs where an app is told of what is wrong with its answers
+   * @param signIns how its users sign in
    * @param gitRemote the address that the app is pushed to, for those who have not pushed yet
    */
-  public Edge(Fleet fleet, Artifacts artifacts, Logs logs, Function<App, String> gitRemote) {
+  public Edge(
+      Fleet fleet,
+      Artifacts artifacts,
+      Logs logs,
+      SignIns signIns,
+      Function<App, String> gitRemote) {
     this.fleet = fleet;
+    this.signIns = signIns;
+    this.artifacts = artifacts;
+    this.logs = logs;
     this.gitRemote = gitRemote;
-    Cache<String, byte[]> files =
-        Caffeine.newBuilder()
-            .maximumWeight(CACHE_BYTES)
-            .weigher((String digest, byte[] content) -> content.length)
-            .executor(Runnable::run)
-            .build();
-    this.gateways =
-        Caffeine.newBuilder()
-            .weakKeys()
-            .executor(Runnable::run)
-            .build(
-                release -> new Gateway(ServedRelease.of(release, fleet, artifacts, files, logs)));
   }
 
   /** Whether answering a request to the app is likely to take a wait for its turn. */
@@ -61,7 +76,7 @@ public final class Edge {
     try {
       return fleet
           .active(app.id())
-          .map(release -> gateways.get(release).answer(request))
+          .map(release -> entrances.get(release, each -> entrance(app, each)).answer(request))
           .orElseGet(() -> notDeployed(app, request));
     } catch (Problem problem) {
       return Answers.text(problem.status(), problem.what());
@@ -69,6 +84,21 @@ public final class Edge {
       log.error("{} {} of {} failed", request.method(), request.path(), app.name(), e);
       return Answers.text(500, "The platform failed while it answered.");
     }
+  }
+
+  /** The request with the user of the app who sends it, and without what tells who that is. */
+  public GatewayRequest known(App app, GatewayRequest request) {
+    return fleet
+        .active(app.id())
+        .map(release -> entrances.get(release, each -> entrance(app, each)))
+        .map(entrance -> entrance.signIn().known(request))
+        .orElse(request);
+  }
+
+  private Entrance entrance(App app, Release release) {
+    return new Entrance(
+        signIns.of(app, release.contents().signIn()),
+        new Gateway(ServedRelease.of(release, fleet, artifacts, files, logs)));
   }
 
   private GatewayResponse notDeployed(App app, GatewayRequest request) {

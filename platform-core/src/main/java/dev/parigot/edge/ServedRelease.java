@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import dev.parigot.app.AppId;
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.fleet.Fleet;
+import dev.parigot.fleet.Origin;
 import dev.parigot.gateway.Routes;
 import dev.parigot.gateway.Served;
 import dev.parigot.gateway.SiteFile;
@@ -13,9 +14,11 @@ import dev.parigot.observe.Logs;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Release;
 import dev.parigot.release.ReleasedService;
+import dev.parigot.situation.User;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A release as its gateway sees it. It refers to parts of the release only: that is a weak key. */
 record ServedRelease(
@@ -46,7 +49,11 @@ record ServedRelease(
 
   private static Routes.Declared declared(ReleasedService service) {
     return new Routes.Declared(
-        service.name(), service.kind().equals(COMMAND), exposure(service), service.methods());
+        service.name(),
+        service.kind().equals(COMMAND),
+        exposure(service),
+        service.needsUser(),
+        service.methods());
   }
 
   private static Exposure exposure(ReleasedService service) {
@@ -58,8 +65,8 @@ record ServedRelease(
   }
 
   @Override
-  public CallOutcome call(String service, String method, byte[] request) {
-    return fleet.call(app, service, method, request);
+  public CallOutcome call(String service, String method, byte[] request, @Nullable User user) {
+    return fleet.call(app, service, method, request, Origin.of(user));
   }
 
   @Override

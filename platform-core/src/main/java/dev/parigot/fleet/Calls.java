@@ -53,7 +53,15 @@ final class Calls implements ServiceCalls, AsyncCalls {
       String before = origin.traceparent();
       String trace = before == null ? ids.trace() : ids.within(before);
       Call call =
-          new Call(ids.call(), service, method, caller(deployment, origin), deadline, 1, trace);
+          new Call(
+              ids.call(),
+              service,
+              method,
+              caller(deployment, origin),
+              deadline,
+              1,
+              trace,
+              origin.user());
       return onGuestThread(() -> within(deployment, () -> called.call(call, request)));
     } finally {
       deployment.lane().exit();
@@ -155,7 +163,8 @@ final class Calls implements ServiceCalls, AsyncCalls {
         caller.service(),
         deadline,
         1,
-        ids.within(caller.traceparent()));
+        ids.within(caller.traceparent()),
+        caller.user());
   }
 
   private static CallOutcome within(RunningDeployment deployment, Supplier<CallOutcome> call) {

@@ -3,6 +3,7 @@ package dev.parigot.fleet;
 import dev.parigot.app.AppId;
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.engine.Engine;
+import dev.parigot.manifest.ChannelRules;
 import dev.parigot.metering.Metering;
 import dev.parigot.queue.Messages;
 import dev.parigot.release.Artifacts;
@@ -151,8 +152,21 @@ public final class Fleet implements AutoCloseable {
     RunningDeployment before = active.put(next.release().app(), next);
     if (before != null) {
       before.retire();
+      letGoOfListeners(before.release(), next.release());
     }
     fill(next);
+  }
+
+  /** Of channels that others may listen to now, or nobody: who still may comes again. */
+  private void letGoOfListeners(Release before, Release next) {
+    ChannelRules were = before.contents().channels();
+    ChannelRules are = next.contents().channels();
+    if (!were.equals(are)) {
+      capabilities
+          .channels()
+          .of(next.app())
+          .end(name -> !were.audience(name).equals(are.audience(name)));
+    }
   }
 
   /** Lets go of a deployment that was never activated. */
@@ -171,6 +185,7 @@ public final class Fleet implements AutoCloseable {
       lane.close();
     }
     capabilities.outbound().forget(app);
+    capabilities.channels().forget(app);
   }
 
   /**
@@ -361,6 +376,7 @@ public final class Fleet implements AutoCloseable {
       fill(deployment);
     }
     capabilities.outbound().tend();
+    capabilities.channels().tend();
   }
 
   private ServiceStatus status(RunningDeployment deployment, RunningService service) {

@@ -1,6 +1,8 @@
 package dev.parigot.fleet;
 
 import dev.parigot.app.AppId;
+import dev.parigot.channel.Broadcast;
+import dev.parigot.channel.Declared;
 import dev.parigot.engine.Code;
 import dev.parigot.engine.Engine;
 import dev.parigot.engine.Limits;
@@ -9,6 +11,7 @@ import dev.parigot.observe.LogLine;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Release;
 import dev.parigot.release.ReleasedService;
+import dev.parigot.situation.Channels;
 import dev.parigot.situation.Interceptor;
 import dev.parigot.situation.LogSink;
 import dev.parigot.situation.Outbound;
@@ -134,9 +137,19 @@ final class Pools {
         calls,
         calls,
         queues,
+        channels(app),
         outbound(app),
         null,
         Interceptor.PASS);
+  }
+
+  /** Which channels there are is a matter of the release that the call began in. */
+  private Channels channels(AppId app) {
+    Broadcast broadcast = capabilities.channels().of(app);
+    return (_, channel, message) -> {
+      Declared.check(calls.current().release().contents().channels(), channel);
+      broadcast.publish(channel, message);
+    };
   }
 
   /** What may be reached is a matter of the release that the call began in. */

@@ -113,6 +113,7 @@ final class Rehearsal {
         null,
         null,
         null,
+        null,
         Interceptor.PASS);
   }
 }

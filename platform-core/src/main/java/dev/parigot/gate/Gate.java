@@ -10,27 +10,36 @@ import dev.parigot.manifest.Blueprint;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.problem.Problem;
 import dev.parigot.timing.Explorer;
+import dev.parigot.timing.Run;
 import dev.parigot.timing.Seed;
 import dev.parigot.timing.StrategyKind;
+import dev.parigot.wasm.Bytes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the tests of what was pushed, as {@code parigot test} and {@code parigot timing} do: with
  * the same seed, so that whoever pushed sees the same at hand. See DESIGN.md.
  */
 public final class Gate {
+  private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+
   /** What the commands begin with, too. */
   private static final long SEED = 1;
 
@@ -42,6 +51,13 @@ public final class Gate {
   private final Clock clock;
   private final Settings settings;
   private final Semaphore places;
+  private final Address address;
+
+  /** Where the page about a run is. */
+  @FunctionalInterface
+  public interface Address {
+    String of(GateRun run);
+  }
 
   /**
    * @param limit how long the tests of one push may take
@@ -54,13 +70,33 @@ public final class Gate {
    * @param guests runs the tests' guests, apart from those that serve; grows with need
    */
   public Gate(
-      Engine engine, ExecutorService guests, GateRuns runs, Clock clock, Settings settings) {
+      Engine engine,
+      ExecutorService guests,
+      GateRuns runs,
+      Clock clock,
+      Settings settings,
+      Address address) {
     this.engine = engine;
     this.guests = guests;
     this.runs = runs;
     this.clock = clock;
     this.settings = settings;
     this.places = new Semaphore(settings.atOnce(), true);
+    this.address = address;
+  }
+
+  /** Each test of an app, run apart from what serves. */
+  TestSuite suite(AppCode code) {
+    return new TestSuite(engine, code, guests, settings.patience());
+  }
+
+  AppCode code(Manifest manifest, Map<String, byte[]> modules) {
+    return AppCode.of(engine, manifest, modules);
+  }
+
+  /** Of which whoever runs tests takes one for each core that it uses. */
+  Semaphore places() {
+    return places;
   }
 
   /**
@@ -71,6 +107,11 @@ public final class Gate {
    */
   public void pass(Candidate candidate, Consumer<String> news) {
     if (candidate.blueprint().tests().isEmpty()) {
+      return;
+    }
+    if (candidate.blueprint().manifest().gate().skips(candidate.branch().name())) {
+      news.accept("Tests: passed by on this branch, as the manifest wants; this is noted");
+      skip(candidate);
       return;
     }
     try {
@@ -96,7 +137,13 @@ public final class Gate {
   /** Notes that the tests were passed by, and who wanted it. */
   public void skip(Candidate candidate) {
     if (!candidate.blueprint().tests().isEmpty()) {
-      keep(candidate, clock.instant(), GateRun.Outcome.SKIPPED, List.of(), List.of());
+      LOG.info(
+          "{} passes by the tests of app {}, branch {}, commit {}",
+          candidate.by(),
+          candidate.app(),
+          candidate.branch(),
+          candidate.commit());
+      keep(candidate, clock.instant(), GateRun.Outcome.SKIPPED, List.of(), List.of(), Map.of());
     }
   }
 
@@ -119,24 +166,32 @@ public final class Gate {
   private void run(Candidate candidate, Consumer<String> news)
       throws InterruptedException, Blueprint.Unreadable {
     Instant begin = clock.instant();
-    Instant end = begin.plus(settings.limit());
     AppCode code = AppCode.load(engine, candidate.blueprint(), candidate.files());
-    TestSuite suite = new TestSuite(engine, code, guests, settings.patience());
-    List<GateRun.Tested> tests = tests(suite, end, news);
-    if (tests.stream().anyMatch(test -> !test.passed())) {
-      keep(candidate, begin, GateRun.Outcome.FAILED, tests, List.of());
-      throw Refusals.ofTests(tests);
+    try (TestSuite suite = suite(code)) {
+      run(candidate, suite, begin, news);
     }
-    news.accept("Integration tests: " + tests.size() + " passed");
-    List<GateRun.Explored> timing = timing(candidate, suite, end, news);
-    if (timing.stream().anyMatch(test -> !test.passed())) {
-      keep(candidate, begin, GateRun.Outcome.FAILED, tests, timing);
-      throw Refusals.ofTiming(timing);
-    }
-    keep(candidate, begin, GateRun.Outcome.PASSED, tests, timing);
   }
 
-  private List<GateRun.Tested> tests(TestSuite suite, Instant end, Consumer<String> news)
+  private void run(Candidate candidate, TestSuite suite, Instant begin, Consumer<String> news)
+      throws InterruptedException, Blueprint.Unreadable {
+    Instant end = begin.plus(settings.limit());
+    Map<String, Picture> pictures = new LinkedHashMap<>();
+    List<GateRun.Tested> tests = tests(suite, end, pictures, news);
+    if (tests.stream().anyMatch(test -> !test.passed())) {
+      GateRun run = keep(candidate, begin, GateRun.Outcome.FAILED, tests, List.of(), pictures);
+      throw Refusals.ofTests(tests, address.of(run));
+    }
+    news.accept("Integration tests: " + tests.size() + " passed");
+    List<GateRun.Explored> timing = timing(candidate, suite, end, pictures, news);
+    if (timing.stream().anyMatch(test -> !test.passed())) {
+      GateRun run = keep(candidate, begin, GateRun.Outcome.FAILED, tests, timing, pictures);
+      throw Refusals.ofTiming(timing, address.of(run));
+    }
+    keep(candidate, begin, GateRun.Outcome.PASSED, tests, timing, pictures);
+  }
+
+  private List<GateRun.Tested> tests(
+      TestSuite suite, Instant end, Map<String, Picture> pictures, Consumer<String> news)
       throws InterruptedException {
     List<GateRun.Tested> done = new ArrayList<>();
     List<TestMethod> all = suite.tests();
@@ -149,9 +204,15 @@ public final class Gate {
                 .formatted(done.size(), all.size(), told(settings.limit())),
             "Make them shorter, or push with -o skip-gate.");
       }
+      Instant from = clock.instant();
       TestReport report = suite.run(test, new Seed(SEED));
-      done.add(Results.of(report));
-      if (!report.passed()) {
+      GateRun.Tested result =
+          Results.of(report, Duration.between(from, clock.instant()).toMillis());
+      done.add(result);
+      if (result.failure() != null) {
+        pictures.put(
+            result.name(),
+            Painter.of(result.name(), result.failure(), suite.record(test, new Seed(SEED))));
         news.accept("Integration tests: " + test + " failed");
       }
     }
@@ -160,8 +221,15 @@ public final class Gate {
 
   /** Of the modules whose entry in the manifest asks for it. */
   private List<GateRun.Explored> timing(
-      Candidate candidate, TestSuite suite, Instant end, Consumer<String> news)
+      Candidate candidate,
+      TestSuite suite,
+      Instant end,
+      Map<String, Picture> pictures,
+      Consumer<String> news)
       throws InterruptedException, Blueprint.Unreadable {
+    if (!candidate.blueprint().manifest().gate().timesOn(candidate.branch().name())) {
+      return List.of();
+    }
     List<GateRun.Explored> done = new ArrayList<>();
     Set<String> services = new LinkedHashSet<>();
     for (TestMethod test : suite.tests()) {
@@ -170,7 +238,7 @@ public final class Gate {
               .timing();
       if (timing != null) {
         services.addAll(timing.services());
-        done.add(explore(candidate, suite, test, timing, end, news));
+        done.add(explore(candidate, suite, test, timing, end, pictures, news));
       }
     }
     tell(done, services, news);
@@ -183,6 +251,7 @@ public final class Gate {
       TestMethod test,
       Manifest.Timing timing,
       Instant end,
+      Map<String, Picture> pictures,
       Consumer<String> news)
       throws InterruptedException, Blueprint.Unreadable {
     Instant begin = clock.instant();
@@ -195,7 +264,37 @@ public final class Gate {
             timing.schedules(),
             until(test, timing.schedules(), end, news));
     long millis = Duration.between(begin, clock.instant()).toMillis();
-    return Results.of(test, timing, exploration, millis, new Results.Origin(SEED, candidate));
+    Explorer.Found found = exploration.found();
+    if (found != null) {
+      pictures.put(test.toString(), picture(suite, test, new Seed(SEED), found));
+    }
+    return Results.of(
+        test,
+        new Results.Extent(timing.services(), timing.schedules(), millis),
+        exploration,
+        new Results.Origin(SEED, digests(candidate)));
+  }
+
+  /** Both runs are repeated for it, so that nothing has to be noted in all the others. */
+  static Picture picture(TestSuite suite, TestMethod test, Seed seed, Explorer.Found found)
+      throws InterruptedException {
+    Run passing = found.why().passing();
+    return Painter.of(
+        test.toString(),
+        String.valueOf(found.smallest().failure()),
+        found.why(),
+        suite.record(test, seed, found.smallest().choices()),
+        passing == null ? null : suite.record(test, seed, passing.choices()));
+  }
+
+  private static Map<String, String> digests(Candidate candidate) throws Blueprint.Unreadable {
+    Map<String, Blueprint.Part> parts = new TreeMap<>(candidate.blueprint().services());
+    parts.putAll(candidate.blueprint().tests());
+    Map<String, String> digests = new TreeMap<>();
+    for (Map.Entry<String, Blueprint.Part> each : parts.entrySet()) {
+      digests.put(each.getKey(), Bytes.of(candidate.files().read(each.getValue().path())).digest());
+    }
+    return digests;
   }
 
   /** Goes on until then, and tells every now and then how far it is. */
@@ -230,23 +329,27 @@ public final class Gate {
                     : ""));
   }
 
-  private void keep(
+  private GateRun keep(
       Candidate candidate,
       Instant begin,
       GateRun.Outcome outcome,
       List<GateRun.Tested> tests,
-      List<GateRun.Explored> timing) {
-    runs.keep(
+      List<GateRun.Explored> timing,
+      Map<String, Picture> pictures) {
+    return runs.keep(
         new GateRun(
             0,
             candidate.app(),
+            candidate.branch().name(),
             candidate.commit(),
             candidate.by(),
             begin,
             Duration.between(begin, clock.instant()).toMillis(),
             outcome,
             tests,
-            timing));
+            timing,
+            null),
+        pictures);
   }
 
   private static String told(Duration limit) {

@@ -3,36 +3,67 @@ package dev.parigot.gate;
 import dev.parigot.app.AppId;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the gate did with a push.
+ * What the tests of a push said, or the timing tests that somebody wanted to be run.
  *
+ * @param app the app in production, whatever the branch
+ * @param branch that was pushed, or whose release was tried
+ * @param by the e-mail of who pushed, or wanted it
  * @param millis how long it took
  * @param tests its integration tests, in the order in which they ran
  * @param timing its timing tests, in the order in which they ran
+ * @param wish what somebody wanted to be tried; null for a push
  */
 public record GateRun(
     long id,
     AppId app,
+    String branch,
     @Nullable String commit,
     String by,
     Instant at,
     long millis,
     Outcome outcome,
     List<Tested> tests,
-    List<Explored> timing) {
+    List<Explored> timing,
+    @Nullable Wish wish) {
   public GateRun {
     tests = List.copyOf(tests);
     timing = List.copyOf(timing);
   }
 
-  /** Whether what was pushed may go live. */
+  /** What became of it. */
   public enum Outcome {
     PASSED,
+    /** A test failed: what was pushed did not go live. */
     FAILED,
-    /** Whoever pushed wanted it to go live untested. */
-    SKIPPED
+    /** Whoever pushed, or the manifest, wanted it to go live untested. */
+    SKIPPED,
+    /** It is under way. */
+    RUNNING,
+    /** It was ended before it was done, and can go on. */
+    STOPPED
+  }
+
+  /** The names of the tests that failed, each once. */
+  public List<String> failures() {
+    return Stream.concat(
+            tests.stream().filter(test -> !test.passed()).map(Tested::name),
+            timing.stream().filter(test -> !test.passed()).map(Explored::name))
+        .distinct()
+        .toList();
+  }
+
+  /** How many schedules were run. */
+  public int schedules() {
+    return timing.stream().mapToInt(Explored::schedules).sum();
+  }
+
+  /** How many schedules there are to be. */
+  public int wanted() {
+    return timing.stream().mapToInt(Explored::wanted).sum();
   }
 
   /**
@@ -42,8 +73,10 @@ public record GateRun(
    * @param steps how many host calls and beginnings of calls it took
    * @param failure how it failed, or null
    * @param log what the app wrote, if it failed
+   * @param millis how long it took; null if the run is older than that is kept
    */
-  public record Tested(String name, int steps, @Nullable String failure, List<String> log) {
+  public record Tested(
+      String name, int steps, @Nullable String failure, List<String> log, @Nullable Long millis) {
     public Tested {
       log = List.copyOf(log);
     }
@@ -81,6 +114,20 @@ public record GateRun(
 
     public boolean passed() {
       return failure == null;
+    }
+
+    /** As much as was counted before it was stopped and went on: each part counts for itself. */
+    Explored withAtLeast(Explored before) {
+      return new Explored(
+          name,
+          services,
+          wanted,
+          schedules,
+          Math.max(classes, before.classes),
+          Math.max(pairs, before.pairs),
+          Math.max(bothWays, before.bothWays),
+          millis,
+          failure);
     }
   }
 

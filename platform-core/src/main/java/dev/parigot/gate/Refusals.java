@@ -14,7 +14,10 @@ final class Refusals {
 
   private Refusals() {}
 
-  static Problem ofTests(List<GateRun.Tested> tests) {
+  /**
+   * @param page where it is told at length
+   */
+  static Problem ofTests(List<GateRun.Tested> tests, String page) {
     List<GateRun.Tested> failed = tests.stream().filter(test -> !test.passed()).toList();
     List<String> details = new ArrayList<>();
     for (GateRun.Tested test : failed) {
@@ -23,6 +26,7 @@ final class Refusals {
       log.subList(Math.max(0, log.size() - LAST_LINES), log.size())
           .forEach(line -> details.add("  " + line));
     }
+    details.add("See what happened: " + page);
     return refusal(
         "tests-failed",
         "%d of %d integration tests failed:".formatted(failed.size(), tests.size()),
@@ -33,7 +37,10 @@ final class Refusals {
         details);
   }
 
-  static Problem ofTiming(List<GateRun.Explored> tests) {
+  /**
+   * @param page where it is told at length
+   */
+  static Problem ofTiming(List<GateRun.Explored> tests, String page) {
     List<String> details = new ArrayList<>();
     String first = "";
     for (GateRun.Explored test : tests) {
@@ -46,6 +53,7 @@ final class Refusals {
         details.add("  why: " + found.why());
       }
     }
+    details.add("See the picture: " + page);
     return refusal(
         "timing-tests-failed",
         "A timing test failed:",

@@ -4,17 +4,13 @@ import dev.parigot.local.Line;
 import dev.parigot.local.TestMethod;
 import dev.parigot.local.TestReport;
 import dev.parigot.local.Verdict;
-import dev.parigot.manifest.Blueprint;
-import dev.parigot.manifest.Manifest;
 import dev.parigot.timing.Explanation;
 import dev.parigot.timing.Explorer;
 import dev.parigot.timing.Run;
 import dev.parigot.timing.Step;
 import dev.parigot.timing.Trace;
-import dev.parigot.wasm.Bytes;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +20,23 @@ final class Results {
   private static final int LAST_LINES = 50;
 
   /** What is kept of the steps of one run. */
-  private static final int MOST_STEPS = 2_000;
+  private static final int MOST_STEPS = 500;
 
   private static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
 
   private Results() {}
 
-  /** What a trace says of where it is from. */
-  record Origin(long seed, Candidate candidate) {}
+  /**
+   * What a trace says of where it is from.
+   *
+   * @param digests of the modules by their names
+   */
+  record Origin(long seed, Map<String, String> digests) {}
 
-  static GateRun.Tested of(TestReport report) {
+  /** What was to be tried, and how long that took. */
+  record Extent(List<String> services, int schedules, long millis) {}
+
+  static GateRun.Tested of(TestReport report, long millis) {
     List<Line> log = report.log();
     return new GateRun.Tested(
         report.test().toString(),
@@ -43,7 +46,8 @@ final class Results {
             ? List.of()
             : log.subList(Math.max(0, log.size() - LAST_LINES), log.size()).stream()
                 .map(Results::line)
-                .toList());
+                .toList(),
+        millis);
   }
 
   private static @Nullable String failure(Verdict verdict) {
@@ -65,27 +69,21 @@ final class Results {
   }
 
   static GateRun.Explored of(
-      TestMethod test,
-      Manifest.Timing timing,
-      Explorer.Exploration exploration,
-      long millis,
-      Origin origin)
-      throws Blueprint.Unreadable {
+      TestMethod test, Extent extent, Explorer.Exploration exploration, Origin origin) {
     Explorer.Found found = exploration.found();
     return new GateRun.Explored(
         test.toString(),
-        timing.services(),
-        timing.schedules(),
+        extent.services(),
+        extent.schedules(),
         exploration.schedules(),
         exploration.classes(),
         exploration.pairs(),
         exploration.bothWays(),
-        millis,
+        extent.millis(),
         found == null ? null : of(test, found, origin));
   }
 
-  private static GateRun.Found of(TestMethod test, Explorer.Found found, Origin origin)
-      throws Blueprint.Unreadable {
+  private static GateRun.Found of(TestMethod test, Explorer.Found found, Origin origin) {
     Explanation why = found.why();
     String failure = String.valueOf(found.smallest().failure());
     Trace trace =
@@ -94,7 +92,7 @@ final class Results {
             origin.seed(),
             failure,
             why.sentence(),
-            digests(origin.candidate()),
+            origin.digests(),
             found.smallest().choices());
     Run passing = why.passing();
     return new GateRun.Found(
@@ -103,16 +101,6 @@ final class Results {
         moments(found.smallest().steps(), why),
         passing == null ? List.of() : moments(passing.steps(), why),
         trace.json());
-  }
-
-  private static Map<String, String> digests(Candidate candidate) throws Blueprint.Unreadable {
-    Map<String, Blueprint.Part> parts = new TreeMap<>(candidate.blueprint().services());
-    parts.putAll(candidate.blueprint().tests());
-    Map<String, String> digests = new TreeMap<>();
-    for (Map.Entry<String, Blueprint.Part> each : parts.entrySet()) {
-      digests.put(each.getKey(), Bytes.of(candidate.files().read(each.getValue().path())).digest());
-    }
-    return digests;
   }
 
   private static List<GateRun.Moment> moments(List<Step> steps, Explanation why) {

@@ -1,4 +1,7 @@
-/** Tests what was pushed before it may go live: its integration tests and its timing tests. */
+/**
+ * Tests what was pushed before it may go live: its integration tests and its timing tests; and what
+ * is live, when somebody suspects its timing.
+ */
 @NullMarked
 package dev.parigot.gate;
 

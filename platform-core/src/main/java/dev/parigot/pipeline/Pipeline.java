@@ -272,7 +272,12 @@ public final class Pipeline {
   private void test(App app, String by, Source checked, DeployOptions options, Turns.Turn turn) {
     Candidate candidate =
         new Candidate(
-            app.id(), checked.tree().commit(), by, checked.blueprint(), checked.modules());
+            app.productionId(),
+            app.situation().branch(),
+            checked.tree().commit(),
+            by,
+            checked.blueprint(),
+            checked.modules());
     if (options.skipsGate()) {
       gate.skip(candidate);
       turn.step("Tests: passed by, as you asked; this is noted");

@@ -105,9 +105,18 @@ record Source(
         config,
         queues(),
         cron(),
+        manifest().channelRules(),
         manifest().outbound(),
         file.digest().toString(),
-        startingData == null ? null : startingData.digest().toString());
+        startingData == null ? null : startingData.digest().toString(),
+        testDigests(),
+        manifest().signIn());
+  }
+
+  private Map<String, String> testDigests() {
+    Map<String, String> digests = new LinkedHashMap<>();
+    tests.forEach((name, module) -> digests.put(name, module.file().digest().toString()));
+    return digests;
   }
 
   private Map<String, Release.SiteFile> siteFiles() {
@@ -165,6 +174,7 @@ record Source(
     before.ifPresent(release -> {
       release.services().forEach(service -> stored.add(service.digest()));
       release.site().values().forEach(file -> stored.add(file.digest()));
+      stored.addAll(release.contents().tests().values());
     });
     List<StoredFile> files = new ArrayList<>(site.values());
     files.add(file);
@@ -172,6 +182,7 @@ record Source(
       files.add(startingData);
     }
     services.values().forEach(module -> files.add(module.file()));
+    tests.values().forEach(module -> files.add(module.file()));
     for (StoredFile file : files) {
       if (stored.add(file.digest().toString())) {
         artifacts.put(tree.read(file.entry()));
@@ -198,7 +209,8 @@ record Source(
         contract.dependencies().stream()
             .map(call -> new ReleasedService.Call(call.service(), call.method(), call.async()))
             .toList(),
-        contract.capabilities());
+        contract.capabilities(),
+        declared.signedIn());
   }
 
   /** A command is called as if it had one method. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param config the keys of the configuration
  * @param queues by name
  * @param cron the schedules, by name
+ * @param channels by name
  * @param outbound the hosts that may be reached
  */
 public record Difference(
@@ -33,6 +34,7 @@ public record Difference(
     Names config,
     Names queues,
     Names cron,
+    Names channels,
     Gains<String> outbound) {
 
   /** How a service differs. */
@@ -168,6 +170,7 @@ public record Difference(
         Names.of(before.config(), now.config()),
         Names.of(before.queues(), now.queues()),
         Names.of(before.cron(), now.cron()),
+        Names.of(before.channels().audiences(), now.channels().audiences()),
         Gains.of(before.outbound(), now.outbound()));
   }
 
@@ -178,6 +181,7 @@ public record Difference(
         && config.same()
         && queues.same()
         && cron.same()
+        && channels.same()
         && outbound.same();
   }
 

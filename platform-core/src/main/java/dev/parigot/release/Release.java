@@ -1,6 +1,7 @@
 package dev.parigot.release;
 
 import dev.parigot.app.AppId;
+import dev.parigot.manifest.ChannelRules;
 import dev.parigot.manifest.Fifo;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.manifest.Schedule;
@@ -42,9 +43,12 @@ public record Release(
    * @param config the configuration it runs with
    * @param queues by name
    * @param cron schedules by name
+   * @param channels who may listen to each
    * @param outbound the hosts that its services may send HTTP requests to, in lower case
    * @param manifest the digest of its parigot.toml; null if it is older than manifests are kept
    * @param startingData the digest of what a demo of it begins with, or null
+   * @param tests its test modules by name, which do not run here; their digests
+   * @param signIn how the app's users sign in
    */
   public record Contents(
       List<ReleasedService> services,
@@ -53,20 +57,27 @@ public record Release(
       Map<String, String> config,
       Map<String, Queue> queues,
       Map<String, Cron> cron,
+      ChannelRules channels,
       List<String> outbound,
       @Nullable String manifest,
-      @Nullable String startingData) {
+      @Nullable String startingData,
+      Map<String, String> tests,
+      Manifest.SignIn signIn) {
     /** The artifacts that it is made of, some maybe more than once. */
     public Stream<String> digests() {
       return Stream.of(
               services.stream().map(ReleasedService::digest),
               site.values().stream().map(SiteFile::digest),
               Stream.ofNullable(manifest),
-              Stream.ofNullable(startingData))
+              Stream.ofNullable(startingData),
+              tests.values().stream())
           .flatMap(each -> each);
     }
 
-    /** Without schedules and what only demos need. */
+    /**
+     * Without schedules, channels, test modules and what only demos need; users sign in as by
+     * default.
+     */
     public Contents(
         List<ReleasedService> services,
         Map<String, SiteFile> site,
@@ -74,7 +85,19 @@ public record Release(
         Map<String, String> config,
         Map<String, Queue> queues,
         List<String> outbound) {
-      this(services, site, siteService, config, queues, Map.of(), outbound, null, null);
+      this(
+          services,
+          site,
+          siteService,
+          config,
+          queues,
+          Map.of(),
+          ChannelRules.NONE,
+          outbound,
+          null,
+          null,
+          Map.of(),
+          Manifest.SignIn.DEFAULT);
     }
 
     /** Services only. */
@@ -84,7 +107,18 @@ public record Release(
 
     public Contents withConfig(Map<String, String> other) {
       return new Contents(
-          services, site, siteService, other, queues, cron, outbound, manifest, startingData);
+          services,
+          site,
+          siteService,
+          other,
+          queues,
+          cron,
+          channels,
+          outbound,
+          manifest,
+          startingData,
+          tests,
+          signIn);
     }
   }
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param dependsOn the calls it makes to other services
  * @param capabilities the import modules of the ABI that it uses, services left out; null if its
  *     release is older than these are kept
+ * @param signedIn whether only those who are signed in can reach it; null if its release is older
+ *     than that could be said
  */
 public record ReleasedService(
     String name,
@@ -30,7 +32,8 @@ public record ReleasedService(
     long timeoutNanos,
     List<String> methods,
     List<Call> dependsOn,
-    @Nullable List<String> capabilities) {
+    @Nullable List<String> capabilities,
+    @Nullable Boolean signedIn) {
   /** Without what is only told of it. */
   public ReleasedService(
       String name,
@@ -58,6 +61,7 @@ public record ReleasedService(
         timeoutNanos,
         methods,
         dependsOn,
+        null,
         null);
   }
 
@@ -78,6 +82,11 @@ public record ReleasedService(
       return methods;
     }
     return publicMethods == null ? List.of() : publicMethods;
+  }
+
+  /** Whether only those who are signed in can reach it. */
+  public boolean needsUser() {
+    return Boolean.TRUE.equals(signedIn);
   }
 
   /** Whether anything of it is reachable over HTTP. */

@@ -3,6 +3,9 @@ package dev.parigot.release;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import dev.parigot.app.AppId;
 import dev.parigot.database.GeneratedId;
+import dev.parigot.manifest.Audience;
+import dev.parigot.manifest.ChannelRules;
+import dev.parigot.manifest.Manifest;
 import dev.parigot.problem.Problem;
 import dev.parigot.secret.Places;
 import dev.parigot.secret.Seal;
@@ -33,8 +36,10 @@ public final class Releases implements Naming {
   private static final TypeReference<List<ReleasedService>> SERVICES = new TypeReference<>() {};
   private static final TypeReference<Map<String, Release.SiteFile>> SITE = new TypeReference<>() {};
   private static final TypeReference<Map<String, String>> CONFIG = new TypeReference<>() {};
+  private static final TypeReference<Map<String, String>> DIGESTS = new TypeReference<>() {};
   private static final TypeReference<Map<String, Release.Queue>> QUEUES = new TypeReference<>() {};
   private static final TypeReference<Map<String, Release.Cron>> CRON = new TypeReference<>() {};
+  private static final TypeReference<Map<String, Audience>> CHANNELS = new TypeReference<>() {};
   private static final TypeReference<List<String>> HOSTS = new TypeReference<>() {};
   private static final TypeReference<Release.Changes> CHANGES = new TypeReference<>() {};
   private static final TypeReference<List<Release.Step>> STEPS = new TypeReference<>() {};
@@ -418,9 +423,9 @@ public final class Releases implements Naming {
         jdbc.sql(
                 """
                 INSERT INTO releases (app_id, number, state, origin, rolled_back_to, promoted_branch, promoted_number,
-                  commit_id, made_by, made_at, services, site, site_service, config, seal_key, queues, cron, outbound, manifest, starting_data, changes)
+                  commit_id, made_by, made_at, services, site, site_service, config, seal_key, queues, cron, channels, outbound, manifest, starting_data, tests, sign_in, changes)
                 VALUES (:app, :number, :state, :origin, :rolledBackTo, :promotedBranch, :promotedNumber,
-                  :commit, :by, :at, :services, :site, :siteService, :config, :sealKey, :queues, :cron, :outbound, :manifest, :startingData, :changes)
+                  :commit, :by, :at, :services, :site, :siteService, :config, :sealKey, :queues, :cron, :channels, :outbound, :manifest, :startingData, :tests, :signIn, :changes)
                 """)
             .param("app", release.app().value())
             .param("number", number)
@@ -439,9 +444,12 @@ public final class Releases implements Naming {
             .param("sealKey", config.key())
             .param("queues", json.writeValueAsString(release.contents().queues()))
             .param("cron", json.writeValueAsString(release.contents().cron()))
+            .param("channels", json.writeValueAsString(release.contents().channels().audiences()))
             .param("outbound", json.writeValueAsString(release.contents().outbound()))
             .param("manifest", release.contents().manifest())
             .param("startingData", release.contents().startingData())
+            .param("tests", json.writeValueAsString(release.contents().tests()))
+            .param("signIn", json.writeValueAsString(release.contents().signIn()))
             .param("changes", json.writeValueAsString(changes)));
   }
 
@@ -463,10 +471,17 @@ public final class Releases implements Naming {
             config(row),
             json.readValue(row.getString("queues"), QUEUES),
             json.readValue(row.getString("cron"), CRON),
+            new ChannelRules(json.readValue(row.getString("channels"), CHANNELS)),
             json.readValue(row.getString("outbound"), HOSTS),
             row.getString("manifest"),
-            row.getString("starting_data")),
+            row.getString("starting_data"),
+            json.readValue(row.getString("tests"), DIGESTS),
+            signIn(row.getString("sign_in"))),
         json.readValue(row.getString("changes"), CHANGES));
+  }
+
+  private Manifest.SignIn signIn(@Nullable String text) {
+    return text == null ? Manifest.SignIn.DEFAULT : json.readValue(text, Manifest.SignIn.class);
   }
 
   private OffsetDateTime now() {

@@ -14,6 +14,8 @@ import dev.parigot.database.Database;
 import dev.parigot.database.GeneratedId;
 import dev.parigot.database.SettableClock;
 import dev.parigot.database.TestDatabase;
+import dev.parigot.manifest.ChannelRules;
+import dev.parigot.manifest.Manifest;
 import dev.parigot.observe.Events;
 import dev.parigot.problem.Problem;
 import dev.parigot.release.Artifacts;
@@ -111,9 +113,12 @@ class DemosTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                ChannelRules.NONE,
                 List.of(),
                 manifest,
-                null));
+                null,
+                Map.of(),
+                Manifest.SignIn.DEFAULT));
     return releases.markLive(made);
   }
 

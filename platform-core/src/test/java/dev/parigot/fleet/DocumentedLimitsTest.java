@@ -2,8 +2,10 @@ package dev.parigot.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parigot.channel.Broadcast;
 import dev.parigot.engine.Limits;
 import dev.parigot.keyvalue.KeyValues;
+import dev.parigot.manifest.ChannelRules;
 import dev.parigot.queue.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +41,12 @@ class DocumentedLimitsTest {
         lines,
         "dead messages",
         number(Messages.MOST_DEAD) + ", and " + mebibytes(Messages.MOST_DEAD_BYTES) + " |");
+    says(lines, "a message to a channel", (ChannelRules.MESSAGE_BYTES >> 10) + " KiB;");
+    says(lines, "listeners to the channels", number(Broadcast.MOST_LISTENERS) + ";");
+    says(
+        lines,
+        "messages of a channel that are kept",
+        Broadcast.KEPT + ", for " + Broadcast.KEPT_FOR.toMinutes() + " minutes");
     says(lines, "keys and values of an app", mebibytes(KeyValues.MOST_BYTES) + ";");
   }
 

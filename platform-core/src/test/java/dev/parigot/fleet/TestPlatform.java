@@ -1,6 +1,7 @@
 package dev.parigot.fleet;
 
 import dev.parigot.account.AccountId;
+import dev.parigot.account.Passwords;
 import dev.parigot.app.App;
 import dev.parigot.app.AppName;
 import dev.parigot.app.Apps;
@@ -28,12 +29,16 @@ import dev.parigot.outbound.AddressRules;
 import dev.parigot.outbound.OutboundHttp;
 import dev.parigot.pipeline.Pipeline;
 import dev.parigot.queue.Messages;
+import dev.parigot.relay.AppChannels;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Ledger;
 import dev.parigot.release.Release;
 import dev.parigot.release.ReleasedService;
 import dev.parigot.release.Releases;
 import dev.parigot.secret.Seal;
+import dev.parigot.user.OpenId;
+import dev.parigot.user.SignIns;
+import dev.parigot.user.Users;
 import dev.parigot.wasm.WasmReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,6 +58,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The real parts of a platform, put together in a folder, with one account and its app. */
 public final class TestPlatform implements AutoCloseable {
@@ -81,9 +87,13 @@ public final class TestPlatform implements AutoCloseable {
   public final Metering metering = new Metering(CLOCK);
   public final KeyValues keyValues;
   public final Messages messages;
+  public final AppChannels channels = AppChannels.alone(new SecureRandom(), CLOCK);
+  public final JdbcClient jdbc;
   public final GateRuns gateRuns;
+  public final Gate gate;
   public final Fleet fleet;
   public final Pipeline pipeline;
+  public final Users users;
   public final Edge edge;
   public final App app;
 
@@ -93,6 +103,7 @@ public final class TestPlatform implements AutoCloseable {
 
   public TestPlatform(Path folder, FleetSettings settings) {
     Database database = TestDatabase.H2.empty();
+    jdbc = database.jdbc();
     SecureRandom random = new SecureRandom();
     s3 = EmbeddedS3.start(folder, random);
     store = ArtifactStore.open(s3.settings());
@@ -105,33 +116,46 @@ public final class TestPlatform implements AutoCloseable {
     releases = new Releases(database.jdbc(), database.transactions(), CLOCK, seal);
     keyValues = new KeyValues(database.jdbc());
     messages = new Messages(database.jdbc(), CLOCK);
-    gateRuns = new GateRuns(database.jdbc());
+    gateRuns = new GateRuns(database.jdbc(), CLOCK);
     fleet =
         new Fleet(
             settings,
             engine,
             artifacts,
-            new Capabilities(keyValues, messages, outbound, logs, secrets),
+            new Capabilities(keyValues, messages, channels, outbound, logs, secrets),
             metering,
             CLOCK,
             random,
             guests,
             scheduler,
             scheduler);
+    gate =
+        new Gate(
+            engine,
+            testing,
+            gateRuns,
+            CLOCK,
+            GATE,
+            run -> "http://localhost:8080/apps/shop/tests/" + run.id());
     pipeline =
         new Pipeline(
             apps,
             secrets,
             releases,
             artifacts,
-            new Gate(engine, testing, gateRuns, CLOCK, GATE),
+            gate,
             fleet,
             events,
             CLOCK,
             each -> "http://" + each.name() + ".localhost:8080/");
+    users = new Users(database.jdbc(), Passwords.encoder(), CLOCK, random);
     edge =
         new Edge(
-            fleet, artifacts, logs, each -> "http://localhost:8080/git/" + each.name() + ".git");
+            fleet,
+            artifacts,
+            logs,
+            new SignIns(users, OpenId.NONE),
+            each -> "http://localhost:8080/git/" + each.name() + ".git");
     app = apps.create(account(database), AppName.of("shop"));
   }
 

@@ -7,6 +7,8 @@ import dev.parigot.app.App;
 import dev.parigot.app.Branch;
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.fleet.TestPlatform;
+import dev.parigot.manifest.ChannelRules;
+import dev.parigot.manifest.Manifest;
 import dev.parigot.problem.Problem;
 import dev.parigot.release.Release;
 import java.nio.charset.StandardCharsets;
@@ -220,9 +222,12 @@ class BranchesTest {
                 tried.config(),
                 Map.of(),
                 Map.of(),
+                ChannelRules.NONE,
                 List.of(),
                 tried.contents().manifest(),
-                null));
+                null,
+                Map.of(),
+                Manifest.SignIn.DEFAULT));
     platform.releases.markLive(broken);
 
     assertThatExceptionOfType(Problem.class)

@@ -3,9 +3,11 @@ package dev.parigot.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.parigot.app.Branch;
 import dev.parigot.fleet.Replacement;
 import dev.parigot.fleet.TestPlatform;
 import dev.parigot.gate.GateRun;
+import dev.parigot.gate.Picture;
 import dev.parigot.problem.Problem;
 import dev.parigot.release.Release;
 import dev.parigot.timing.Trace;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,7 +83,9 @@ class GatedPushTest {
     Problem refusal = refusal(racing("buggy"));
 
     assertThat(refusal.what()).isEqualTo("A timing test failed:");
-    assertThat(refusal.details().getLast()).startsWith("  why: ");
+    assertThat(refusal.details().getLast())
+        .isEqualTo("See the picture: http://localhost:8080/apps/shop/tests/" + run().id());
+    assertThat(refusal.details()).anyMatch(line -> line.startsWith("  why: "));
     assertThat(told).anyMatch(line -> line.matches("Timing tests: \\d+ schedules.*: 1 failures"));
     GateRun.Explored test = run().timing().getFirst();
     GateRun.Found found = Objects.requireNonNull(test.failure());
@@ -90,6 +95,83 @@ class GatedPushTest {
     assertThat(trace.test()).isEqualTo(test.name());
     assertThat(trace.choices()).isNotEmpty();
     assertThat(platform.releases.of(platform.app.id(), 0, 10)).isEmpty();
+  }
+
+  @Test
+  void anOrderThatFailsIsDrawnBesideOneThatPasses() throws Exception {
+    refusal(racing("buggy"));
+
+    GateRun run = run();
+    Picture picture = platform.gateRuns.picture(run, run.failures().getFirst()).orElseThrow();
+    assertThat(picture.sentence()).matches("[a-z].*`.*` before .*[.]").doesNotContain("(step");
+    assertThat(picture.failing().rows())
+        .filteredOn(row -> row.decides() > 0)
+        .extracting(Picture.Row::decides)
+        .containsExactly(1, 2);
+    Picture.Side passing = Objects.requireNonNull(picture.passing());
+    assertThat(passing.rows())
+        .filteredOn(row -> row.decides() > 0)
+        .extracting(Picture.Row::decides)
+        .containsExactly(2, 1);
+    assertThat(picture.common()).isPositive();
+    assertThat(picture.failing().rows()).anyMatch(row -> !row.changes().isEmpty());
+    assertThat(picture.failing().rows())
+        .filteredOn(row -> row.kind() == Picture.Kind.BEGIN)
+        .anyMatch(row -> row.from() >= 0);
+    assertThat(picture.failing().rows())
+        .allMatch(row -> row.lane() < picture.failing().lanes().size());
+  }
+
+  @Test
+  void aTestThatFailsIsDrawnToo() {
+    refusal(echoing("refusing"));
+
+    Picture picture = platform.gateRuns.picture(run(), "echoing.testEcho").orElseThrow();
+    assertThat(picture.passing()).isNull();
+    assertThat(picture.failing().rows()).isNotEmpty();
+    assertThat(picture.failure()).contains("not today");
+  }
+
+  @Test
+  void testModulesAreKeptWithTheRelease() {
+    Release release = prepare(echoing("hello")).commit();
+
+    Map<String, String> tests = release.contents().tests();
+    assertThat(tests).containsOnlyKeys("echoing");
+    assertThat(platform.artifacts.get(tests.values().iterator().next()))
+        .isEqualTo(TestPlatform.module("tests"));
+  }
+
+  @Test
+  void aFirstPushOfABranchThatIsRefusedLeavesItsRun() {
+    Branches branches = new Branches(platform.stagings, platform.pipeline, platform.apps::delete);
+
+    Problem refusal =
+        catchThrowableOfType(
+            Problem.class,
+            () ->
+                branches.prepare(
+                    platform.app,
+                    new Branch("rounding"),
+                    BY,
+                    echoing("refusing"),
+                    DeployOptions.DEFAULT,
+                    progress()));
+
+    assertThat(refusal.status()).isEqualTo(422);
+    assertThat(platform.stagings.of(platform.app)).isEmpty();
+    assertThat(run().branch()).isEqualTo("rounding");
+    assertThat(run().outcome()).isEqualTo(GateRun.Outcome.FAILED);
+  }
+
+  @Test
+  void aBranchIsPassedByIfTheManifestWantsThat() {
+    FilesTree tree = echoing("refusing", "[gate]\nskip = [\"m*n\"]\n");
+
+    assertThat(prepare(tree).commit().state()).isEqualTo(Release.State.LIVE);
+    assertThat(told)
+        .contains("Tests: passed by on this branch, as the manifest wants; this is noted");
+    assertThat(run().outcome()).isEqualTo(GateRun.Outcome.SKIPPED);
   }
 
   @Test
@@ -118,14 +200,19 @@ class GatedPushTest {
   }
 
   private static FilesTree echoing(String module) {
+    return echoing(module, "");
+  }
+
+  private static FilesTree echoing(String module, String more) {
     return FilesTree.with(
-            """
-            [services.hello]
-            wasm = "hello.wasm"
-            timeout = "1s"
-            [tests.echoing]
-            wasm = "t.wasm"
-            """)
+            more
+                + """
+                [services.hello]
+                wasm = "hello.wasm"
+                timeout = "1s"
+                [tests.echoing]
+                wasm = "t.wasm"
+                """)
         .module("hello.wasm", module)
         .module("t.wasm", "tests");
   }
@@ -138,7 +225,7 @@ class GatedPushTest {
   }
 
   private GateRun run() {
-    return platform.gateRuns.of(platform.app.id(), 0, 1).getFirst();
+    return platform.gateRuns.of(platform.app, 0, 1).getFirst();
   }
 
   private Pipeline.Prepared prepare(SourceTree tree) {

@@ -19,6 +19,8 @@ import dev.parigot.demo.Contents;
 import dev.parigot.demo.Demo;
 import dev.parigot.demo.Demos;
 import dev.parigot.demo.Terms;
+import dev.parigot.manifest.ChannelRules;
+import dev.parigot.manifest.Manifest;
 import dev.parigot.observe.Events;
 import dev.parigot.problem.Problem;
 import java.io.IOException;
@@ -355,7 +357,18 @@ class CollectorTest {
   private Release.Contents made(Map<String, Release.SiteFile> site) {
     String manifest = artifacts.put("[site]\ndir = \"site\"\n".getBytes(UTF_8));
     return new Release.Contents(
-        List.of(), site, null, Map.of(), Map.of(), Map.of(), List.of(), manifest, null);
+        List.of(),
+        site,
+        null,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        ChannelRules.NONE,
+        List.of(),
+        manifest,
+        null,
+        Map.of(),
+        Manifest.SignIn.DEFAULT);
   }
 
   private boolean isStored(String page) {

@@ -2,6 +2,9 @@ package dev.parigot.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parigot.manifest.Audience;
+import dev.parigot.manifest.ChannelRules;
+import dev.parigot.manifest.Manifest;
 import dev.parigot.release.Difference.Gains;
 import dev.parigot.release.Difference.Kind;
 import dev.parigot.release.Difference.Module;
@@ -132,6 +135,43 @@ class DifferenceTest {
   }
 
   @Test
+  void schedulesAndChannelsAreComparedByName() {
+    Release.Cron daily =
+        new Release.Cron("0 4 * * *", "UTC", "stock", "restock", Manifest.Overlap.FORBID, false);
+    Release.Cron hourly =
+        new Release.Cron("0 * * * *", "UTC", "stock", "restock", Manifest.Overlap.FORBID, false);
+
+    Difference difference =
+        Difference.between(
+            events(Map.of("restock", daily), Map.of("stock", Audience.EVERYONE)),
+            events(
+                Map.of("restock", hourly),
+                Map.of("stock", Audience.SIGNED_IN, "orders", Audience.NOBODY)));
+
+    assertThat(difference.cron()).isEqualTo(new Names(List.of(), List.of("restock"), List.of()));
+    assertThat(difference.channels())
+        .isEqualTo(new Names(List.of("orders"), List.of("stock"), List.of()));
+    assertThat(difference.same()).isFalse();
+  }
+
+  private static Release.Contents events(
+      Map<String, Release.Cron> cron, Map<String, Audience> channels) {
+    return new Release.Contents(
+        List.of(),
+        Map.of(),
+        null,
+        Map.of(),
+        Map.of(),
+        cron,
+        new ChannelRules(channels),
+        List.of(),
+        null,
+        null,
+        Map.of(),
+        Manifest.SignIn.DEFAULT);
+  }
+
+  @Test
   void filesOfTheSiteAreComparedByDigest() {
     Difference difference =
         Difference.between(
@@ -176,7 +216,8 @@ class DifferenceTest {
         10_000_000_000L,
         methods,
         List.of(calls),
-        List.of("parigot:kv"));
+        List.of("parigot:kv"),
+        null);
   }
 
   private static ReleasedService with(
@@ -197,6 +238,7 @@ class DifferenceTest {
         service.timeoutNanos(),
         service.methods(),
         service.dependsOn(),
-        capabilities);
+        capabilities,
+        service.signedIn());
   }
 }

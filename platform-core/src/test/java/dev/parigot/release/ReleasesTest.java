@@ -11,6 +11,8 @@ import dev.parigot.database.Database;
 import dev.parigot.database.GeneratedId;
 import dev.parigot.database.SettableClock;
 import dev.parigot.database.TestDatabase;
+import dev.parigot.manifest.Audience;
+import dev.parigot.manifest.ChannelRules;
 import dev.parigot.manifest.Fifo;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.problem.Problem;
@@ -93,9 +95,15 @@ class ReleasesTest {
                 Map.of("A", "é\0\"\\"),
                 Map.of("orders", ORDERS),
                 Map.of("restock", RESTOCK),
+                new ChannelRules(Map.of("orders", Audience.EVERYONE, "stock-*", Audience.NOBODY)),
                 List.of("api.example.org"),
                 "sha256:" + "d".repeat(64),
-                "sha256:" + "e".repeat(64)));
+                "sha256:" + "e".repeat(64),
+                Map.of("shop_test", "sha256:" + "f".repeat(64)),
+                new Manifest.SignIn(
+                    false,
+                    Map.of(
+                        "corp", new Manifest.Provider("https://id.example.org", "shop", "Corp")))));
 
     assertThat(made.number()).isEqualTo(1);
     assertThat(made.state()).isEqualTo(Release.State.STARTING);

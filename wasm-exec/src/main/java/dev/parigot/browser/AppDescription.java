@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param services callees first
  * @param wound all of them in one module, but for commands; null if there is none to wind
+ * @param signIn how its users sign in
  * @param data what the store holds at first: by key a text, or {@link Encoded} bytes
  */
 record AppDescription(
@@ -25,8 +26,10 @@ record AppDescription(
     @Nullable Site site,
     List<Cron> cron,
     List<Queue> queues,
+    List<Channel> channels,
     Map<String, String> config,
     List<String> outbound,
+    SignIn signIn,
     Map<String, Object> data) {
   /**
    * @param file in the folder of files; named by its digest
@@ -38,6 +41,7 @@ record AppDescription(
    * @param bytes of the same
    * @param file what is run where it is not wound with the others
    * @param exposed true, false, or the methods that can be reached
+   * @param signedIn whether only those who are signed in can reach it
    * @param timeoutMs null for as long as it takes
    */
   record Service(
@@ -47,6 +51,7 @@ record AppDescription(
       long bytes,
       String file,
       @JsonProperty("public") Object exposed,
+      boolean signedIn,
       @Nullable Long timeoutMs,
       List<Method> methods,
       List<Call> calls,
@@ -70,6 +75,18 @@ record AppDescription(
    * @param fifo null, true or the field by which messages are in order
    */
   record Queue(String name, String deliver, int attempts, @Nullable Object fifo) {}
+
+  /**
+   * @param exposed whether anybody may listen
+   * @param signedIn whether only those who are signed in may
+   */
+  record Channel(String name, @JsonProperty("public") boolean exposed, boolean signedIn) {}
+
+  /**
+   * @param signUp whether whoever comes may make himself a user
+   * @param ways what the providers are known by that there are once it is deployed
+   */
+  record SignIn(boolean signUp, List<String> ways) {}
 
   /** Bytes that are no text. */
   record Encoded(String base64) {}

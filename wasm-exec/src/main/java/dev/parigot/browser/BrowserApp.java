@@ -3,6 +3,7 @@ package dev.parigot.browser;
 import dev.parigot.contract.Contract.Kind;
 import dev.parigot.contract.Method;
 import dev.parigot.contract.Role;
+import dev.parigot.manifest.Audience;
 import dev.parigot.manifest.Exposure;
 import dev.parigot.manifest.Fifo;
 import dev.parigot.manifest.Manifest;
@@ -127,8 +128,18 @@ public final class BrowserApp {
                     each.getValue().attempts(),
                     order(each.getValue().fifo())))
             .toList(),
+        manifest.channels().entrySet().stream()
+            .map(each ->
+                new AppDescription.Channel(
+                    each.getKey(),
+                    each.getValue().audience() != Audience.NOBODY,
+                    each.getValue().audience() == Audience.SIGNED_IN))
+            .toList(),
         source.config(),
         manifest.outbound(),
+        new AppDescription.SignIn(
+            manifest.signIn().signUp(),
+            manifest.signIn().providers().values().stream().map(Manifest.Provider::title).toList()),
         AppDescription.data(source.data()));
   }
 
@@ -143,6 +154,7 @@ public final class BrowserApp {
         module.file().length,
         keep(module.alone(), "wasm"),
         declared == null ? false : exposed(declared.exposure()),
+        declared != null && declared.signedIn(),
         declared == null ? null : declared.timeout().toMillis(),
         module.contract().methods().stream().map(each -> method(each, kind)).toList(),
         module.contract().dependencies().stream()

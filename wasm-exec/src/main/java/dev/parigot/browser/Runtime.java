@@ -1,5 +1,6 @@
 package dev.parigot.browser;
 
+import dev.parigot.gateway.OwnFiles;
 import dev.parigot.wasm.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,6 +44,7 @@ final class Runtime {
     Map<String, byte[]> runtime = new TreeMap<>();
     bundles().forEach((file, bundle) -> runtime.put(file, bytes(bundle.text())));
     ASSETS.forEach(file -> runtime.put(file, resource(file)));
+    runtime.put("client.js", bytes(trimmed(new String(OwnFiles.client(), StandardCharsets.UTF_8))));
     String folder = BrowserApp.FOLDER + "runtime-" + digest(runtime, outbound) + "/";
     Map<String, byte[]> files = new TreeMap<>();
     runtime.forEach((file, content) -> files.put(folder + file, content));
@@ -105,18 +107,32 @@ final class Runtime {
     return bytes(text);
   }
 
-  /** A source without the comments on lines of their own, which are a third of it. */
+  /** A source without what only its readers need: see {@link #trimmed}. */
   static String text(String file) {
+    return trimmed(new String(resource(file), StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Without the comments on lines of their own, which are a third of it, and without indentation. A
+   * template literal is left as it is.
+   */
+  private static String trimmed(String source) {
     StringBuilder kept = new StringBuilder();
     boolean inComment = false;
-    for (String line : new String(resource(file), StandardCharsets.UTF_8).lines().toList()) {
+    boolean inTemplate = false;
+    for (String line : source.lines().toList()) {
       String text = line.strip();
       boolean begins = text.startsWith("/**") && text.indexOf("*/") < 0;
       boolean whole = text.startsWith("//") || text.startsWith("/**") && text.endsWith("*/");
-      if (!inComment && !begins && !whole) {
+      if (inTemplate) {
         kept.append(line).append('\n');
+      } else if (!inComment && !begins && !whole) {
+        kept.append(text).append('\n');
       }
-      inComment = begins || inComment && !text.endsWith("*/");
+      if (!inComment && !begins && !whole) {
+        inTemplate ^= text.chars().filter(each -> each == '`').count() % 2 == 1;
+      }
+      inComment = !inTemplate && (begins || inComment && !text.endsWith("*/"));
     }
     return kept.toString();
   }

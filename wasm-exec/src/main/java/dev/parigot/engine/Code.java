@@ -11,6 +11,7 @@ import dev.parigot.wasm.ExternalType;
 import dev.parigot.wasm.Import;
 import dev.parigot.wasm.MalformedWasm;
 import dev.parigot.wasm.MemoryLimits;
+import dev.parigot.wasm.Rewind;
 import dev.parigot.wasm.Trail;
 import dev.parigot.wasm.WasmModule;
 import dev.parigot.wasm.WasmReader;
@@ -30,8 +31,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.io.ByteSequence;
 import org.jspecify.annotations.Nullable;
@@ -58,16 +62,22 @@ public final class Code {
   private final CallPaths paths;
   private final List<Edge> edges;
   private final List<Import> imports;
+  private final int memories;
   private final boolean wide;
   private final Source source;
   private final List<String> starters;
   private final Map<Integer, String> names;
   private final @Nullable LongFunction<String> lines;
+  private final boolean repeatable;
+  private final boolean restorable;
+  private final Map<Boolean, Beginning> beginnings = new ConcurrentHashMap<>();
 
   private Code(
       String digest,
       WasmModule module,
       byte[] file,
+      boolean repeatable,
+      boolean restorable,
       Duration startLimit,
       Map<String, Contract> services,
       List<String> starters,
@@ -78,11 +88,14 @@ public final class Code {
     this.paths = new CallPaths(services);
     this.edges = edges(services);
     this.imports = module.imports();
+    this.memories = module.memories().size();
     this.wide = module.memories().stream().anyMatch(ExternalType.OfMemory::isWide);
     this.source = Source.newBuilder("wasm", ByteSequence.create(file), digest).buildLiteral();
     this.starters = starters;
     this.names = names;
     this.lines = null;
+    this.repeatable = repeatable;
+    this.restorable = restorable;
   }
 
   /**
@@ -98,6 +111,7 @@ public final class Code {
     this.paths = plain.paths;
     this.edges = plain.edges;
     this.imports = plain.imports;
+    this.memories = plain.memories;
     this.wide = plain.wide;
     this.source =
         Source.newBuilder(
@@ -108,6 +122,8 @@ public final class Code {
     this.starters = plain.starters;
     this.names = plain.names;
     this.lines = lines;
+    this.repeatable = false;
+    this.restorable = false;
   }
 
   /** A call that one of the services can make. */
@@ -123,6 +139,15 @@ public final class Code {
   }
 
   static Code of(String digest, byte[] file, Limits limits, Role role) {
+    return of(digest, file, limits, role, false);
+  }
+
+  /** As {@link #of}; instances can begin anew, unless they are a command's. */
+  static Code repeatable(String digest, byte[] file, Limits limits, Role role) {
+    return of(digest, file, limits, role, true);
+  }
+
+  private static Code of(String digest, byte[] file, Limits limits, Role role, boolean repeatable) {
     try {
       WasmModule module = WasmReader.read(file);
       Contract contract = Contract.of(module, role);
@@ -133,10 +158,15 @@ public final class Code {
       if (contract.initializes() && contract.kind() != Kind.COMMAND) {
         starters.add(INITIALIZE);
       }
+      WasmModule plain = capped(module, limits);
+      boolean again = repeatable && contract.kind() != Kind.COMMAND;
+      Optional<WasmModule> rewound = again ? Rewind.laidIn(plain) : Optional.empty();
       return new Code(
           digest,
           module,
-          WasmWriter.write(capped(module, limits).withStartExported(START)),
+          WasmWriter.write(rewound.orElse(plain).withStartExported(START)),
+          again,
+          rewound.isPresent(),
           limits.start(),
           Map.of(ALONE, contract),
           starters,
@@ -190,6 +220,8 @@ public final class Code {
             Bytes.of(wound.module()).digest(),
             module,
             wound.module(),
+            false,
+            false,
             start,
             services,
             List.of(INITIALIZE),
@@ -264,6 +296,31 @@ public final class Code {
 
   List<Import> imports() {
     return imports;
+  }
+
+  /** Whether its instances can begin anew. */
+  boolean isRepeatable() {
+    return repeatable;
+  }
+
+  /** Whether all that they change can be brought back, as long as their memories don't grow. */
+  boolean canBeRestored() {
+    return restorable;
+  }
+
+  /**
+   * What memories hold when an instance begins, the same in all of them.
+   *
+   * @param started see {@link Beginning#started}
+   * @param maker asked for it by the first instance
+   */
+  Beginning beginning(boolean started, Supplier<Beginning> maker) {
+    return beginnings.computeIfAbsent(started, _ -> maker.get());
+  }
+
+  /** How many memories each of its instances has. */
+  int memories() {
+    return memories;
   }
 
   /** Whether it has a 64-bit memory. */

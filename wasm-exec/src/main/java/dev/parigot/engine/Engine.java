@@ -134,6 +134,15 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
+   * As {@link #code(String, byte[], Limits, Role)}. Its instances can begin anew, unless they are a
+   * command's: see {@link Instance#beginAnew}.
+   */
+  public Code repeatable(String digest, byte[] module, Limits limits, Role role) {
+    return codes.get(
+        digest + " repeatable", limits, () -> Code.repeatable(digest, module, limits, role));
+  }
+
+  /**
    * Services and plain modules that are to live in the same instances, wound into one module.
    * Throws {@link CannotStart} if one begins with more than its limits.
    *

@@ -3,6 +3,7 @@ package dev.parigot.engine;
 import dev.parigot.host.Guest;
 import dev.parigot.situation.Call;
 import dev.parigot.situation.Time;
+import dev.parigot.situation.User;
 import dev.parigot.wasm.Import;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -34,7 +35,7 @@ public final class Instance implements AutoCloseable {
 
   private final Sandbox sandbox;
   private final Code code;
-  private final Time time;
+  private Time time;
   private final Map<String, Resident> residents = new LinkedHashMap<>();
 
   /** The resident of a module that was not wound. */
@@ -45,8 +46,15 @@ public final class Instance implements AutoCloseable {
   /** Those around it, of a program that was wound with a trace. */
   private final Deque<Visit> around = new ArrayDeque<>();
 
+  private List<Value> starters = List.of();
   private long told;
   private volatile boolean initializing = true;
+
+  /** Null if its state can't be brought back. */
+  private @Nullable Rewinder rewinder;
+
+  /** Whether it has used an import. */
+  private boolean reachedOutside;
 
   /**
    * @param tenants one for each service of the code, in their order
@@ -97,12 +105,53 @@ public final class Instance implements AutoCloseable {
       close();
       throw e;
     }
-    CallOutcome outcome = run(visit, () -> link(provided));
+    mustStart(run(visit, () -> link(provided)));
+  }
+
+  private void mustStart(CallOutcome outcome) {
     initializing = false;
     if (!(outcome instanceof CallOutcome.Returned) || !usable()) {
       close();
       throw new CannotStart(told(Resident::service) + " can't start: " + told(outcome));
     }
+  }
+
+  /** Whether it can {@link #beginAnew}: nothing has ended it, and its code is repeatable. */
+  public boolean isRepeatable() {
+    return code.isRepeatable() && usable();
+  }
+
+  /**
+   * Begins anew in the place of an instance of {@link Engine#repeatable}, for other tenants, who
+   * find it as if it had just been made. What can be brought back is; if its memory has grown, or
+   * it has a state that nothing brings back, the module is linked again. Throws {@link CannotStart}
+   * as a new one does.
+   *
+   * @param tenants one for each service of the code, in their order; all in the same time
+   */
+  public void beginAnew(List<Tenant> tenants) {
+    if (!isRepeatable()) {
+      throw new IllegalStateException("It can't begin anew");
+    }
+    time = tenants.getFirst().situation().time();
+    sandbox.setTime(time);
+    Iterator<Tenant> next = tenants.iterator();
+    residents().forEach(each -> each.changeTenant(next.next()));
+    told = 0;
+    initializing = true;
+    mustStart(run(ahead(Code.INITIALIZE), this::bringBack));
+  }
+
+  private CallOutcome bringBack() {
+    Rewinder back = rewinder;
+    if (back == null || !back.restore()) {
+      residents().forEach(Resident::moveOut);
+      return link(importObject());
+    }
+    if (back.startsAgain()) {
+      runStarters();
+    }
+    return new CallOutcome.Returned(NOTHING);
   }
 
   private String told(CallOutcome outcome) {
@@ -178,7 +227,8 @@ public final class Instance implements AutoCloseable {
             edge.from(),
             outer.deadlineNanos(),
             1,
-            outer.traceparent());
+            outer.traceparent(),
+            outer.user());
     around.push(visit);
     visit = visit.within(resident(edge.from()), resident(edge.to()), call);
   }
@@ -208,10 +258,25 @@ public final class Instance implements AutoCloseable {
       sandbox.follow(new Footprints(exports, lines));
     }
     residents().forEach(each -> each.moveIn(sandbox.context(), exports));
+    starters = code.starters().stream().map(exports::getMember).toList();
+    reachedOutside = false;
+    rewinder = code.canBeRestored() ? new Rewinder(code, sandbox.context(), exports) : null;
     if (only == null || !only.isCommand()) {
-      code.starters().forEach(each -> exports.getMember(each).executeVoid());
+      runStarters();
+    }
+    if (rewinder != null) {
+      rewinder.started(!reachedOutside);
     }
     return new CallOutcome.Returned(NOTHING);
+  }
+
+  private void runStarters() {
+    starters.forEach(Value::executeVoid);
+  }
+
+  /** Is told when it uses an import. */
+  void reachesOutside() {
+    reachedOutside = true;
   }
 
   /**
@@ -231,6 +296,11 @@ public final class Instance implements AutoCloseable {
       return new CallOutcome.Failed(413, "A request has at most 10 MiB");
     }
     return run(Visit.of(entered, call), () -> entered.call(call.method(), request));
+  }
+
+  /** See {@link Guest#actAs}. */
+  void actAs(@Nullable User user) {
+    visit = visit.as(user);
   }
 
   /** See {@link Guest#canEnter}. */

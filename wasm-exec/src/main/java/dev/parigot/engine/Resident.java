@@ -8,8 +8,11 @@ import dev.parigot.host.GuestStop;
 import dev.parigot.host.Imports;
 import dev.parigot.host.Packed;
 import dev.parigot.situation.Call;
+import dev.parigot.situation.User;
 import dev.parigot.wasm.ExternalKind;
 import dev.parigot.wasm.Import;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -25,9 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class Resident implements Guest {
   private final Instance house;
   private final String name;
-  private final Tenant tenant;
   private final Contract contract;
-  private final Imports imports;
+  private final List<Link> links = new ArrayList<>();
+  private Tenant tenant;
+  private Imports imports;
 
   private volatile @Nullable GuestMemory memory;
   private @Nullable Entry entry;
@@ -41,10 +45,42 @@ final class Resident implements Guest {
     this.name = name;
     this.tenant = tenant;
     this.contract = contract;
-    this.imports =
-        isCommand()
-            ? Imports.ofCommand(this, tenant.situation(), tenant.service())
-            : Imports.of(this, tenant.situation(), tenant.service());
+    this.imports = imports();
+  }
+
+  private Imports imports() {
+    return isCommand()
+        ? Imports.ofCommand(this, tenant.situation(), tenant.service())
+        : Imports.of(this, tenant.situation(), tenant.service());
+  }
+
+  /** Another one lives here from now on, as in a new instance. */
+  void changeTenant(Tenant next) {
+    tenant = next;
+    imports = imports();
+    links.forEach(each -> each.function = function(each.module, each.wanted));
+  }
+
+  /** Something that the instance imports, for whoever lives here. */
+  private final class Link implements ProxyExecutable {
+    private final String module;
+    private final Import wanted;
+    private ProxyExecutable function;
+
+    Link(String module, Import wanted) {
+      this.module = module;
+      this.wanted = wanted;
+      this.function = function(module, wanted);
+    }
+
+    @Override
+    public Object execute(Value... arguments) {
+      if (memory != null) {
+        memory.guestHasRun();
+      }
+      house.reachesOutside();
+      return function.execute(arguments);
+    }
   }
 
   boolean isCommand() {
@@ -57,20 +93,19 @@ final class Resident implements Guest {
 
   /** What provides an import; its module is named without the service. */
   ProxyExecutable provide(String module, Import wanted) {
-    ProxyExecutable function =
-        imports
-            .function(module, wanted.name())
-            .filter(_ -> wanted.type().kind() == ExternalKind.FUNCTION)
-            .orElseThrow(() ->
-                new CannotStart(
-                    "%s imports %s %s (byte %s), which nothing provides"
-                        .formatted(service(), module, wanted.name(), wanted.offset())));
-    return arguments -> {
-      if (memory != null) {
-        memory.guestHasRun();
-      }
-      return function.execute(arguments);
-    };
+    Link link = new Link(module, wanted);
+    links.add(link);
+    return link;
+  }
+
+  private ProxyExecutable function(String module, Import wanted) {
+    return imports
+        .function(module, wanted.name())
+        .filter(_ -> wanted.type().kind() == ExternalKind.FUNCTION)
+        .orElseThrow(() ->
+            new CannotStart(
+                "%s imports %s %s (byte %s), which nothing provides"
+                    .formatted(service(), module, wanted.name(), wanted.offset())));
   }
 
   /** To be called once the instance is made. */
@@ -95,6 +130,13 @@ final class Resident implements Guest {
                       ? null
                       : new Room(exports, memory()));
         };
+  }
+
+  /** The instance is about to be made again. */
+  void moveOut() {
+    memory = null;
+    entry = null;
+    links.clear();
   }
 
   private Entry entry() {
@@ -144,6 +186,11 @@ final class Resident implements Guest {
   @Override
   public Call call() {
     return house.visit().callOf(this);
+  }
+
+  @Override
+  public void actAs(@Nullable User user) {
+    house.actAs(user);
   }
 
   @Override

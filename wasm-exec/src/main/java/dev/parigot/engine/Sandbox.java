@@ -24,7 +24,7 @@ final class Sandbox implements AutoCloseable {
 
   private final Context context;
   private final boolean alone;
-  private final Time time;
+  private volatile Time time;
   private final Watchdog watchdog;
   private final IntFunction<String> names;
   private final Pausing.@Nullable Entered entered;
@@ -67,6 +67,11 @@ final class Sandbox implements AutoCloseable {
 
   Context context() {
     return context;
+  }
+
+  /** What is run from now on is in that time. */
+  void setTime(Time other) {
+    time = other;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.parigot.engine;
 
 import dev.parigot.situation.Call;
+import dev.parigot.situation.User;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,14 @@ record Visit(@Nullable Resident entered, Call call, Set<String> waiting) {
             made.caller(),
             deadline,
             made.attempt(),
-            made.traceparent());
+            made.traceparent(),
+            made.user());
     return new Visit(next, bounded, underWay(by));
+  }
+
+  /** The same from now on, on behalf of another user, or of nobody. */
+  Visit as(@Nullable User user) {
+    return new Visit(entered, call.as(user), waiting);
   }
 
   /** The services that may be in the middle of a call while that one runs. */
@@ -58,6 +65,7 @@ record Visit(@Nullable Resident entered, Call call, Set<String> waiting) {
   }
 
   private Call call(Resident of, String id, String method, @Nullable String caller) {
-    return new Call(id, of.service(), method, caller, call.deadlineNanos(), 1, call.traceparent());
+    return new Call(
+        id, of.service(), method, caller, call.deadlineNanos(), 1, call.traceparent(), call.user());
   }
 }

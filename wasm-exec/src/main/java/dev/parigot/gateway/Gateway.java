@@ -14,7 +14,8 @@ import java.util.Optional;
 /**
  * Finds what a request from outside is for, and answers it: a method of a public service, else its
  * {@code http} method or command, else a file of the site, else the site's service, else nothing.
- * What is private is answered as if it did not exist.
+ * What lies under {@code /_parigot/} is the platform's own. What is private is answered as if it
+ * did not exist.
  */
 public final class Gateway {
   /** How often a command may send a request on to another path of the app. */
@@ -65,10 +66,15 @@ public final class Gateway {
         query < 0 ? "" : target.substring(query + 1),
         request.headers(),
         new byte[0],
-        request.remoteAddress());
+        request.remoteAddress(),
+        request.origin(),
+        request.user());
   }
 
   private Answer answerOnce(GatewayRequest request) {
+    if (request.path().startsWith(OwnFiles.FOLDER)) {
+      return new Answer.Response(OwnFiles.answer(routes, request));
+    }
     Routes.Method called = request.method().equals("POST") ? routes.method(request.path()) : null;
     if (called != null) {
       return new Answer.Response(call(called, request));
@@ -77,7 +83,7 @@ public final class Gateway {
     Optional<Routes.Service> service = target.flatMap(each -> routes.service(each.first()));
     boolean method = service.filter(each -> target.get().isMethodOf(each)).isPresent();
     if (method && request.method().equals("POST")) {
-      Routes.Method spelt = new Routes.Method(target.get().first(), target.get().segments().get(1));
+      Routes.Method spelt = service.get().method(target.get().segments().get(1));
       return new Answer.Response(call(spelt, request));
     }
     Routes.Web web = routes.web(request.path());
@@ -106,7 +112,11 @@ public final class Gateway {
   }
 
   private Answer web(Routes.Web web, GatewayRequest request) {
-    CallOutcome outcome = app.call(web.service(), Routes.HTTP, message(request).bytes());
+    if (web.signedIn() && request.user() == null) {
+      return new Answer.Response(SignInPath.refused(request));
+    }
+    CallOutcome outcome =
+        app.call(web.service(), Routes.HTTP, message(request).bytes(), request.user());
     if (!(outcome instanceof CallOutcome.Returned(byte[] bytes))) {
       return new Answer.Response(
           app.failure(request, web.service(), Routes.HTTP, outcome)
@@ -116,9 +126,11 @@ public final class Gateway {
                       : failed(web.service(), outcome)));
     }
     try {
-      return web.command()
-          ? cgi(Cgi.read(bytes, request.method()))
-          : response(HttpResponse.read(bytes, request.method()));
+      return ofUser(
+          web,
+          web.command()
+              ? cgi(Cgi.read(bytes, request.method()))
+              : response(HttpResponse.read(bytes, request.method())));
     } catch (MalformedMessage e) {
       String text =
           web.command()
@@ -127,6 +139,15 @@ public final class Gateway {
       app.tell(web.service(), "502 " + text);
       return new Answer.Response(Answers.text(502, text));
     }
+  }
+
+  /** What is a user's is in no cache that others use, unless the service says otherwise. */
+  private static Answer ofUser(Routes.Web web, Answer answer) {
+    return web.signedIn()
+            && answer instanceof Answer.Response(GatewayResponse response)
+            && !response.headers().has("Cache-Control")
+        ? new Answer.Response(response.with("Cache-Control", "private, no-cache"))
+        : answer;
   }
 
   private static Answer cgi(Cgi.Answer answer) {
@@ -157,8 +178,11 @@ public final class Gateway {
   }
 
   private GatewayResponse call(Routes.Method method, GatewayRequest request) {
+    if (method.signedIn() && request.user() == null) {
+      return SignInPath.refused(request);
+    }
     String service = method.service();
-    CallOutcome outcome = app.call(service, method.name(), request.body());
+    CallOutcome outcome = app.call(service, method.name(), request.body(), request.user());
     return outcome instanceof CallOutcome.Returned(byte[] response)
         ? Answers.returned(response)
         : app.failure(request, service, method.name(), outcome)

@@ -20,9 +20,16 @@ public final class Routes {
    * A service as the app declares it.
    *
    * @param command whether it is a program that is run once for each request
+   * @param signedIn whether only those who are signed in can reach it
    * @param methods its methods; of a command {@link #HTTP} alone
    */
-  public record Declared(String name, boolean command, Exposure exposure, List<String> methods) {
+  public record Declared(
+      String name, boolean command, Exposure exposure, boolean signedIn, List<String> methods) {
+    /** One that everybody can reach, as far as it can be reached at all. */
+    public Declared(String name, boolean command, Exposure exposure, List<String> methods) {
+      this(name, command, exposure, false, methods);
+    }
+
     boolean isPublic() {
       return !(exposure instanceof Exposure.Nothing);
     }
@@ -32,17 +39,22 @@ public final class Routes {
     }
 
     Web web() {
-      return new Web(name, command);
+      return new Web(name, command, signedIn);
     }
   }
 
   /**
    * A service of which something can be reached.
    *
+   * @param signedIn whether only those who are signed in can reach it
    * @param methods that are called by a route of their own
    * @param web who answers for all that lies under its name, or null
    */
-  record Service(String name, List<String> methods, @Nullable Web web) {
+  record Service(String name, boolean signedIn, List<String> methods, @Nullable Web web) {
+    Method method(String method) {
+      return new Method(name, method, signedIn);
+    }
+
     /** The routes of its methods, for people. */
     Stream<String> lines() {
       Stream<String> calls = methods.stream().map(method -> "POST /" + name + "/" + method);
@@ -50,11 +62,19 @@ public final class Routes {
     }
   }
 
-  /** Who speaks HTTP: a service by its method {@code http}, or a command. */
-  record Web(String service, boolean command) {}
+  /**
+   * Who speaks HTTP: a service by its method {@code http}, or a command.
+   *
+   * @param signedIn whether only those who are signed in can reach it
+   */
+  record Web(String service, boolean command, boolean signedIn) {}
 
-  /** A method that is called by a route of its own. */
-  record Method(String service, String name) {}
+  /**
+   * A method that is called by a route of its own.
+   *
+   * @param signedIn whether only those who are signed in can reach it
+   */
+  record Method(String service, String name, boolean signedIn) {}
 
   private final Map<String, Method> methods = new HashMap<>();
   private final Map<String, Service> services = new LinkedHashMap<>();
@@ -69,7 +89,7 @@ public final class Routes {
       if (each.isPublic()) {
         Service service = service(each);
         services.put(each.name(), service);
-        service.methods().forEach(method -> addMethod(new Method(each.name(), method)));
+        service.methods().forEach(method -> addMethod(service.method(method)));
       }
       if (each.name().equals(siteService)) {
         found = each.web();
@@ -92,7 +112,11 @@ public final class Routes {
             .filter(method -> !method.equals(HTTP) && !method.equals(HEALTH))
             .filter(declared::exposes)
             .toList();
-    return new Service(declared.name(), methods, declared.exposes(HTTP) ? declared.web() : null);
+    return new Service(
+        declared.name(),
+        declared.signedIn(),
+        methods,
+        declared.exposes(HTTP) ? declared.web() : null);
   }
 
   /** The services of which something can be reached, in the order of the app. */

@@ -1,15 +1,21 @@
 package dev.parigot.gateway;
 
 import dev.parigot.engine.CallOutcome;
+import dev.parigot.situation.User;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a gateway serves: one version of an app, in whichever situation it runs. */
 public interface Served {
   /** What of it can be reached; always the same. */
   Routes routes();
 
-  /** Calls a method from outside, and waits. A command is called by {@link Routes#HTTP}. */
-  CallOutcome call(String service, String method, byte[] request);
+  /**
+   * Calls a method from outside, and waits. A command is called by {@link Routes#HTTP}.
+   *
+   * @param user who is signed in, or null for nobody
+   */
+  CallOutcome call(String service, String method, byte[] request, @Nullable User user);
 
   /** A file of its site, by its path without a leading slash. */
   Optional<SiteFile> file(String path);

@@ -2,6 +2,7 @@ package dev.parigot.host;
 
 import dev.parigot.situation.Call;
 import dev.parigot.situation.Refused;
+import dev.parigot.situation.User;
 import java.nio.charset.StandardCharsets;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
@@ -32,21 +33,27 @@ final class CallImports implements ImportModule {
     if (guest.initializing()) {
       throw new Refused(503, "there is no call yet in _initialize");
     }
-    String value = value(guest.call(), key);
-    if (value == null) {
-      throw new Refused(404, "a call has no " + key);
-    }
-    return guest.give(value.getBytes(StandardCharsets.UTF_8));
+    return guest.give(value(guest.call(), key).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static @Nullable String value(Call call, String key) {
+  private static String value(Call call, String key) {
     return switch (key) {
       case "id" -> call.id();
       case "caller" -> call.caller() == null ? "" : call.caller();
       case "deadline_ns" -> Long.toString(call.deadlineNanos());
       case "attempt" -> Integer.toString(call.attempt());
       case "traceparent" -> call.traceparent();
-      default -> null;
+      case "user" -> user(call).id();
+      case "claims" -> user(call).claims();
+      default -> throw new Refused(404, "a call has no " + key);
     };
+  }
+
+  private static User user(Call call) {
+    User user = call.user();
+    if (user == null) {
+      throw new Refused(404, "nobody is signed in");
+    }
+    return user;
   }
 }

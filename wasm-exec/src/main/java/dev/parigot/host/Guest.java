@@ -2,6 +2,7 @@ package dev.parigot.host;
 
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.situation.Call;
+import dev.parigot.situation.User;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,11 @@ public interface Guest {
 
   /** On whose behalf it runs. */
   Call call();
+
+  /** Goes on on behalf of another user, or of nobody, as long as the present call lasts. */
+  default void actAs(@Nullable User user) {
+    throw new IllegalStateException(instance() + " acts for who called it");
+  }
 
   /** Whether it is still in its start function or {@code _initialize}. */
   boolean initializing();

@@ -19,6 +19,8 @@ public final class GuestMemory {
   /** The longest name of a key, a configuration or a queue. */
   static final int NAME_BYTES = 512;
 
+  private static final byte[] ZEROS = new byte[1 << 14];
+
   private final Value memory;
   private final @Nullable Value asByteBuffer;
   private @Nullable ByteBuffer buffer;
@@ -89,6 +91,15 @@ public final class GuestMemory {
       direct.put(pointer, bytes);
     } else {
       writeSlowly(pointer, bytes);
+    }
+  }
+
+  /** Makes all bytes from there on zero. */
+  public void clear(int pointer) {
+    long size = size();
+    for (long at = pointer; at < size; at += ZEROS.length) {
+      int count = (int) Math.min(ZEROS.length, size - at);
+      write((int) at, count == ZEROS.length ? ZEROS : new byte[count]);
     }
   }
 

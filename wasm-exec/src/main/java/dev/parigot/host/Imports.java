@@ -77,6 +77,7 @@ public final class Imports {
       case ClockImports.NAME -> new ClockImports(gate, situation.time());
       case RandomImports.NAME -> new RandomImports(gate, situation.random());
       case QueueImports.NAME -> new QueueImports(gate, situation.queues());
+      case ChannelImports.NAME -> new ChannelImports(gate, situation.channels());
       case TestImports.NAME ->
           situation.test() == null ? null : new TestImports(gate, situation.test());
       case HttpImports.NAME -> new HttpImports(gate, situation.outbound());

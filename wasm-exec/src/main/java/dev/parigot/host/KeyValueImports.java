@@ -105,29 +105,7 @@ final class KeyValueImports implements ImportModule {
     // No list of keys of one byte can be longer than its 1 MiB lets it.
     int most = Math.min(limit, LIST_BYTES / 5);
     List<byte[]> keys = pass("list", prefix, () -> store.list(prefix, after, most));
-    return guest.give(encode(keys));
-  }
-
-  /** As many of the keys as fit, each after its length. */
-  private static byte[] encode(List<byte[]> keys) {
-    int length = 0;
-    int count = 0;
-    for (byte[] key : keys) {
-      if (length + 4 + key.length > LIST_BYTES) {
-        break;
-      }
-      length += 4 + key.length;
-      count++;
-    }
-    byte[] bytes = new byte[length];
-    int at = 0;
-    for (byte[] key : keys.subList(0, count)) {
-      bytes[at] = (byte) key.length;
-      bytes[at + 1] = (byte) (key.length >>> 8);
-      System.arraycopy(key, 0, bytes, at + 4, key.length);
-      at += 4 + key.length;
-    }
-    return bytes;
+    return guest.give(ByteLists.encode(keys, LIST_BYTES));
   }
 
   private byte[] key(Value pointer, Value length) {

@@ -61,7 +61,7 @@ public record AppCode(Manifest manifest, List<Program> programs) {
     Program alone(Engine engine, String module) {
       byte[] file = file(module);
       return new Program(
-          module, engine.code(Bytes.of(file).digest(), file, limits(module), role(module)));
+          module, engine.repeatable(Bytes.of(file).digest(), file, limits(module), role(module)));
     }
 
     Part part(String module) {

@@ -15,6 +15,7 @@ import dev.parigot.situation.HostCall;
 import dev.parigot.situation.Interceptor;
 import dev.parigot.situation.LogSink;
 import dev.parigot.situation.ServiceCalls;
+import dev.parigot.situation.User;
 import dev.parigot.timing.Fault;
 import dev.parigot.timing.Scheduler;
 import dev.parigot.timing.Task;
@@ -63,6 +64,11 @@ final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
     instances.add(instance);
   }
 
+  /** It is somebody else's. */
+  void ended(Instance instance) {
+    instances.remove(instance);
+  }
+
   /** Makes an instance ahead of the first call; one that can't start is told of in the log. */
   void start(String name, Pool pool) {
     try {
@@ -85,18 +91,36 @@ final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
 
   /** A call that no service makes, on the calling task. */
   CallOutcome fromOutside(
-      Manifest.Target target, int attempt, @Nullable String traceparent, byte[] request) {
+      Manifest.Target target,
+      int attempt,
+      @Nullable String traceparent,
+      @Nullable User user,
+      byte[] request) {
     String trace = traceparent == null ? "00-" + hex() + hex() + "-" + hex() + "-01" : traceparent;
     return call(
         new Wanted(
-            target.service(), target.method(), null, Long.MAX_VALUE, attempt, trace, request));
+            target.service(),
+            target.method(),
+            null,
+            Long.MAX_VALUE,
+            attempt,
+            trace,
+            user,
+            request));
   }
 
   @Override
   public CallOutcome call(Call caller, String service, String method, byte[] request) {
     return call(
         new Wanted(
-            service, method, caller.service(), caller.deadlineNanos(), 1, within(caller), request));
+            service,
+            method,
+            caller.service(),
+            caller.deadlineNanos(),
+            1,
+            within(caller),
+            caller.user(),
+            request));
   }
 
   @Override
@@ -104,7 +128,14 @@ final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
     return Optional.of(
         new Started(
             new Wanted(
-                service, method, caller.service(), Long.MAX_VALUE, 1, within(caller), request)));
+                service,
+                method,
+                caller.service(),
+                Long.MAX_VALUE,
+                1,
+                within(caller),
+                caller.user(),
+                request)));
   }
 
   /** A call that has been started. Until a task has begun it, who waits for it may take it over. */
@@ -158,6 +189,7 @@ final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
       long atMost,
       int attempt,
       String trace,
+      @Nullable User user,
       byte[] request) {
     String callee() {
       return service + "." + method;
@@ -174,7 +206,8 @@ final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
         wanted.caller,
         Math.min(wanted.atMost, own),
         wanted.attempt,
-        wanted.trace);
+        wanted.trace,
+        wanted.user);
   }
 
   private CallOutcome call(Wanted wanted) {

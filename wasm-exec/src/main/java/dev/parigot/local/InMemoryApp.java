@@ -11,6 +11,7 @@ import dev.parigot.situation.KeyValue;
 import dev.parigot.situation.LogSink;
 import dev.parigot.situation.Situation;
 import dev.parigot.situation.TestControl;
+import dev.parigot.situation.User;
 import dev.parigot.timing.Scheduler;
 import dev.parigot.timing.Stalled;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An app in its {@code test} situation: fresh, in memory, one guest at a time in the order of a
@@ -30,11 +32,13 @@ public final class InMemoryApp implements AutoCloseable {
   private final Scheduler scheduler;
   private final Setting setting;
   private final Duration patience;
+  private final Spares spares;
   private final VirtualTime time;
-  private final KeyValue keyValue = new InMemoryKeyValue();
+  private final KeyValue keyValue;
   private final Calls calls;
   private final Map<AppCode.Program, Pool> pools = new LinkedHashMap<>();
   private final InMemoryCron cron;
+  private final InMemoryChannels channels;
   private final Situation situation;
 
   /**
@@ -49,15 +53,34 @@ public final class InMemoryApp implements AutoCloseable {
       Setting setting,
       Duration patience,
       LogSink log) {
+    this(engine, code, scheduler, setting, patience, log, Witness.none(), new Spares());
+    spares.close();
+  }
+
+  /**
+   * @param spares where instances come from and go to
+   */
+  InMemoryApp(
+      Engine engine,
+      AppCode code,
+      Scheduler scheduler,
+      Setting setting,
+      Duration patience,
+      LogSink log,
+      Witness witness,
+      Spares spares) {
     this.engine = engine;
     this.code = code;
     this.scheduler = scheduler;
     this.setting = setting;
     this.patience = patience;
+    this.keyValue = witness.over(new InMemoryKeyValue());
+    this.spares = spares;
     this.time = new VirtualTime(scheduler, setting.beginning());
     this.calls = new Calls(scheduler, log, setting.random().apply("traces"));
     Manifest manifest = code.manifest();
     this.cron = new InMemoryCron(manifest.cron(), scheduler, time, calls);
+    this.channels = new InMemoryChannels(manifest.channelRules());
     this.situation =
         new Situation(
             "test",
@@ -68,12 +91,14 @@ public final class InMemoryApp implements AutoCloseable {
             setting.random().apply("random"),
             calls,
             calls,
-            new InMemoryQueues(manifest.queues(), scheduler, calls),
+            new InMemoryQueues(manifest.queues(), scheduler, calls, witness),
+            channels,
             setting.outbound(),
             new Control(),
             calls);
     for (AppCode.Program program : code.programs()) {
-      Pool pool = new Pool(number -> instantiate(program, number));
+      Pool pool =
+          new Pool(number -> instantiate(program, number), instance -> leave(program, instance));
       pools.put(program, pool);
       program.services().keySet().forEach(name -> calls.add(name, callee(name, pool)));
     }
@@ -91,14 +116,19 @@ public final class InMemoryApp implements AutoCloseable {
   }
 
   private Instance instantiate(AppCode.Program program, int number) {
-    Instance instance =
-        engine.instantiate(
-            program.code(),
-            program.services().keySet().stream()
-                .map(service -> tenant(service, service + "-" + number))
-                .toList());
+    List<Tenant> tenants =
+        program.services().keySet().stream()
+            .map(service -> tenant(service, service + "-" + number))
+            .toList();
+    Instance spare = spares.take(program, tenants);
+    Instance instance = spare == null ? engine.instantiate(program.code(), tenants) : spare;
     calls.started(instance);
     return instance;
+  }
+
+  private void leave(AppCode.Program program, Instance instance) {
+    calls.ended(instance);
+    spares.leave(program, instance);
   }
 
   private Tenant tenant(String service, String name) {
@@ -133,9 +163,18 @@ public final class InMemoryApp implements AutoCloseable {
    */
   public CallOutcome call(String service, String method, byte[] request)
       throws InterruptedException {
+    return call(service, method, request, null);
+  }
+
+  /** The same on behalf of a user. */
+  public CallOutcome call(String service, String method, byte[] request, @Nullable User user)
+      throws InterruptedException {
     CallOutcome[] outcome = new CallOutcome[1];
     Manifest.Target target = new Manifest.Target(service, method);
-    run(service, "call " + method, () -> outcome[0] = calls.fromOutside(target, 1, null, request));
+    run(
+        service,
+        "call " + method,
+        () -> outcome[0] = calls.fromOutside(target, 1, null, user, request));
     return outcome[0];
   }
 
@@ -179,11 +218,17 @@ public final class InMemoryApp implements AutoCloseable {
     public CallOutcome runCron(Call caller, String name) {
       return cron.run(name);
     }
+
+    @Override
+    public List<byte[]> published(String channel) {
+      return channels.published(channel);
+    }
   }
 
   @Override
   public void close() {
     scheduler.close();
+    pools.values().forEach(Pool::close);
     calls.close();
   }
 }

@@ -65,7 +65,7 @@ final class InMemoryCron {
       }
     }
     latest.put(name, self);
-    CallOutcome _ = calls.fromOutside(cron.call(), 1, null, NOTHING);
+    CallOutcome _ = calls.fromOutside(cron.call(), 1, null, null, NOTHING);
   }
 
   /** Makes the call of a schedule now, on the calling task. */
@@ -74,6 +74,6 @@ final class InMemoryCron {
     if (cron == null) {
       throw new Refused(404, "The manifest has no schedule " + name + ".");
     }
-    return calls.fromOutside(cron.call(), 1, null, NOTHING);
+    return calls.fromOutside(cron.call(), 1, null, null, NOTHING);
   }
 }

@@ -30,13 +30,17 @@ final class InMemoryQueues implements Queues {
   private final Map<String, Manifest.Queue> queues;
   private final Scheduler scheduler;
   private final Calls calls;
+  private final Witness witness;
   private final Map<List<String>, Deque<Delivery>> lines = new HashMap<>();
   private final Map<String, Integer> busy = new HashMap<>();
+  private int sent;
 
-  InMemoryQueues(Map<String, Manifest.Queue> queues, Scheduler scheduler, Calls calls) {
+  InMemoryQueues(
+      Map<String, Manifest.Queue> queues, Scheduler scheduler, Calls calls, Witness witness) {
     this.queues = queues;
     this.scheduler = scheduler;
     this.calls = calls;
+    this.witness = witness;
   }
 
   @Override
@@ -47,7 +51,9 @@ final class InMemoryQueues implements Queues {
     }
     Fifo fifo = declared.fifo();
     @Nullable String key = fifo == null ? null : fifo.key(message).orElse(null);
-    Delivery delivery = new Delivery(queue, declared, message, caller.traceparent(), key, 1);
+    Delivery delivery =
+        new Delivery(queue, declared, ++sent, message, caller.traceparent(), key, 1);
+    note(delivery, Event.Place.WAITING);
     if (key == null) {
       deliver(delivery, Duration.ZERO);
       if (declared.attempts() > 1 && scheduler.strikes(Fault.DUPLICATE)) {
@@ -83,18 +89,24 @@ final class InMemoryQueues implements Queues {
     }
   }
 
+  private void note(Delivery delivery, Event.Place place) {
+    witness.moved(delivery.queue(), delivery.number(), delivery.message(), place);
+  }
+
   /**
+   * @param number of the message, from 1
    * @param key of a message that is in order with others; null for none
    */
   private record Delivery(
       String queue,
       Manifest.Queue declared,
+      int number,
       byte[] message,
       String traceparent,
       @Nullable String key,
       int attempt) {
     Delivery again() {
-      return new Delivery(queue, declared, message, traceparent, key, attempt + 1);
+      return new Delivery(queue, declared, number, message, traceparent, key, attempt + 1);
     }
   }
 
@@ -122,20 +134,25 @@ final class InMemoryQueues implements Queues {
 
   private void attempt(Delivery delivery, Manifest.Target target) {
     busy.merge(delivery.queue(), 1, Integer::sum);
+    note(delivery, Event.Place.BEING_DELIVERED);
     CallOutcome outcome;
     try {
       outcome =
-          calls.fromOutside(target, delivery.attempt(), delivery.traceparent(), delivery.message());
+          calls.fromOutside(
+              target, delivery.attempt(), delivery.traceparent(), null, delivery.message());
     } finally {
       busy.merge(delivery.queue(), -1, Integer::sum);
     }
     if (outcome instanceof CallOutcome.Returned && !scheduler.strikes(Fault.LOST)) {
+      note(delivery, Event.Place.DELIVERED);
       settled(delivery);
       return;
     }
     if (delivery.attempt() < delivery.declared().attempts()) {
+      note(delivery, Event.Place.WAITING);
       deliver(delivery.again(), restAfter(delivery.attempt()));
     } else {
+      note(delivery, Event.Place.GIVEN_UP);
       calls.tell(
           delivery.queue(),
           "a message of the queue "

@@ -5,20 +5,24 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /** The instances of one program: the one that was used last is used first. */
 final class Pool {
   private final IntFunction<Instance> maker;
+  private final Consumer<Instance> heir;
   private final Deque<Instance> idle = new ArrayDeque<>();
   private final Set<Instance> used = new HashSet<>();
   private int made;
 
   /**
    * @param maker makes an instance of that number, from 1
+   * @param heir gets those that nobody needs any more
    */
-  Pool(IntFunction<Instance> maker) {
+  Pool(IntFunction<Instance> maker, Consumer<Instance> heir) {
     this.maker = maker;
+    this.heir = heir;
   }
 
   /** Throws {@link dev.parigot.engine.CannotStart}. */
@@ -37,7 +41,14 @@ final class Pool {
   void drop() {
     Instance next = idle.pop();
     used.remove(next);
-    next.close();
+    heir.accept(next);
+  }
+
+  /** Ends those that are idle. */
+  void close() {
+    while (!idle.isEmpty()) {
+      drop();
+    }
   }
 
   /** One that has not been called yet. */

@@ -3,6 +3,8 @@ package dev.parigot.local;
 import dev.parigot.contract.Method;
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.engine.Engine;
+import dev.parigot.timing.Choice;
+import dev.parigot.timing.Replay;
 import dev.parigot.timing.Scheduler;
 import dev.parigot.timing.Seed;
 import dev.parigot.timing.Stalled;
@@ -14,8 +16,11 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** The tests of an app. Each run of one has the whole app for itself, fresh. */
-public final class TestSuite {
+/**
+ * The tests of an app. Each run of one has the whole app for itself, fresh; several can run at a
+ * time.
+ */
+public final class TestSuite implements AutoCloseable {
   private static final byte[] NOTHING = {};
   private static final String PREFIX = "test";
   private static final int MOST_STEPS = 1_000_000;
@@ -27,6 +32,7 @@ public final class TestSuite {
   private final AppCode app;
   private final Executor threads;
   private final Duration patience;
+  private final Spares spares = new Spares();
 
   /**
    * @param threads runs guests; grows with need
@@ -66,6 +72,19 @@ public final class TestSuite {
     return run(test, seed, new Scheduler(strategy, threads, MOST_STEPS_OF_MANY), _ -> {});
   }
 
+  /** {@link #run(TestMethod, Seed)}, and what its steps did. */
+  public Recording record(TestMethod test, Seed seed) throws InterruptedException {
+    Strategy strategy = Strategy.random(seed.of(test.toString()).of("order").generator());
+    return record(test, seed, new Scheduler(strategy, threads, MOST_STEPS), InMemoryApp::start);
+  }
+
+  /** Repeats a run of many by its choices, and notes what its steps did. */
+  public Recording record(TestMethod test, Seed seed, List<Choice> choices)
+      throws InterruptedException {
+    return record(
+        test, seed, new Scheduler(new Replay(choices), threads, MOST_STEPS_OF_MANY), _ -> {});
+  }
+
   /** A test as what a {@link dev.parigot.timing.Explorer} runs in many orders. */
   public Trial trial(TestMethod test, Seed seed) {
     return strategy -> {
@@ -91,6 +110,18 @@ public final class TestSuite {
 
   private TestReport run(TestMethod test, Seed seed, Scheduler scheduler, Preparation preparation)
       throws InterruptedException {
+    return run(test, seed, scheduler, preparation, Witness.none());
+  }
+
+  private Recording record(TestMethod test, Seed seed, Scheduler scheduler, Preparation preparation)
+      throws InterruptedException {
+    Witness witness = Witness.of(scheduler::taken);
+    return new Recording(run(test, seed, scheduler, preparation, witness), witness.events());
+  }
+
+  private TestReport run(
+      TestMethod test, Seed seed, Scheduler scheduler, Preparation preparation, Witness witness)
+      throws InterruptedException {
     Seed own = seed.of(test.toString());
     List<Line> log = new ArrayList<>();
     Verdict verdict;
@@ -101,8 +132,13 @@ public final class TestSuite {
             scheduler,
             Setting.ofTests(app.manifest(), part -> own.of(part).generator()),
             patience,
-            (service, instance, level, message, call) ->
-                log.add(new Line(service, instance, level, message, call)))) {
+            (service, instance, level, message, call) -> {
+              Line line = new Line(service, instance, level, message, call);
+              log.add(line);
+              witness.logged(line);
+            },
+            witness,
+            spares)) {
       preparation.of(fresh);
       verdict = verdict(fresh.call(test.module(), test.method(), NOTHING));
     } catch (Stalled e) {
@@ -120,9 +156,15 @@ public final class TestSuite {
           switch (limit) {
             case TIME ->
                 new Verdict.Stalled(
-                    "it computed for " + patience.toSeconds() + " s without a host call");
+                    "time-out: it computed for " + patience.toSeconds() + " s without a host call");
             case MEMORY -> new Verdict.Failed(outcome.code(), "it ran out of memory");
           };
     };
+  }
+
+  /** Gives up what it keeps for the next run; runs that are under way end as they would. */
+  @Override
+  public void close() {
+    spares.close();
   }
 }

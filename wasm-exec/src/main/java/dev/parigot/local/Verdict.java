@@ -11,6 +11,9 @@ public sealed interface Verdict {
   /** The test module itself trapped; {@code reason} names the trap and the stack by function. */
   record Trapped(String reason) implements Verdict {}
 
-  /** Nothing could go on, or it went on without end. */
+  /**
+   * Nothing could go on, or it went on without end; {@code reason} begins with how and a colon, as
+   * {@link dev.parigot.timing.Stalled} has it.
+   */
   record Stalled(String reason) implements Verdict {}
 }

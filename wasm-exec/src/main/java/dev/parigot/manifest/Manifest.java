@@ -7,9 +7,11 @@ import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param services by name
  * @param cron schedules by name
  * @param queues by name
+ * @param channels by the names that they stand for: {@link ChannelRules}
  * @param tests test modules by name
  * @param outbound the hosts that services may send HTTP requests to
  * @param build the command that makes the modules, if there is one
  * @param demo what only demos need, if the manifest says so
+ * @param gate which branches are tested before they go live
+ * @param signIn how the app's own users sign in
  */
 public record Manifest(
     @Nullable String name,
@@ -33,17 +38,50 @@ public record Manifest(
     @Nullable Site site,
     Map<String, Cron> cron,
     Map<String, Queue> queues,
+    Map<String, Channel> channels,
     Map<String, TestModule> tests,
     Config config,
     List<String> outbound,
     @Nullable String build,
-    @Nullable Demo demo) {
+    @Nullable Demo demo,
+    Gate gate,
+    SignIn signIn) {
   public Manifest {
     services = copy(services);
     cron = copy(cron);
     queues = copy(queues);
+    channels = copy(channels);
     tests = copy(tests);
     outbound = List.copyOf(outbound);
+  }
+
+  /** One that says nothing of which branches are tested, and how users sign in. */
+  public Manifest(
+      @Nullable String name,
+      Map<String, Service> services,
+      @Nullable Site site,
+      Map<String, Cron> cron,
+      Map<String, Queue> queues,
+      Map<String, Channel> channels,
+      Map<String, TestModule> tests,
+      Config config,
+      List<String> outbound,
+      @Nullable String build,
+      @Nullable Demo demo) {
+    this(
+        name,
+        services,
+        site,
+        cron,
+        queues,
+        channels,
+        tests,
+        config,
+        outbound,
+        build,
+        demo,
+        Gate.EVERYTHING,
+        SignIn.DEFAULT);
   }
 
   /** A copy that keeps the order. */
@@ -55,6 +93,7 @@ public record Manifest(
    * A service.
    *
    * @param wasm the path of its module, relative to the manifest
+   * @param signedIn whether only those who are signed in can reach it
    * @param min the number of instances that are kept
    * @param max the most instances on one node
    * @param memoryBytes the most linear memory of one instance
@@ -62,11 +101,24 @@ public record Manifest(
   public record Service(
       String wasm,
       Exposure exposure,
+      boolean signedIn,
       int min,
       int max,
       long memoryBytes,
       Duration timeout,
-      int line) {}
+      int line) {
+    /** One that everybody can reach, as far as it can be reached at all. */
+    public Service(
+        String wasm,
+        Exposure exposure,
+        int min,
+        int max,
+        long memoryBytes,
+        Duration timeout,
+        int line) {
+      this(wasm, exposure, false, min, max, memoryBytes, timeout, line);
+    }
+  }
 
   /**
    * Files to serve.
@@ -113,6 +165,13 @@ public record Manifest(
   public record Queue(
       Target deliver, int attempts, int concurrency, @Nullable Fifo fifo, int line) {}
 
+  /**
+   * Channels that services publish to.
+   *
+   * @param audience who may listen
+   */
+  public record Channel(Audience audience, int line) {}
+
   /** A module whose methods that begin with "test" are tests. */
   public record TestModule(String wasm, @Nullable Timing timing, int line) {}
 
@@ -135,6 +194,71 @@ public record Manifest(
    */
   public record Demo(String data, int line) {}
 
+  /**
+   * Which branches are tested before what was pushed to them goes live. In a pattern {@code *}
+   * stands for any characters.
+   *
+   * @param skip patterns of the branches that go live untested
+   * @param timing patterns of the branches whose timing tests are run
+   */
+  public record Gate(List<String> skip, List<String> timing) {
+    /** As it is without a word about it. */
+    public static final Gate EVERYTHING = new Gate(List.of(), List.of("*"));
+
+    public Gate {
+      skip = List.copyOf(skip);
+      timing = List.copyOf(timing);
+    }
+
+    public boolean skips(String branch) {
+      return matches(skip, branch);
+    }
+
+    public boolean timesOn(String branch) {
+      return matches(timing, branch);
+    }
+
+    private static boolean matches(List<String> patterns, String branch) {
+      return patterns.stream().anyMatch(pattern -> matches(pattern, branch));
+    }
+
+    private static boolean matches(String pattern, String branch) {
+      String regex =
+          Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+      return branch.matches(regex);
+    }
+  }
+
+  /**
+   * How the app's own users sign in.
+   *
+   * @param signUp whether whoever comes may make himself one, by an e-mail and a password
+   * @param providers that vouch for users by OpenID Connect, by name
+   */
+  public record SignIn(boolean signUp, Map<String, Provider> providers) {
+    /** By e-mail and password; everybody may sign up. */
+    public static final SignIn DEFAULT = new SignIn(true, Map.of());
+
+    public SignIn {
+      providers = copy(providers);
+    }
+  }
+
+  /**
+   * A provider of OpenID Connect. What it knows the app by in secret is the app's secret {@link
+   * #secret}.
+   *
+   * @param issuer its URL, whose metadata is at {@code /.well-known/openid-configuration} under it
+   * @param clientId what it knows the app by
+   * @param title what the app's users know it by
+   */
+  public record Provider(String issuer, String clientId, String title) {
+    /** The name of the app's secret that the provider of that name has given it. */
+    public static String secret(String name) {
+      return "OIDC_" + name.toUpperCase(Locale.ROOT).replace('-', '_') + "_SECRET";
+    }
+  }
+
   /** Configuration values: defaults, and what differs by situation. */
   public record Config(Map<String, String> defaults, Map<String, Map<String, String>> situations) {
     public Config {
@@ -148,6 +272,13 @@ public record Manifest(
       values.putAll(situations.getOrDefault(situation, Map.of()));
       return values;
     }
+  }
+
+  /** Which channels there are. */
+  public ChannelRules channelRules() {
+    Map<String, Audience> audiences = new LinkedHashMap<>();
+    channels.forEach((name, channel) -> audiences.put(name, channel.audience()));
+    return new ChannelRules(audiences);
   }
 
   /**

@@ -35,6 +35,7 @@ public final class ManifestReader {
   private static final int DEFAULT_SCHEDULES = 500;
   private static final int DEFAULT_DELIVERIES = 4;
   private static final int MOST_DELIVERIES = 8;
+  private static final String SIGNED_IN = "signed-in";
   private static final Pattern ENTRY = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,62}");
   private static final Pattern HOST =
       Pattern.compile(
@@ -90,11 +91,14 @@ public final class ManifestReader {
             site(),
             all("cron", this::cron),
             all("queues", this::queue),
+            all("channels", this::channel),
             all("tests", this::test),
             new ConfigReader(mistakes).read(root.table("config")),
             outbound(),
             build(),
-            demo());
+            demo(),
+            gate(),
+            new SignInReader(mistakes).read(root.table("auth")));
     root.refuseOthers();
     if (manifest.services().isEmpty() && manifest.site() == null && mistakes.isEmpty()) {
       mistakes.add(
@@ -156,7 +160,8 @@ public final class ManifestReader {
     Duration timeout = timeout(entry);
     return wasm == null
         ? null
-        : new Manifest.Service(wasm, exposure, min, max, memory, timeout, entry.line());
+        : new Manifest.Service(
+            wasm, exposure, signedIn(entry), min, max, memory, timeout, entry.line());
   }
 
   private void moduleName(Entries entry, String kind) {
@@ -185,13 +190,23 @@ public final class ManifestReader {
     if (value instanceof TomlArray) {
       return listed(entry);
     }
+    if (signedIn(entry)) {
+      return new Exposure.Everything();
+    }
     if (value != null) {
       mistakes.add(
           entry.at("public"),
-          entry.shown("public") + " is " + Entries.kind(value) + ".",
-          "Expected true, false or an array of methods.");
+          entry.shown("public")
+              + " is "
+              + (value instanceof String text ? '"' + text + '"' : Entries.kind(value))
+              + ".",
+          "Expected true, false, \"" + SIGNED_IN + "\" or an array of methods.");
     }
     return new Exposure.Nothing();
+  }
+
+  private static boolean signedIn(Entries entry) {
+    return SIGNED_IN.equals(entry.value("public"));
   }
 
   private Exposure listed(Entries entry) {
@@ -412,6 +427,33 @@ public final class ManifestReader {
     return null;
   }
 
+  private Manifest.Channel channel(Entries entry) {
+    if (!ChannelRules.isEntry(entry.name())) {
+      mistakes.add(
+          entry.place(),
+          "\"" + entry.name() + "\" can't name a channel.",
+          "Expected " + ChannelRules.RULE + "; a star at the end stands for any ending.");
+    }
+    return new Manifest.Channel(audience(entry), entry.line());
+  }
+
+  private Audience audience(Entries entry) {
+    Object value = entry.value("public");
+    if (signedIn(entry)) {
+      return Audience.SIGNED_IN;
+    }
+    if (value != null && !(value instanceof Boolean)) {
+      mistakes.add(
+          entry.at("public"),
+          entry.shown("public")
+              + " is "
+              + (value instanceof String text ? '"' + text + '"' : Entries.kind(value))
+              + ".",
+          "Expected true, false or \"" + SIGNED_IN + "\".");
+    }
+    return Boolean.TRUE.equals(value) ? Audience.EVERYONE : Audience.NOBODY;
+  }
+
   private Manifest.@Nullable TestModule test(Entries entry) {
     moduleName(entry, "test module");
     if (services.contains(entry.name())) {
@@ -439,6 +481,23 @@ public final class ManifestReader {
     int schedules = entry.integer("schedules", 1, 1_000_000, DEFAULT_SCHEDULES);
     entry.refuseOthers();
     return new Manifest.Timing(names, schedules);
+  }
+
+  private Manifest.Gate gate() {
+    Entries entry = root.table("gate");
+    if (entry == null) {
+      return Manifest.Gate.EVERYTHING;
+    }
+    List<Located<String>> skip = entry.texts("skip");
+    List<Located<String>> timing = entry.texts("timing");
+    entry.refuseOthers();
+    return new Manifest.Gate(
+        skip == null ? Manifest.Gate.EVERYTHING.skip() : values(skip),
+        timing == null ? Manifest.Gate.EVERYTHING.timing() : values(timing));
+  }
+
+  private static List<String> values(List<Located<String>> texts) {
+    return texts.stream().map(Located::value).toList();
   }
 
   private List<String> outbound() {

@@ -1,5 +1,6 @@
 package dev.parigot.replay;
 
+import dev.parigot.situation.User;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,8 +59,14 @@ public record Recording(
    *
    * @param path with the query
    * @param headers values by lower-case name
+   * @param user who was signed in, or null for nobody
    */
-  record Request(String method, String path, Map<String, List<String>> headers, byte[] body) {}
+  record Request(
+      String method,
+      String path,
+      Map<String, List<String>> headers,
+      byte[] body,
+      @Nullable User user) {}
 
   /**
    * What the services were given until the next step that is another time otherwise.

@@ -6,6 +6,7 @@ import dev.parigot.replay.Recording.Given;
 import dev.parigot.replay.Recording.Outside;
 import dev.parigot.replay.Recording.Request;
 import dev.parigot.replay.Recording.Step;
+import dev.parigot.situation.User;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -199,7 +200,26 @@ record RecordingReader(String place, JsonNode node) {
     if (!path.text().startsWith("/")) {
       throw path.expected("a path that begins with /");
     }
-    return new Request(get("method").text(), path.text(), headers, get("body").content());
+    return new Request(
+        get("method").text(),
+        path.text(),
+        headers,
+        get("body").content(),
+        has("user") ? get("user").user() : null);
+  }
+
+  /** The text of a user's claims, which is a JSON object with his id. */
+  private User user() {
+    String claims = text();
+    try {
+      JsonNode id = JsonMapper.shared().readTree(claims).path("id");
+      if (id.isString()) {
+        return new User(id.stringValue(), claims);
+      }
+    } catch (JacksonException e) {
+      throw expected("the claims of a user as JSON");
+    }
+    throw expected("the claims of a user, an \"id\" among them");
   }
 
   private Outside outside() {

@@ -18,6 +18,7 @@ import dev.parigot.local.Setting;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.replay.Recording.Event;
 import dev.parigot.replay.Recording.Request;
+import dev.parigot.situation.User;
 import dev.parigot.timing.Scheduler;
 import dev.parigot.timing.Seed;
 import dev.parigot.timing.Stalled;
@@ -25,6 +26,7 @@ import dev.parigot.timing.Strategy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -169,7 +171,9 @@ public final class Replay {
         query < 0 ? "" : request.path().substring(query + 1),
         request.headers(),
         request.body(),
-        "127.0.0.1");
+        "127.0.0.1",
+        "",
+        request.user());
   }
 
   private static Routes routes(AppCode code) {
@@ -180,7 +184,13 @@ public final class Replay {
       boolean command = contract.kind() == Kind.COMMAND;
       List<String> methods =
           command ? List.of(Routes.HTTP) : contract.methods().stream().map(Method::name).toList();
-      declared.add(new Routes.Declared(name, command, manifest.exposure(name, contract), methods));
+      declared.add(
+          new Routes.Declared(
+              name,
+              command,
+              manifest.exposure(name, contract),
+              Objects.requireNonNull(manifest.services().get(name)).signedIn(),
+              methods));
     }
     Manifest.Site site = manifest.site();
     return new Routes(declared, site == null ? null : site.service());
@@ -202,9 +212,9 @@ public final class Replay {
     }
 
     @Override
-    public CallOutcome call(String service, String method, byte[] request) {
+    public CallOutcome call(String service, String method, byte[] request, @Nullable User user) {
       try {
-        return app.call(service, method, request);
+        return app.call(service, method, request, user);
       } catch (Stalled e) {
         stalled = String.valueOf(e.getMessage());
       } catch (InterruptedException e) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param random seeds and keys come from it: a cryptographic source where it matters
  * @param async null where calls can only be waited for; such imports are then answered as refused
  * @param queues null where nothing delivers messages; its imports are then answered 503
+ * @param channels null where nobody can listen; its imports are then answered 503
  * @param outbound null where nothing outside can be reached; its imports are then answered 403
  * @param test what test modules control, null where no tests are run
  * @param interceptor passed by every host call
@@ -26,6 +27,7 @@ public record Situation(
     ServiceCalls services,
     @Nullable AsyncCalls async,
     @Nullable Queues queues,
+    @Nullable Channels channels,
     @Nullable Outbound outbound,
     @Nullable TestControl test,
     Interceptor interceptor) {
@@ -41,6 +43,7 @@ public record Situation(
         services,
         async,
         queues,
+        channels,
         outbound,
         test,
         interceptor);
@@ -58,6 +61,7 @@ public record Situation(
         services,
         async,
         queues,
+        channels,
         outbound,
         test,
         interceptor);

@@ -12,35 +12,49 @@ import java.util.Set;
  */
 final class Coverage {
   private final Set<Long> classes = new HashSet<>();
-  private final Set<List<String>> orders = new HashSet<>();
+  private final Set<Conflicts.Pair> orders = new HashSet<>();
   private int pairs;
   private int bothWays;
 
-  void add(List<Step> steps) {
-    Conflicts conflicts = new Conflicts(steps);
-    Map<Integer, Long> tasks = new HashMap<>();
-    long[] hashes = new long[steps.size()];
-    long all = 0;
-    for (int i = 0; i < hashes.length; i++) {
-      Step step = steps.get(i);
-      long past = tasks.getOrDefault(step.task(), 0L);
-      for (int earlier : conflicts.before(i)) {
-        past += mixed(hashes[earlier]);
-        if (steps.get(earlier).task() != step.task()) {
-          note(steps.get(earlier).point(), step.point());
+  /**
+   * What one schedule has tried.
+   *
+   * @param hash of its class
+   * @param orders the pairs of steps in conflict, each as it came
+   */
+  record Seen(long hash, Set<Conflicts.Pair> orders) {
+    static Seen of(List<Step> steps) {
+      Conflicts conflicts = new Conflicts(steps);
+      Set<Conflicts.Pair> orders = new HashSet<>();
+      Map<Integer, Long> tasks = new HashMap<>();
+      long[] hashes = new long[steps.size()];
+      long all = 0;
+      for (int i = 0; i < hashes.length; i++) {
+        Step step = steps.get(i);
+        long past = tasks.getOrDefault(step.task(), 0L);
+        for (int earlier : conflicts.before(i)) {
+          past += mixed(hashes[earlier]);
+          if (steps.get(earlier).task() != step.task()) {
+            orders.add(new Conflicts.Pair(steps.get(earlier).point(), step.point()));
+          }
         }
+        // Of all that happened before it.
+        hashes[i] = mixed(step.point().hashCode() * 31L + past);
+        tasks.put(step.task(), hashes[i]);
+        all += mixed(hashes[i]);
       }
-      // Of all that happened before it.
-      hashes[i] = mixed(step.point().hashCode() * 31L + past);
-      tasks.put(step.task(), hashes[i]);
-      all += mixed(hashes[i]);
+      return new Seen(all, orders);
     }
-    classes.add(all);
   }
 
-  private void note(String first, String second) {
-    if (orders.add(List.of(first, second))) {
-      boolean other = orders.contains(List.of(second, first));
+  void add(Seen seen) {
+    classes.add(seen.hash());
+    seen.orders().forEach(this::note);
+  }
+
+  private void note(Conflicts.Pair order) {
+    if (orders.add(order)) {
+      boolean other = orders.contains(new Conflicts.Pair(order.second(), order.first()));
       pairs += other ? 0 : 1;
       bothWays += other ? 1 : 0;
     }
@@ -51,9 +65,9 @@ final class Coverage {
     return mixed ^ mixed >>> 29;
   }
 
-  /** How many classes of schedules have been tried. */
-  int classes() {
-    return classes.size();
+  /** The classes of schedules that have been tried. */
+  Set<Long> classes() {
+    return classes;
   }
 
   /** How many pairs of steps in conflict came one after the other. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 record Effect(Kind kind, String on, boolean writes, boolean prefix) {
   enum Kind {
     VALUE,
+    /** The messages of a channel, which test modules read. */
+    CHANNEL,
     INSTANCES,
     /** Nobody can tell when it happens. */
     NONE,
@@ -29,6 +31,8 @@ record Effect(Kind kind, String on, boolean writes, boolean prefix) {
       case "parigot:kv list" -> new Effect(Kind.VALUE, step.key(), false, true);
       case "parigot:kv put", "parigot:kv delete", "parigot:kv compare_and_set" ->
           new Effect(Kind.VALUE, step.key(), true, false);
+      case "parigot:channel publish" -> new Effect(Kind.CHANNEL, step.key(), true, false);
+      case "parigot:test published" -> new Effect(Kind.CHANNEL, step.key(), false, false);
       case "parigot:log write",
           "parigot:config get",
           "parigot:random fill",
@@ -91,6 +95,7 @@ record Effect(Kind kind, String on, boolean writes, boolean prefix) {
       case "parigot:kv put" -> "wrote";
       case "parigot:kv delete" -> "deleted";
       case "parigot:kv compare_and_set" -> "compared and set";
+      case "parigot:channel publish" -> "published to";
       default -> null;
     };
   }

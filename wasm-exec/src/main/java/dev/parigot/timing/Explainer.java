@@ -15,6 +15,11 @@ final class Explainer {
   private static final String PLAIN =
       "it fails in the plain order too, in which one call is made after the other";
 
+  /** In place of the number of a step that a run has not. */
+  private static final int NEVER = -1;
+
+  private static final String DEADLOCK = "deadlock: ";
+
   private final Trial trial;
 
   Explainer(Trial trial) {
@@ -43,7 +48,10 @@ final class Explainer {
     Pair pair =
         failed.choices().getLast() instanceof Choice.Switch ? decisive(failed, passing) : null;
     List<String> reasons = new ArrayList<>();
-    if (pair != null) {
+    String waits = waits(failed);
+    if (waits != null) {
+      reasons.add("nobody can go on: " + waits);
+    } else if (pair != null) {
       reasons.add(sentence(pair));
     } else if (failed.choices().getLast() instanceof Choice.Switch(String instead, String next)) {
       reasons.add("`" + next + "` came before `" + instead + "`");
@@ -55,6 +63,14 @@ final class Explainer {
     return pair == null
         ? new Explanation(sentence, null, null, passing)
         : new Explanation(sentence, pair.first(), pair.second(), passing);
+  }
+
+  /** Who waits for whom, in a run that came to a deadlock; null of others. */
+  private static @Nullable String waits(Run failed) {
+    Trial.Failure failure = failed.failure();
+    return failure != null && failure.message().startsWith(DEADLOCK)
+        ? failure.message().substring(DEADLOCK.length())
+        : null;
   }
 
   private @Nullable Pair decisive(Run failed, Run passing) throws InterruptedException {
@@ -103,12 +119,40 @@ final class Explainer {
         }
       }
     }
+    pairs.addAll(missed(failed, passing));
     List<Pair> ordered = new ArrayList<>(pairs.stream().filter(Pair::aboutValues).toList());
     pairs.stream().filter(pair -> !pair.aboutValues()).forEach(ordered::add);
     return ordered.subList(0, Math.min(MOST_PAIRS, ordered.size()));
   }
 
+  /** Steps that come in the run that passes alone, before one in conflict that both have. */
+  private static List<Pair> missed(Run failed, Run passing) {
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 0; i < failed.steps().size(); i++) {
+      places.put(failed.steps().get(i).point(), i);
+    }
+    List<Pair> pairs = new ArrayList<>();
+    List<Step> steps = passing.steps();
+    for (int i = 0; i < steps.size(); i++) {
+      Step missing = steps.get(i);
+      for (int j = i + 1; !places.containsKey(missing.point()) && j < steps.size(); j++) {
+        Step other = steps.get(j);
+        Integer place = places.get(other.point());
+        if (place != null
+            && other.task() != missing.task()
+            && Effect.of(missing).conflictsWith(Effect.of(other))) {
+          pairs.add(new Pair(failed.steps().get(place), missing, place, NEVER));
+        }
+      }
+    }
+    return pairs;
+  }
+
   private static String sentence(Pair pair) {
+    if (pair.until() == NEVER) {
+      return "`%s` (step %d) came before `%s`, which never did"
+          .formatted(pair.first(), pair.at() + 1, pair.second());
+    }
     String later = who(pair.second());
     String other = who(pair.first()).equals(later) ? "another " + later : later;
     String one = who(pair.first()).equals(later) ? "one " + later : who(pair.first());

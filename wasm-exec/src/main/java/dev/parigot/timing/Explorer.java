@@ -21,6 +21,9 @@ public record Explorer(
 
   private static final int MOST_RUNS_TO_SHRINK = 2_000;
 
+  /** So many schedules can be run at a time: what they show counts for the next ones only. */
+  private static final int LONGEST_ROUND = 64;
+
   /** As many faults of each kind in a run as an app is expected to bear. */
   public static final Map<Fault, Integer> FAULTS =
       Arrays.stream(Fault.values()).collect(Collectors.toMap(fault -> fault, _ -> 2));
@@ -37,10 +40,38 @@ public record Explorer(
    * @param classes how many of them differ to the program
    * @param pairs how many pairs of steps in conflict came one after the other
    * @param bothWays how many of those did so in both orders
+   * @param complete whether no order is left that would differ to the program; faults aside
    * @param found the failure, if there was one
    */
   public record Exploration(
-      int schedules, int classes, int pairs, int bothWays, @Nullable Found found) {}
+      int schedules,
+      int classes,
+      int pairs,
+      int bothWays,
+      boolean complete,
+      @Nullable Found found) {}
+
+  /**
+   * What was tried, and the run that failed as it came.
+   *
+   * @param schedules and the others as in {@link Exploration}
+   */
+  public record Search(
+      int schedules, int classes, int pairs, int bothWays, boolean complete, @Nullable Run failed) {
+    private Search(int schedules, Coverage coverage, boolean complete, @Nullable Run failed) {
+      this(
+          schedules,
+          coverage.classes().size(),
+          coverage.pairs(),
+          coverage.bothWays(),
+          complete,
+          failed);
+    }
+
+    public boolean passed() {
+      return failed == null;
+    }
+  }
 
   /**
    * A failure.
@@ -50,30 +81,117 @@ public record Explorer(
    */
   public record Found(Run seen, Run smallest, Explanation why) {}
 
-  /**
-   * @param goesOn is asked after each schedule, with the number of those that were run
-   */
+  /** As {@link #explore(Trial, int, IntPredicate, Workers)}, one schedule after the other. */
   public Exploration explore(Trial trial, int schedules, IntPredicate goesOn)
+      throws InterruptedException {
+    return explore(trial, schedules, goesOn, Workers.ALONE);
+  }
+
+  /**
+   * Goes on with one that was ended. What it counts is of the schedules that it runs; strategies
+   * learn anew how large runs are, and an exhaustive one begins anew.
+   *
+   * @param from how many schedules were run before
+   */
+  public Exploration explore(Trial trial, int from, int schedules, IntPredicate goesOn)
+      throws InterruptedException {
+    return explained(trial, search(trial, from, schedules, goesOn, Workers.ALONE));
+  }
+
+  /**
+   * The same is found, and told of what was tried, however many schedules run at a time.
+   *
+   * @param trial of which as many runs are made at a time as there are workers
+   * @param goesOn is asked after each schedule, with the number of those that were run; by one
+   *     thread at a time
+   */
+  public Exploration explore(Trial trial, int schedules, IntPredicate goesOn, Workers workers)
+      throws InterruptedException {
+    return explained(trial, search(trial, 0, schedules, goesOn, workers));
+  }
+
+  private Exploration explained(Trial trial, Search search) throws InterruptedException {
+    return new Exploration(
+        search.schedules(),
+        search.classes(),
+        search.pairs(),
+        search.bothWays(),
+        search.complete(),
+        found(trial, search));
+  }
+
+  /** As {@link #explore(Trial, int, IntPredicate, Workers)}, but leaves a failure as it came. */
+  public Search search(Trial trial, int schedules, IntPredicate goesOn, Workers workers)
+      throws InterruptedException {
+    return search(trial, 0, schedules, goesOn, workers);
+  }
+
+  private Search search(Trial trial, int from, int schedules, IntPredicate goesOn, Workers workers)
+      throws InterruptedException {
+    IntPredicate more = count -> count == schedules || goesOn.test(count);
+    return kind == StrategyKind.EXHAUSTIVE
+        ? enumerate(trial, schedules, more)
+        : sample(trial, from, schedules, more, workers);
+  }
+
+  /** Makes the failure small and explains it; null if there was none. */
+  public @Nullable Found found(Trial trial, Search search) throws InterruptedException {
+    Run failed = search.failed();
+    if (failed == null) {
+      return null;
+    }
+    Run smallest = new Shrinker(trial, MOST_RUNS_TO_SHRINK).shrink(failed);
+    return new Found(failed, smallest, new Explainer(trial).explain(smallest));
+  }
+
+  /** A schedule that was run. */
+  private record Tried(Run run, Shape shape, Coverage.Seen seen) {
+    boolean failed() {
+      return !run.passed();
+    }
+  }
+
+  private Search sample(Trial trial, int from, int schedules, IntPredicate goesOn, Workers workers)
       throws InterruptedException {
     Shape shape = new Shape();
     Coverage coverage = new Coverage();
-    int count = 0;
+    int count = from;
     Run failed = null;
-    do {
-      Run run = run(trial, count, shape);
-      coverage.add(run.steps());
-      count++;
-      failed = run.passed() ? null : run;
-    } while (failed == null && count < schedules && goesOn.test(count));
-    return new Exploration(
-        count,
-        coverage.classes(),
-        coverage.pairs(),
-        coverage.bothWays(),
-        failed == null ? null : found(trial, failed));
+    boolean ended = false;
+    while (!ended && count < Math.max(1, schedules)) {
+      // Those of a round know the same of the program: what the rounds before have shown.
+      int until = Math.min(Math.max(1, schedules), count + Math.clamp(count, 1, LONGEST_ROUND));
+      Round<Tried> round =
+          new Round<>(count, until, number -> run(trial, number, shape), Tried::failed, goesOn);
+      for (Tried tried : round.run(workers)) {
+        coverage.add(tried.seen());
+        shape.add(tried.shape());
+        failed = tried.failed() ? tried.run() : null;
+        count++;
+      }
+      ended = round.ended();
+    }
+    return new Search(count, coverage, false, failed);
   }
 
-  private Run run(Trial trial, int number, Shape shape) throws InterruptedException {
+  private Search enumerate(Trial trial, int schedules, IntPredicate goesOn)
+      throws InterruptedException {
+    Enumeration orders = new Enumeration(services);
+    Coverage coverage = new Coverage();
+    int count = 0;
+    Run failed = null;
+    boolean left;
+    do {
+      Run run = Run.of(trial, orders);
+      coverage.add(Coverage.Seen.of(run.steps()));
+      count++;
+      failed = run.passed() ? null : run;
+      left = orders.advance(run.steps());
+    } while (failed == null && left && count < schedules && goesOn.test(count));
+    return new Search(count, coverage, failed == null && !left, failed);
+  }
+
+  private Tried run(Trial trial, int number, Shape shape) throws InterruptedException {
     Seed own = seed.of("schedule " + number);
     RandomGenerator random = own.generator();
     Strategy orders =
@@ -85,12 +203,9 @@ public record Explorer(
     boolean faulty = number > 0 && random.nextBoolean();
     Faults mishaps = new Faults(focus, random, shape, faulty ? faults : Map.of());
     Run run = Run.of(trial, mishaps);
-    shape.add(focus.choices(), mishaps.chances(), run.steps());
-    return run;
-  }
-
-  private static Found found(Trial trial, Run failed) throws InterruptedException {
-    Run smallest = new Shrinker(trial, MOST_RUNS_TO_SHRINK).shrink(failed);
-    return new Found(failed, smallest, new Explainer(trial).explain(smallest));
+    return new Tried(
+        run,
+        Shape.of(focus.choices(), mishaps.chances(), run.steps()),
+        Coverage.Seen.of(run.steps()));
   }
 }

@@ -33,18 +33,24 @@ final class Focus implements Strategy {
     if (enabled.size() == 1) {
       return 0;
     }
-    for (int i = 0; i < enabled.size(); i++) {
-      if (isOutside(enabled.get(i))) {
-        return i;
-      }
+    int atOnce = atOnce(enabled, services, pruning);
+    if (atOnce >= 0) {
+      return atOnce;
     }
     choices++;
     return strategy.choose(enabled);
   }
 
-  private boolean isOutside(Step step) {
-    return !services.isEmpty() && !services.contains(step.service())
-        || pruning && Effect.of(step).kind() == Effect.Kind.NONE;
+  /** The index of a step of which nobody need be asked when it happens; -1 if there is none. */
+  static int atOnce(List<Step> enabled, Set<String> services, boolean pruning) {
+    for (int i = 0; i < enabled.size(); i++) {
+      Step step = enabled.get(i);
+      if (!services.isEmpty() && !services.contains(step.service())
+          || pruning && Effect.of(step).kind() == Effect.Kind.NONE) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   @Override

@@ -55,6 +55,11 @@ public final class Scheduler implements AutoCloseable {
     return now;
   }
 
+  /** How many steps were taken. */
+  public int taken() {
+    return trace.size();
+  }
+
   /** The steps that were taken, in their order. */
   public List<Step> trace() {
     return List.copyOf(trace);
@@ -203,7 +208,7 @@ public final class Scheduler implements AutoCloseable {
   /** Whose turn it is now; null if the run has stalled. */
   private @Nullable Task choose() {
     if (trace.size() >= mostSteps) {
-      stalled = new Stalled("it has not ended after " + mostSteps + " host calls");
+      stalled = Stalled.endless(trace);
       return null;
     }
     List<Task> enabled = enabled();
@@ -329,7 +334,7 @@ public final class Scheduler implements AutoCloseable {
     int seen = -1;
     while (!pause.tryAcquire(patienceNanos, TimeUnit.NANOSECONDS)) {
       if (seen == progress && !watch.endsWhatRuns()) {
-        throw new Stalled("its start does not end");
+        throw new Stalled("time-out: its start does not end");
       }
       seen = progress;
     }

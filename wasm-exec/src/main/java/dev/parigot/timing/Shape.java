@@ -29,11 +29,18 @@ final class Shape {
     return chances.getOrDefault(fault, 0);
   }
 
-  void add(int choicesOfRun, Map<Fault, Integer> chancesOfRun, List<Step> stepsOfRun) {
-    choices = Math.max(choices, choicesOfRun);
-    chancesOfRun.forEach((fault, count) -> chances.merge(fault, count, Math::max));
-    Map<String, Integer> counts = new HashMap<>();
-    stepsOfRun.forEach(step -> counts.merge(step.strand(), 1, Integer::sum));
-    counts.forEach((strand, count) -> steps.merge(strand, count, Math::max));
+  /** That of one run. */
+  static Shape of(int choices, Map<Fault, Integer> chances, List<Step> steps) {
+    Shape shape = new Shape();
+    shape.choices = choices;
+    shape.chances.putAll(chances);
+    steps.forEach(step -> shape.steps.merge(step.strand(), 1, Integer::sum));
+    return shape;
+  }
+
+  void add(Shape run) {
+    choices = Math.max(choices, run.choices);
+    run.chances.forEach((fault, count) -> chances.merge(fault, count, Math::max));
+    run.steps.forEach((strand, count) -> steps.merge(strand, count, Math::max));
   }
 }

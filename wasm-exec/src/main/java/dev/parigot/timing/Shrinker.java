@@ -26,7 +26,7 @@ final class Shrinker {
   }
 
   Run shrink(Run failed) throws InterruptedException {
-    Run ordered = fewestOrders(withoutFaults(failed));
+    Run ordered = fewestOrders(fewestFaults(withoutFaults(failed)));
     return nearest(fewestChoices(ordered));
   }
 
@@ -36,6 +36,20 @@ final class Shrinker {
         failed.choices().stream().filter(each -> each instanceof Choice.Switch).toList();
     Run run = attempt(new Replay(switches), failed);
     return run == null ? failed : run;
+  }
+
+  /** The run with as few faults as it takes, in the order in which it was. */
+  private Run fewestFaults(Run failed) throws InterruptedException {
+    Run[] smallest = {failed};
+    List<Conflicts.Pair> pairs = new Conflicts(failed.steps()).pairs();
+    fewest(
+        faults(failed),
+        faults -> {
+          Run run = attempt(new Held(new Replay(faults), pairs), failed);
+          smallest[0] = run == null ? smallest[0] : run;
+          return run != null;
+        });
+    return smallest[0];
   }
 
   /** The run that takes the plain order, but for as few pairs in conflict as it takes. */
@@ -93,7 +107,12 @@ final class Shrinker {
   /** Tries the runs with no choice, with one, with two and so on, as long as those are fewer. */
   private Run nearest(Run failed) throws InterruptedException {
     Deque<List<Choice>> waiting = new ArrayDeque<>();
-    waiting.add(faults(failed));
+    List<Choice> faults = faults(failed);
+    // Without the others, what a fault leads to has other names than in the run that failed.
+    if (faults.size() > 1) {
+      faults.forEach(fault -> waiting.add(List.of(fault)));
+    }
+    waiting.add(faults);
     for (int count = 0; count < MOST_RUNS_NEARBY && !waiting.isEmpty(); count++) {
       List<Choice> choices = waiting.remove();
       if (choices.size() >= failed.choices().size()) {

@@ -50,6 +50,13 @@ public enum StrategyKind {
     Strategy make(int number, RandomGenerator random, Shape shape) {
       return new LongDelay(random, shape.choices());
     }
+  },
+  /** Every order that differs to the program, once, without faults: for small programs. */
+  EXHAUSTIVE {
+    @Override
+    Strategy make(int number, RandomGenerator random, Shape shape) {
+      throw new IllegalStateException("each order follows from those before, see Enumeration");
+    }
   };
 
   private static final int DEEPEST = 4;

@@ -66,6 +66,8 @@ final class Chromium {
             "--disable-component-update",
             "--disable-sync",
             "--disable-dev-shm-usage",
+            // Else each of the cases' memories reserves 8 GiB of addresses, which there are not.
+            "--disable-features=WebAssemblyTrapHandler",
             "--remote-debugging-port=0",
             "--user-data-dir=" + profile,
             "http://127.0.0.1:" + server.getAddress().getPort() + "/");

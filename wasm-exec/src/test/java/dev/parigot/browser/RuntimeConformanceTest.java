@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.parigot.contract.Role;
+import dev.parigot.manifest.Audience;
 import dev.parigot.manifest.Exposure;
 import dev.parigot.manifest.Manifest;
 import java.io.IOException;
@@ -159,6 +160,7 @@ class RuntimeConformanceTest {
             null,
             schedules(wanted.has("schedules") ? wanted : of),
             queues(wanted.has("queues") ? wanted : of),
+            channels(of),
             Map.of(),
             new Manifest.Config(Map.of(), Map.of()),
             allowed(wanted),
@@ -177,6 +179,15 @@ class RuntimeConformanceTest {
           new Manifest.Queue(target(each.getValue().get("deliver")), attempts, 4, null, 1));
     }
     return queues;
+  }
+
+  /** Everybody may listen to each. */
+  private static Map<String, Manifest.Channel> channels(JsonNode node) {
+    Map<String, Manifest.Channel> channels = new LinkedHashMap<>();
+    node.path("channels")
+        .forEach(
+            name -> channels.put(name.stringValue(), new Manifest.Channel(Audience.EVERYONE, 1)));
+    return channels;
   }
 
   /** Due once a year, so that they are run by the tests alone. */

@@ -162,6 +162,20 @@ class RuntimeTest {
                 () -> assertThat(each.get("failure").stringValue(null)).isNull()));
   }
 
+  @TestFactory
+  Stream<DynamicTest> itsUsersSignInAsOnThePlatform() throws IOException, InterruptedException {
+    return Node.run(
+            "run-sign-in.mjs",
+            Node.exported(folder).toString(),
+            "src/test/resources/gateway/sign-in.json")
+        .stream()
+        .map(JsonMapper.shared()::readTree)
+        .map(each ->
+            dynamicTest(
+                each.get("case").stringValue(),
+                () -> assertThat(each.get("failure").stringValue(null)).isNull()));
+  }
+
   private record Due(String schedule, String timezone, long after, @Nullable Long next) {}
 
   @Test

@@ -9,6 +9,7 @@ import dev.parigot.http.MalformedMessage;
 import dev.parigot.local.AppCode;
 import dev.parigot.local.InMemoryApp;
 import dev.parigot.local.Setting;
+import dev.parigot.manifest.Audience;
 import dev.parigot.manifest.Exposure;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.situation.KeyValue;
@@ -120,11 +121,19 @@ final class ConformanceHost implements AutoCloseable {
         null,
         schedules,
         queues,
+        channels(setting.channels()),
         tests,
         new Manifest.Config(setting.config(), Map.of()),
         List.of(),
         null,
         null);
+  }
+
+  /** Everybody may listen to each. */
+  private static Map<String, Manifest.Channel> channels(List<String> names) {
+    Map<String, Manifest.Channel> channels = new LinkedHashMap<>();
+    names.forEach(name -> channels.put(name, new Manifest.Channel(Audience.EVERYONE, 1)));
+    return channels;
   }
 
   private static Manifest.Service service(ConformanceSuite.Service wanted) {

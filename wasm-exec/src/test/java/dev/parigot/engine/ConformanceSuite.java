@@ -30,6 +30,7 @@ record ConformanceSuite(
     Map<String, Service> services,
     @Nullable Map<String, Queue> queues,
     @Nullable Map<String, String> schedules,
+    @Nullable List<String> channels,
     List<Case> cases) {
   private static final Path FOLDER = Path.of("../sdk/abi/conformance");
   private static final JsonMapper JSON =
@@ -104,9 +105,10 @@ record ConformanceSuite(
       Map<String, String> config,
       Map<String, Queue> queues,
       Map<String, String> schedules,
+      List<String> channels,
       @Nullable Outside outside) {
     Setting(Map<String, Service> services) {
-      this(services, Map.of(), Map.of(), Map.of(), null);
+      this(services, Map.of(), Map.of(), Map.of(), List.of(), null);
     }
   }
 
@@ -118,6 +120,7 @@ record ConformanceSuite(
         config,
         orEmpty(wanted.queues() == null ? queues : wanted.queues()),
         orEmpty(wanted.schedules() == null ? schedules : wanted.schedules()),
+        channels == null ? List.of() : channels,
         wanted.outside());
   }
 

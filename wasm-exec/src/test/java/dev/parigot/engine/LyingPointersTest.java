@@ -63,6 +63,7 @@ class LyingPointersTest {
 
   LyingPointersTest() {
     situation.queues = (_, _, _) -> {};
+    situation.channels = (_, _, _) -> {};
     situation.outbound = (_, _) -> new byte[0];
     situation.services = (_, _, _, _) -> new Returned(new byte[0]);
     situation.test =
@@ -76,6 +77,11 @@ class LyingPointersTest {
           @Override
           public CallOutcome runCron(Call caller, String name) {
             return new Returned(new byte[0]);
+          }
+
+          @Override
+          public List<byte[]> published(String channel) {
+            return List.of();
           }
         };
   }

@@ -75,6 +75,7 @@ class RecordedRunsTest {
         setting.services(),
         null,
         null,
+        setting.channels().isEmpty() ? null : setting.channels(),
         cases);
   }
 
@@ -87,7 +88,13 @@ class RecordedRunsTest {
         .forEach((name, service) ->
             services.put(
                 name, new Service(EXAMPLES + app + "/" + service.wasm(), null, null, null)));
-    return new Setting(services, manifest.config().in("test"), Map.of(), Map.of(), null);
+    return new Setting(
+        services,
+        manifest.config().in("test"),
+        Map.of(),
+        Map.of(),
+        List.copyOf(manifest.channels().keySet()),
+        null);
   }
 
   /** Of the requests that the app is asked, some of them corrupted. */

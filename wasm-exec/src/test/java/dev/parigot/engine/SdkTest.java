@@ -8,6 +8,7 @@ import dev.parigot.contract.Role;
 import dev.parigot.engine.CallOutcome.Failed;
 import dev.parigot.engine.CallOutcome.Returned;
 import dev.parigot.situation.Call;
+import dev.parigot.situation.Channels;
 import dev.parigot.situation.Outbound;
 import dev.parigot.situation.Queues;
 import dev.parigot.situation.Refused;
@@ -119,6 +120,13 @@ class SdkTest {
 
   @ParameterizedTest
   @EnumSource
+  void messagesArePublished(Language language) {
+    assertThat(text(language, "publish", "sold")).isEmpty();
+    assertThat(done).containsExactly("orders: sold");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void otherHostsAreAskedAndTheirResponsesRead(Language language) {
     assertThat(text(language, "fetch", "hot water")).isEqualTo("418 95 C short and stout");
     assertThat(done).hasSize(1);
@@ -158,7 +166,9 @@ class SdkTest {
   @EnumSource
   void testsControlTheirSituation(Language language) {
     assertThat(text(language, "test_controls", "")).isEmpty();
-    assertThat(done).containsExactly("advance 5", "quiesce", "cron nightly", "cron never");
+    assertThat(done)
+        .containsExactly(
+            "advance 5", "quiesce", "cron nightly", "cron never", "published to orders");
   }
 
   @ParameterizedTest
@@ -245,6 +255,7 @@ class SdkTest {
   private Situation surroundings() {
     Situation usual = situation.build();
     Queues queues = (_, queue, message) -> done.add(queue + ": " + utf8(message));
+    Channels channels = (_, channel, message) -> done.add(channel + ": " + utf8(message));
     Outbound outbound =
         (_, request) -> {
           done.add(utf8(request));
@@ -260,6 +271,7 @@ class SdkTest {
         usual.services(),
         usual.async(),
         queues,
+        channels,
         outbound,
         control(),
         usual.interceptor());
@@ -284,6 +296,12 @@ class SdkTest {
           throw new Refused(404, "no such schedule");
         }
         return new Returned(utf8("ran"));
+      }
+
+      @Override
+      public List<byte[]> published(String channel) {
+        done.add("published to " + channel);
+        return List.of(utf8("first"), utf8("second"));
       }
     };
   }

@@ -2,6 +2,7 @@ package dev.parigot.engine;
 
 import dev.parigot.situation.AsyncCalls;
 import dev.parigot.situation.Call;
+import dev.parigot.situation.Channels;
 import dev.parigot.situation.InMemoryKeyValue;
 import dev.parigot.situation.Interceptor;
 import dev.parigot.situation.LogSink;
@@ -40,6 +41,7 @@ final class TestSituation {
   Map<String, String> configuration = Map.of("CURRENCY", "EUR");
   @Nullable AsyncCalls async = this::startElsewhere;
   @Nullable Queues queues;
+  @Nullable Channels channels;
   @Nullable Outbound outbound;
   @Nullable TestControl test;
   Interceptor interceptor = Interceptor.PASS;
@@ -73,6 +75,7 @@ final class TestSituation {
         services,
         async,
         queues,
+        channels,
         outbound,
         test,
         interceptor);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.manifest.Exposure;
+import dev.parigot.situation.User;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,7 +67,14 @@ class RoutesTableTest {
       headers.put(each.getKey().toLowerCase(Locale.ROOT), List.of(each.getValue().stringValue()));
     }
     return new GatewayRequest(
-        line[0], target[0], target.length > 1 ? target[1] : "", headers, new byte[0], "127.0.0.1");
+        line[0],
+        target[0],
+        target.length > 1 ? target[1] : "",
+        headers,
+        new byte[0],
+        "127.0.0.1",
+        "http://shop.localhost",
+        wanted.has("user") ? new User(wanted.get("user").stringValue(), "{}") : null);
   }
 
   private static List<String> texts(JsonNode array) {
@@ -93,6 +101,7 @@ class RoutesTableTest {
           service.get("name").stringValue(),
           command,
           exposure(service.get("public")),
+          service.path("signedIn").booleanValue(false),
           command ? List.of(Routes.HTTP) : texts(service.get("methods")));
     }
 
@@ -109,7 +118,7 @@ class RoutesTableTest {
     }
 
     @Override
-    public CallOutcome call(String service, String method, byte[] request) {
+    public CallOutcome call(String service, String method, byte[] request, @Nullable User user) {
       String name = service + "." + method;
       calls.add(name);
       seen = new String(request, UTF_8);

@@ -51,7 +51,7 @@ class TimingTest {
     Exploration exploration = explore(kind, "test_two_of_one_instance");
 
     assertThat(exploration.found()).isNull();
-    assertThat(exploration.schedules()).isEqualTo(100);
+    assertThat(exploration.complete() || exploration.schedules() == 100).isTrue();
   }
 
   @Test

@@ -71,6 +71,26 @@ class ManifestReaderTest {
       """;
 
   @Test
+  void branchesAreTestedAsTheGateSays() {
+    Manifest.Gate gate =
+        ManifestReader.read(
+                """
+                [gate]
+                skip = ["wip/*", "spike"]
+                timing = ["main"]
+                [site]
+                dir = "site"
+                """)
+            .gate();
+
+    assertThat(List.of("wip/rounding", "spike")).allMatch(gate::skips);
+    assertThat(List.of("main", "spikes", "my-wip/x")).noneMatch(gate::skips);
+    assertThat(gate.timesOn("main")).isTrue();
+    assertThat(gate.timesOn("feature")).isFalse();
+    assertThat(Manifest.Gate.EVERYTHING.timesOn("feature/x")).isTrue();
+  }
+
+  @Test
   void readsEveryPartOfAManifest() {
     Manifest shop = ManifestReader.read(SHOP, 2L << 30);
 
@@ -194,6 +214,80 @@ class ManifestReaderTest {
   }
 
   @Test
+  void readsHowUsersSignIn() {
+    Manifest manifest =
+        ManifestReader.read(
+            """
+            [services.account]
+            wasm = "account.wasm"
+            public = "signed-in"
+            [auth]
+            sign_up = false
+            [auth.oidc.google]
+            issuer = "https://accounts.google.com"
+            client_id = "1234"
+            name = "Google"
+            [auth.oidc.work-sso]
+            issuer = "http://localhost:8180/realms/work"
+            client_id = "shop"
+            """);
+
+    Manifest.Service account = entry(manifest.services(), "account");
+    assertThat(account.signedIn()).isTrue();
+    assertThat(account.exposure()).isEqualTo(new Exposure.Everything());
+    assertThat(manifest.signIn())
+        .isEqualTo(
+            new Manifest.SignIn(
+                false,
+                Map.of(
+                    "google",
+                    new Manifest.Provider("https://accounts.google.com", "1234", "Google"),
+                    "work-sso",
+                    new Manifest.Provider(
+                        "http://localhost:8180/realms/work", "shop", "work-sso"))));
+    assertThat(Manifest.Provider.secret("work-sso")).isEqualTo("OIDC_WORK_SSO_SECRET");
+    assertThat(ManifestReader.read("[services.a]\nwasm = 'a.wasm'").signIn())
+        .isEqualTo(Manifest.SignIn.DEFAULT);
+  }
+
+  @Test
+  void tellsWhatIsWrongWithHowUsersSignIn() {
+    assertThat(
+            mistakes(
+                """
+                [services.account]
+                wasm = "account.wasm"
+                public = "signed_in"
+                [auth]
+                sign_up = "no"
+                signup = true
+                [auth.oidc.Google]
+                issuer = "http://accounts.google.com"
+                client_id = ""
+                [auth.oidc.work]
+                issuer = "https://work.example.org/?tenant=1"
+                name = ""
+                secret = "never here"
+                """))
+        .containsExactly(
+            "3:1 `services.account.public` is \"signed_in\"."
+                + " Expected true, false, \"signed-in\" or an array of methods.",
+            "5:1 `auth.sign_up` is a string. Expected true or false.",
+            "6:1 `auth.signup` is unknown. Did you mean `sign_up`?",
+            "7:1 \"Google\" can't name a provider. Expected 1 to 31 lower-case letters, digits,"
+                + " hyphens and underscores, beginning with a letter.",
+            "8:1 `auth.oidc.Google.issuer` is \"http://accounts.google.com\". Expected an https URL"
+                + " without a query, such as \"https://accounts.google.com\"; http only on this machine.",
+            "9:1 `auth.oidc.Google.client_id` is empty.",
+            "10:1 [auth.oidc.work] lacks `client_id`.",
+            "11:1 `auth.oidc.work.issuer` is \"https://work.example.org/?tenant=1\". Expected an https"
+                + " URL without a query, such as \"https://accounts.google.com\"; http only on this"
+                + " machine.",
+            "12:1 `auth.oidc.work.name` is \"\". Expected 1 to 40 characters, such as \"Google\".",
+            "13:1 `auth.oidc.work.secret` is unknown. There is: issuer, client_id, name.");
+  }
+
+  @Test
   void tellsWhereTheSyntaxOfTomlIsBroken() {
     assertThat(mistakes("[services.cart]\nwasm = \"a.wasm\npublic = true"))
         .singleElement()
@@ -210,7 +304,7 @@ class ManifestReaderTest {
     "services.cart = 'x.wasm',               `services.cart` is a string. Expected a table.",
     "services.cart.min = 1,                  [services.cart] lacks `wasm`.",
     "services.\"a.b\".wasm = 'x', can't name a service.",
-    "services.a.public = 'all',              'Expected true, false or an array of methods.'",
+    "services.a.public = 'all',              'is \"all\". Expected true, false, \"signed-in\" or an array of methods.'",
     "services.a.public = [1],                holds something that is no string",
     "services.a.max = 0,                     Expected 1 to 1000.",
     "services.a.memory = '513MiB',           Expected 64KiB to 512MiB.",
@@ -243,6 +337,58 @@ class ManifestReaderTest {
         .singleElement()
         .asString()
         .startsWith("5:1 `cron.c.schedule` is \"" + schedule + "\": ");
+  }
+
+  @Test
+  void readsChannelsOfWhichTheOneThatSaysTheMostCounts() {
+    ChannelRules rules =
+        ManifestReader.read(
+                """
+                [services.a]
+                wasm = "a"
+                [channels.orders]
+                public = true
+                [channels."order-*"]
+                public = true
+                [channels."order-x*"]
+                [channels."v1.news_2"]
+                """)
+            .channelRules();
+    assertThat(rules.audience("orders")).contains(Audience.EVERYONE);
+    assertThat(rules.audience("order-17")).contains(Audience.EVERYONE);
+    assertThat(rules.audience("order-")).contains(Audience.EVERYONE);
+    assertThat(rules.audience("order-x1")).contains(Audience.NOBODY);
+    assertThat(rules.audience("v1.news_2")).contains(Audience.NOBODY);
+    for (String none : List.of("order", "ORDERS", "order-*", "v1", "", "order-\n", "a/b")) {
+      assertThat(rules.audience(none)).as(none).isEmpty();
+    }
+  }
+
+  @Test
+  void tellsEveryMistakeOfChannels() {
+    assertThat(
+            mistakes(
+                """
+                [services.a]
+                wasm = "a"
+                [channels.orders]
+                publik = true
+                [channels."a b"]
+                public = "yes"
+                [channels."a*b"]
+                [channels."*"]
+                [chanels.late]
+                """))
+        .containsExactly(
+            "4:1 `channels.orders.publik` is unknown. Did you mean `public`?",
+            "5:1 \"a b\" can't name a channel. Expected "
+                + ChannelRules.RULE
+                + "; a star at the end stands for any ending.",
+            "6:1 `channels.a b.public` is \"yes\". Expected true, false or \"signed-in\".",
+            "7:1 \"a*b\" can't name a channel. Expected "
+                + ChannelRules.RULE
+                + "; a star at the end stands for any ending.",
+            "9:1 [chanels] is unknown. Did you mean `channels`?");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.parigot.timing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parigot.timing.Explorer.Exploration;
 import dev.parigot.timing.Explorer.Found;
@@ -14,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,18 +24,13 @@ class ExplorerTest {
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
   private static final Trial.Failure BROKEN = new Trial.Failure("417", "broken");
 
-  @AfterAll
-  static void stop() {
-    THREADS.shutdown();
-  }
-
   /**
    * A program of tasks, each of which accesses keys one after the other: {@code r x} or {@code w
    * x}.
    *
    * @param broken whether it fails, by the accesses as they came, such as {@code a: w x}
    */
-  private static Trial program(Predicate<List<String>> broken, Map<String, List<String>> tasks) {
+  static Trial program(Predicate<List<String>> broken, Map<String, List<String>> tasks) {
     return strategy -> {
       List<String> accesses = new ArrayList<>();
       Scheduler scheduler = new Scheduler(strategy, THREADS, 1_000);
@@ -63,6 +58,18 @@ class ExplorerTest {
           () -> false);
       return new Trial.Result(broken.test(accesses) ? BROKEN : null, scheduler.trace());
     };
+  }
+
+  /** The program of {@link #theSmallestRunTakesOneSwitchAndNamesThePair}. */
+  private static Trial overtaking() {
+    return program(
+        accesses ->
+            accesses.indexOf("long: r x") < accesses.indexOf("short: w x")
+                && accesses.indexOf("short: w x") < accesses.indexOf("long: w x"),
+        Map.of(
+            "long", List.of("r x", "w 1", "w 2", "w 3", "w 4", "w x"),
+            "noise", List.of("w 1", "w 2", "w 3"),
+            "short", List.of("w x")));
   }
 
   private static Exploration explore(StrategyKind kind, int schedules, Trial trial)
@@ -96,17 +103,7 @@ class ExplorerTest {
    */
   @Test
   void theSmallestRunTakesOneSwitchAndNamesThePair() throws InterruptedException {
-    Trial trial =
-        program(
-            accesses ->
-                accesses.indexOf("long: r x") < accesses.indexOf("short: w x")
-                    && accesses.indexOf("short: w x") < accesses.indexOf("long: w x"),
-            Map.of(
-                "long", List.of("r x", "w 1", "w 2", "w 3", "w 4", "w x"),
-                "noise", List.of("w 1", "w 2", "w 3"),
-                "short", List.of("w x")));
-
-    Found found = Objects.requireNonNull(explore(StrategyKind.MIX, 200, trial).found());
+    Found found = Objects.requireNonNull(explore(StrategyKind.MIX, 200, overtaking()).found());
 
     assertThat(found.smallest().choices()).hasSizeLessThanOrEqualTo(2);
     assertThat(found.why().sentence()).contains("`x`");
@@ -138,5 +135,48 @@ class ExplorerTest {
             .explore(program(_ -> false, INCREMENTS), 100, count -> count < 7);
 
     assertThat(exploration.schedules()).isEqualTo(7);
+  }
+
+  /** However many schedules run at a time, and whichever is done first. */
+  @ParameterizedTest
+  @EnumSource
+  void theSameIsFoundHoweverManyWorkersThereAre(StrategyKind kind) throws InterruptedException {
+    for (Trial trial : List.of(overtaking(), program(_ -> false, INCREMENTS))) {
+      Exploration alone = explore(kind, 150, trial);
+      for (int count : List.of(2, 4)) {
+        assertThat(
+                new Explorer(kind, new Seed(1), Set.of(), Map.of())
+                    .explore(trial, 150, _ -> true, new Workers(count, THREADS)))
+            .isEqualTo(alone);
+      }
+    }
+  }
+
+  @Test
+  void whoeverAskedEndsItAtThatScheduleThoughOthersRun() throws InterruptedException {
+    for (int count : List.of(1, 3)) {
+      Exploration exploration =
+          new Explorer(StrategyKind.RANDOM, new Seed(1), Set.of(), Map.of())
+              .explore(
+                  program(_ -> false, INCREMENTS),
+                  100,
+                  done -> done < 37,
+                  new Workers(count, THREADS));
+
+      assertThat(exploration.schedules()).isEqualTo(37);
+    }
+  }
+
+  @Test
+  void aProgramThatBreaksTheHarnessEndsIt() {
+    Trial breaking =
+        _ -> {
+          throw new IllegalArgumentException("no such thing");
+        };
+
+    assertThatThrownBy(() ->
+            new Explorer(StrategyKind.MIX, new Seed(1), Set.of(), Map.of())
+                .explore(breaking, 100, _ -> true, new Workers(4, THREADS)))
+        .hasMessageContaining("no such thing");
   }
 }

@@ -173,7 +173,23 @@ class SchedulerTest {
               }
             }))
         .isInstanceOf(Stalled.class)
-        .hasMessageContaining("1000");
+        .hasMessage("no end: it has not ended after 1000 host calls");
+    scheduler.close();
+  }
+
+  @Test
+  void whoLooksForEverForWhatNobodyWritesHasLostItsWakeUp() {
+    assertThatThrownBy(() ->
+            run(() -> {
+              scheduler.step("main", "", "parigot:kv put", "asleep");
+              while (true) {
+                scheduler.step("main", "", "parigot:kv get", "event");
+              }
+            }))
+        .isInstanceOf(Stalled.class)
+        .hasMessage(
+            "lost wake-up: main goes on with `parigot:kv get event` for ever, and nobody writes"
+                + " what it waits for");
     scheduler.close();
   }
 

@@ -53,6 +53,20 @@ public final class Addresses {
     return ofApps(demo.label() + "--demo");
   }
 
+  /** The page about a test that failed in a run. */
+  public String failure(AppName app, long run, String test) {
+    return console(app) + "/tests/" + run + "/" + test;
+  }
+
+  /**
+   * A failure that is shared, such as {@code http://5f3a…--demo.localhost:8080/}.
+   *
+   * @param label as {@code SharedFailures} gives it
+   */
+  public String sharedFailure(String label) {
+    return ofApps(label + "--demo");
+  }
+
   private String ofApps(String label) {
     URI console = URI.create(console());
     String suffix = console.getPort() < 0 ? "" : ":" + console.getPort();

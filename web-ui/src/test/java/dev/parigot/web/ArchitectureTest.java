@@ -55,7 +55,9 @@ class ArchitectureTest {
               "http",
               "gateway",
               "browser",
+              "channel",
               "replay",
+              "signin",
               "source"),
           "artifact-store",
           Set.of("artifact"),
@@ -72,6 +74,7 @@ class ArchitectureTest {
               "scaling",
               "keyvalue",
               "queue",
+              "relay",
               "outbound",
               "secret",
               "metering",
@@ -80,6 +83,7 @@ class ArchitectureTest {
               "domain",
               "backup",
               "demo",
+              "user",
               "problem"),
           "git-receiver",
           Set.of("git"),
@@ -203,6 +207,7 @@ class ArchitectureTest {
     neverUse(Set.of("app"), Set.of("release", "pipeline", "fleet", "edge", "gate"));
     neverUse(Set.of("release"), Set.of("pipeline", "fleet", "edge", "gate"));
     neverUse(Set.of("gate"), Set.of("pipeline"));
+    neverUse(Set.of("user"), Set.of("release", "pipeline", "fleet", "edge", "gate"));
     neverUse(Set.of("fleet"), Set.of("edge", "pipeline", "scaling"));
     neverUse(Set.of("edge"), Set.of("pipeline", "demo"));
     neverUse(Set.of("app", "release", "pipeline", "fleet"), Set.of("demo"));
@@ -242,6 +247,7 @@ class ArchitectureTest {
     onlyIn(List.of("domain"), "org.shredzone.acme4j..", "org.xbill.DNS..");
     onlyIn(List.of("git"), "org.eclipse.jgit..");
     onlyIn(List.of("cron"), "org.quartz..");
+    onlyIn(List.of("web"), "org.springframework.security.oauth2..", "com.nimbusds..");
     onlyIn(
         List.of("web"), "com.vaadin..", "org.springframework.web..", "org.springframework.boot..");
     // The git remote is a servlet by its protocol.

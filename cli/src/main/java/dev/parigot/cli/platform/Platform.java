@@ -98,6 +98,14 @@ public final class Platform {
     return json(withJson(request(path, PATIENCE), "POST", body));
   }
 
+  /** Posts bytes as they are. */
+  public JsonNode post(String path, byte[] body) {
+    return json(
+        request(path, PATIENCE)
+            .header("Content-Type", "application/octet-stream")
+            .POST(BodyPublishers.ofByteArray(body)));
+  }
+
   /** An answer as it is. */
   public String text(String path) {
     return text(request(path, PATIENCE).GET());
@@ -125,12 +133,13 @@ public final class Platform {
     }
   }
 
-  /** Every item of a list, part after part. */
+  /** Every item of a list, part after part; {@code path} may have a query. */
   public List<JsonNode> all(String path) {
     List<JsonNode> items = new ArrayList<>();
     String next = "";
     do {
-      JsonNode part = get(path + "?limit=100" + (next.isEmpty() ? "" : "&after=" + encoded(next)));
+      String limited = path + (path.contains("?") ? "&" : "?") + "limit=100";
+      JsonNode part = get(limited + (next.isEmpty() ? "" : "&after=" + encoded(next)));
       part.path("items").forEach(items::add);
       next = part.path("next").asString("");
     } while (!next.isEmpty());

@@ -3,6 +3,7 @@ import { first } from './http/message.js';
 import { nearest } from './spelling.js';
 
 /** @import { Headers } from './http/message.js' */
+/** @import { User } from './program.js' */
 /** @import { Routes, RoutedService } from './routes.js' */
 
 /**
@@ -14,12 +15,14 @@ import { nearest } from './spelling.js';
  * @property {string} query without the question mark, or empty
  * @property {Headers} headers
  * @property {Uint8Array} body
+ * @property {User | null} [user] who is signed in
  *
  * @typedef {object} GatewayResponse
  * @property {number} status
  * @property {Headers} headers
  * @property {Uint8Array} body
  * @property {{ file: string, first: number, length: number }} [part] of a file of the site that is the body instead
+ * @property {string} [stream] a channel whose events go on after the body
  */
 
 const NO_BYTES = new Uint8Array(0);
@@ -117,6 +120,15 @@ export function notFound(routes, service, segments, request) {
 function linesOf({ name, methods, web }) {
   const calls = methods.map(method => `POST /${name}/${method}`);
   return web ? [...calls, `any  /${name}/`] : calls;
+}
+
+/** What the platform has beside channels and its client, which are answered before. @param {GatewayRequest} request */
+export function ownAnswer(request) {
+  return absent(request, `There is nothing at ${request.path}`, "This part of an app's address is the platform's.", [
+    '/_parigot/client.js',
+    '/_parigot/client.d.ts',
+    '/_parigot/channels/NAME',
+  ]);
 }
 
 /** @param {GatewayRequest} request @param {string} title @param {string} hint @param {string[]} lines */

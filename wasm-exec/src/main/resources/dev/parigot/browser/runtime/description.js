@@ -8,8 +8,10 @@
  * @property {{ service: string | null, files: Record<string, SiteFile> } | null} site
  * @property {{ name: string, schedule: string, timezone: string, call: string }[]} cron
  * @property {{ name: string, deliver: string, attempts: number, fifo?: string | boolean | null }[]} queues
+ * @property {{ name: string, public: boolean, signedIn: boolean }[]} channels
  * @property {Record<string, string>} config
  * @property {string[]} outbound
+ * @property {{ signUp: boolean, ways: string[] }} signIn whether visitors may sign up, and what they know the providers by that there are once it is deployed
  * @property {Record<string, string | { base64: string }>} data what the store holds at first
  *
  * @typedef {object} ServiceDescription
@@ -19,6 +21,7 @@
  * @property {number} bytes of the same
  * @property {string} file what is run if it is not wound with the others
  * @property {boolean | string[]} public
+ * @property {boolean} signedIn whether only those who are signed in can reach it
  * @property {number | null} timeoutMs null for as long as it takes
  * @property {Method[]} methods
  * @property {{ service: string, method: string, async: boolean }[]} calls

@@ -2,16 +2,20 @@ import { MalformedMessage, first, readResponse, requestBytes, without, withoutHo
 import { Routes } from './routes.js';
 import { Site, withSlash } from './site.js';
 import { codeOf, MESSAGE_BYTES } from './outcome.js';
-import { failedAnswer, headAnswer, notFound, otherMethod, redirectAnswer, returnedAnswer, textAnswer } from './answers.js';
+import { failedAnswer, headAnswer, notFound, otherMethod, ownAnswer, redirectAnswer, returnedAnswer, textAnswer, withHeader } from './answers.js';
+import { signInNeeded } from './sign-in.js';
 import { readCgi } from './http/cgi.js';
 
 /** @import { Description } from './description.js' */
 /** @import { GatewayRequest, GatewayResponse } from './answers.js' */
 /** @import { Outcome } from './outcome.js' */
+/** @import { User } from './program.js' */
 /** @import { RoutedService, Web } from './routes.js' */
 
 /** How often a command may send a request on to another path of the app. */
 const MOST_REDIRECTS = 10;
+/** The platform's own; no service and no file of a site is found under it. */
+const OWN = '/_parigot/';
 const NO_BYTES = new Uint8Array(0);
 const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -28,7 +32,7 @@ export class Gateway {
 
   /**
    * @param {Description} app
-   * @param {(service: string, method: string, request: Uint8Array) => Outcome} call
+   * @param {(service: string, method: string, request: Uint8Array, user: User | null) => Outcome} call
    * @param {(service: string, message: string) => void} tell an app of what is wrong with its answers
    */
   constructor(app, call, tell) {
@@ -62,11 +66,17 @@ export class Gateway {
 
   /** A response, or the target that a command asks to be answered instead. @param {GatewayRequest} request */
   #answerOnce(request) {
+    if (request.path.startsWith(OWN)) {
+      return ownAnswer(request);
+    }
     const target = targetOf(request.path);
     const service = target ? this.#routes.service(target.segments[0] ?? '') : undefined;
     const method = target && service && isMethodOf(service, target);
     if (method && request.method === 'POST') {
-      const outcome = this.#call(service.name, target.segments[1], request.body);
+      if (service.signedIn && !request.user) {
+        return signInNeeded(request);
+      }
+      const outcome = this.#call(service.name, target.segments[1], request.body, request.user ?? null);
       return outcome.kind === 'returned' ? returnedAnswer(outcome.bytes) : failed(service.name, outcome);
     }
     const web = this.#routes.web(request.path);
@@ -92,8 +102,11 @@ export class Gateway {
   }
 
   /** @param {Web} web @param {GatewayRequest} request @returns {GatewayResponse | string} */
-  #web({ service, command }, request) {
-    const outcome = this.#call(service, 'http', message(request));
+  #web({ service, command, signedIn }, request) {
+    if (signedIn && !request.user) {
+      return signInNeeded(request);
+    }
+    const outcome = this.#call(service, 'http', message(request), request.user ?? null);
     if (outcome.kind !== 'returned') {
       return command && outcome.kind === 'trapped'
         ? textAnswer(502, `${service} failed: ${outcome.reason.split('\n')[0]}`)
@@ -101,10 +114,10 @@ export class Gateway {
     }
     try {
       if (!command) {
-        return readResponse(outcome.bytes, request.method);
+        return ofUser(signedIn, readResponse(outcome.bytes, request.method));
       }
       const answer = readCgi(outcome.bytes, request.method);
-      return 'redirect' in answer ? answer.redirect : answer.response;
+      return 'redirect' in answer ? answer.redirect : ofUser(signedIn, answer.response);
     } catch (thrown) {
       if (!(thrown instanceof MalformedMessage)) {
         throw thrown;
@@ -118,6 +131,13 @@ export class Gateway {
   }
 }
 
+/** What is a user's is in no cache that others use, unless the service says otherwise. @param {boolean} signedIn @param {GatewayResponse} answer */
+function ofUser(signedIn, answer) {
+  return signedIn && first(answer.headers, 'cache-control') === undefined
+    ? withHeader(answer, 'Cache-Control', 'private, no-cache')
+    : answer;
+}
+
 /** @param {GatewayRequest} request @param {string} target @returns {GatewayRequest} */
 function elsewhere(request, target) {
   const query = target.indexOf('?');
@@ -127,6 +147,7 @@ function elsewhere(request, target) {
     query: query < 0 ? '' : target.slice(query + 1),
     headers: request.headers,
     body: NO_BYTES,
+    user: request.user,
   };
 }
 

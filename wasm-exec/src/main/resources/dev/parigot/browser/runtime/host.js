@@ -1,4 +1,5 @@
 import { Kernel } from './kernel.js';
+import { SignIn } from './sign-in.js';
 
 /** @import { Change, Ground, Line, State } from './kernel.js' */
 /** @import { Description } from './description.js' */
@@ -23,6 +24,7 @@ import { Kernel } from './kernel.js';
  *   | { ask: 'fire', name: string }
  *   | { ask: 'due' }
  *   | { ask: 'messages' }
+ *   | { ask: 'published' }
  *   | { ask: 'list', prefix: string, after: string, limit: number }
  *   | { ask: 'get', key: string }
  *   | { ask: 'change', key: string, value: Uint8Array | null }
@@ -44,14 +46,17 @@ import { Kernel } from './kernel.js';
  * @typedef {{ by: 'page' | 'port', id: number } | null} Asked
  *
  * @typedef {{ id: number, method: string, path: string, query: string, headers: Headers, body: ArrayBuffer, credentials: boolean }} PortRequest
- * @typedef {{ id: number, status: number, headers: Headers, body: ArrayBuffer | null, part: GatewayResponse['part'] | null }} PortAnswer
+ * @typedef {{ id: number, status: number, headers: Headers, body: ArrayBuffer | null, part: GatewayResponse['part'] | null, stream: string | null }} PortAnswer
+ *
+ * What was published, as those who listen to the channel are told.
+ * @typedef {{ channel: string, event: string }} PortEvent
  */
 
 /**
  * What a worker gives the app that runs in it.
  *
  * @typedef {object} Surroundings
- * @property {(post: (message: FromWorker) => void, script: unknown) => Omit<Ground, 'changed' | 'busy' | 'line' | 'trace'>} ground
+ * @property {(post: (message: FromWorker) => void, script: unknown) => Omit<Ground, 'changed' | 'busy' | 'published' | 'line' | 'trace'>} ground
  * @property {(kernel: Kernel, step: unknown) => unknown} [script]
  */
 
@@ -67,6 +72,8 @@ export function host(post, surroundings) {
   let kernel = new Promise(() => {});
   /** @type {Asked} */
   let asked = null;
+  /** Where the service worker hears of what is published. @type {MessagePort | null} */
+  let listeners = null;
 
   /** @param {Start} message */
   async function start({ app, state, modules, script }) {
@@ -76,6 +83,7 @@ export function host(post, surroundings) {
       changed: change => post({ type: 'change', change }),
       busy: (deadline, service) =>
         post({ type: 'busy', millis: (deadline - ground.clock.monotonic()) / 1e6, service, asked }),
+      published: ({ channel, event }) => listeners?.postMessage({ channel, event }),
       line: line => post({ type: 'line', line }),
       trace: trace => post({ type: 'trace', trace }),
     });
@@ -86,16 +94,17 @@ export function host(post, surroundings) {
 
   /** @param {MessagePort} port */
   function answerOn(port) {
+    listeners = port;
     port.onmessage = async ({ data }) => {
       const { id, method, path, query, headers, body, credentials } = /** @type {PortRequest} */ (data);
       const running = await kernel;
       asked = { by: 'port', id };
       const request = { method, path, query, headers, body: new Uint8Array(body) };
-      const answer = running.request(request, credentials);
+      const answer = await answered(running, request, credentials);
       asked = null;
       const bytes = answer.body.length === 0 ? null : whole(answer.body);
       /** @type {PortAnswer} */
-      const told = { id, status: answer.status, headers: answer.headers, body: bytes, part: answer.part ?? null };
+      const told = { id, status: answer.status, headers: answer.headers, body: bytes, part: answer.part ?? null, stream: answer.stream ?? null };
       port.postMessage(told, bytes ? [bytes] : []);
     };
   }
@@ -112,12 +121,17 @@ export function host(post, surroundings) {
       case 'ask': {
         const running = await kernel;
         asked = { by: 'page', id: message.id };
-        const answer = reply(running, message.question, surroundings);
+        const answer = await reply(running, message.question, surroundings);
         asked = null;
         post({ type: 'answer', id: message.id, answer });
       }
     }
   };
+}
+
+/** @param {Kernel} kernel @param {GatewayRequest} request @param {boolean} credentials */
+function answered(kernel, request, credentials) {
+  return SignIn.isFor(request) ? kernel.signIn(request, credentials) : kernel.request(request, credentials);
 }
 
 /** The bytes alone, in a buffer that may be given away. @param {Uint8Array} bytes */
@@ -131,13 +145,15 @@ function reply(kernel, question, surroundings) {
     case 'call':
       return kernel.call(question.service, question.method, question.request);
     case 'request':
-      return kernel.request(question.request, question.credentials);
+      return answered(kernel, question.request, question.credentials);
     case 'fire':
       return kernel.fire(question.name);
     case 'due':
       return kernel.due();
     case 'messages':
       return kernel.messages;
+    case 'published':
+      return kernel.published;
     case 'list': {
       const { store } = kernel;
       const keys = store.list(question.prefix, question.after, question.limit);

@@ -2,19 +2,25 @@ import { KeyValue } from './key-value.js';
 import { OUTSIDE, Program } from './program.js';
 import { Tracer, told } from './tracer.js';
 import { all, withoutHopByHop } from './http/message.js';
+import { CHANNELS, Channels } from './channels.js';
 import { CookieJar } from './cookies.js';
 import { Gateway } from './gateway.js';
 import { Queues } from './queues.js';
 import { Recorder } from './recorder.js';
 import { Refused, codeOf, failed } from './outcome.js';
+import { SignIn } from './sign-in.js';
+import { Users } from './users.js';
+import { headAnswer } from './answers.js';
 import { Schedule } from './schedule.js';
 import { send } from './outbound.js';
 
 /** @import { Clock, Observer, TestControl } from './situation.js' */
 /** @import { Cookie } from './cookies.js' */
+/** @import { Directory } from './users.js' */
 /** @import { Description } from './description.js' */
 /** @import { GatewayRequest, GatewayResponse } from './answers.js' */
 /** @import { Message } from './queues.js' */
+/** @import { Published } from './channels.js' */
 /** @import { Guest } from './guest.js' */
 /** @import { Call, Modules, Origin } from './program.js' */
 /** @import { Outcome } from './outcome.js' */
@@ -27,12 +33,13 @@ import { send } from './outbound.js';
  * @property {[string, Uint8Array][]} kv
  * @property {Message[]} messages
  * @property {Cookie[]} cookies
+ * @property {Directory} [users]
  *
  * A line of the log; level is 0 trace to 4 error, and `anew` says that the program had to be started anew.
  * @typedef {{ at: number, service: string, level: number, message: string, anew?: boolean }} Line
  *
  * A change of what is kept.
- * @typedef {{ store: 'kv', key: string, value: Uint8Array | null } | { store: 'messages', key: number, value: Message | null } | { store: 'cookies', key: 'all', value: Cookie[] }} Change
+ * @typedef {{ store: 'kv', key: string, value: Uint8Array | null } | { store: 'messages', key: number, value: Message | null } | { store: 'cookies', key: 'all', value: Cookie[] } | { store: 'users', key: 'all', value: Directory }} Change
  */
 
 /**
@@ -46,6 +53,7 @@ import { send } from './outbound.js';
  * @property {number} rest of a message after its first attempt that failed, in milliseconds
  * @property {(change: Change) => void} changed at once, before the program goes on
  * @property {(deadline: number, service: string) => void} busy the monotonic time by which the program must be done: it is when it has told its trace
+ * @property {(message: Published) => void} published to who listens
  * @property {(line: Line) => void} line
  * @property {(trace: Trace) => void} trace
  * @property {Observer} [observer]
@@ -60,9 +68,11 @@ export class Kernel {
   #ground;
   #tracer;
   #gateway;
+  #signIn;
   #jar;
   #store;
   #queues;
+  #channels;
   #program;
   #recorder;
   /** Whether a service was called since a request began. */
@@ -77,6 +87,13 @@ export class Kernel {
     this.#ground = ground;
     this.#tracer = new Tracer(ground.clock);
     this.#recorder = new Recorder(app, state.kv, ground.clock.now());
+    const users = new Users(
+      state.users ?? { known: [], sessions: [] },
+      value => ground.changed({ store: 'users', key: 'all', value }),
+      ground.random,
+      () => this.#now(),
+    );
+    this.#signIn = new SignIn(app, users);
     this.#jar = new CookieJar(state.cookies, value => ground.changed({ store: 'cookies', key: 'all', value }));
     this.#store = new KeyValue(state.kv, (key, value) => ground.changed({ store: 'kv', key, value }));
     this.#queues = new Queues(app, state.messages, {
@@ -88,6 +105,7 @@ export class Kernel {
       tell: (about, message) => this.#tell(about, message),
       rest: ground.rest,
     });
+    this.#channels = new Channels(app, () => this.#now(), ground.random, ground.published);
     this.#program = new Program(
       app,
       modules,
@@ -99,6 +117,7 @@ export class Kernel {
         clock: { ...ground.clock, now: guest => this.#read(guest) },
         random: (bytes, guest) => this.#draw(bytes, guest),
         send: (queue, message, call) => this.#queues.send(queue, message, call),
+        publish: (channel, message) => this.#channels.publish(channel, message),
         outbound: (message, call) => this.#ask(message, call),
         busy: ground.busy,
         test: ground.test?.(this),
@@ -108,7 +127,7 @@ export class Kernel {
     );
     this.#gateway = new Gateway(
       app,
-      (service, method, request) => this.#call(service, method, request, OUTSIDE),
+      (service, method, request, user) => this.#call(service, method, request, { ...OUTSIDE, user }),
       (service, message) => this.#tell(service, message),
     );
     app.cron.forEach(cron => this.#add(cron));
@@ -229,10 +248,11 @@ export class Kernel {
    */
   request(request, credentials) {
     const { method, path, query } = request;
+    if (path.startsWith(CHANNELS)) {
+      return this.#channels.listen(this.#signIn.known(this.#withCookies(request, credentials)));
+    }
     return this.#enter(`${method} ${path}${query === '' ? '' : `?${query}`}`, () => {
-      const cookies = credentials ? this.#jar.header(path, this.#now()) : null;
-      /** @type {GatewayRequest} */
-      const sent = cookies === null ? request : { ...request, headers: [...request.headers, ['Cookie', cookies]] };
+      const sent = this.#signIn.known(this.#withCookies(request, credentials));
       const step = this.#recorder.request(this.#ground.clock.now(), sent);
       this.#called = false;
       const answer = this.#gateway.answer(sent);
@@ -241,11 +261,33 @@ export class Kernel {
       } else if (step) {
         this.#recorder.forget(step);
       }
-      if (credentials) {
-        this.#jar.take(all(answer.headers, 'set-cookie'), path, this.#now());
-      }
-      return { ...answer, headers: withoutHopByHop(answer.headers) };
+      return this.#taken(answer, path, credentials);
     });
+  }
+
+  /**
+   * Answers a request that {@link SignIn.isFor}: no service is called for it.
+   *
+   * @param {GatewayRequest} request
+   * @param {boolean} credentials
+   */
+  async signIn(request, credentials) {
+    const answer = await this.#signIn.answer(this.#withCookies(request, credentials));
+    return this.#taken(request.method === 'HEAD' ? headAnswer(answer) : answer, request.path, credentials);
+  }
+
+  /** @param {GatewayRequest} request @param {boolean} credentials @returns {GatewayRequest} */
+  #withCookies(request, credentials) {
+    const cookies = credentials ? this.#jar.header(request.path, this.#now()) : null;
+    return cookies === null ? request : { ...request, headers: [...request.headers, ['Cookie', cookies]] };
+  }
+
+  /** An answer without what is for the browser alone: the cookies in it are kept here. @param {GatewayResponse} answer @param {string} path @param {boolean} credentials */
+  #taken(answer, path, credentials) {
+    if (credentials) {
+      this.#jar.take(all(answer.headers, 'set-cookie'), path, this.#now());
+    }
+    return { ...answer, headers: withoutHopByHop(answer.headers) };
   }
 
   /** @param {string} name @param {Schedule} schedule @param {number} after in milliseconds since 1970 */
@@ -288,6 +330,16 @@ export class Kernel {
 
   get messages() {
     return this.#queues.messages;
+  }
+
+  /** Of all channels, those that are kept, the oldest first. */
+  get published() {
+    return this.#channels.messages;
+  }
+
+  /** Those of one channel. @param {string} name */
+  publishedTo(name) {
+    return this.#channels.messagesOf(name);
   }
 
   get store() {

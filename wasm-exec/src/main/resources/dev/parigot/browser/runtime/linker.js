@@ -1,4 +1,5 @@
 import * as callImport from './imports/call.js';
+import * as channelImport from './imports/channel.js';
 import * as clockImport from './imports/clock.js';
 import * as configImport from './imports/config.js';
 import * as futureImport from './imports/future.js';
@@ -20,6 +21,7 @@ import { PREFIX as SERVICE, serviceCall } from './imports/service.js';
 /** @type {Record<string, (guest: Guest) => Record<string, Function>>} */
 const MODULES = {
   [callImport.NAME]: callImport.call,
+  [channelImport.NAME]: channelImport.channel,
   [clockImport.NAME]: clockImport.clock,
   [configImport.NAME]: configImport.config,
   [futureImport.NAME]: futureImport.future,

@@ -37,3 +37,21 @@ export function errorOf(bytes) {
   const code = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   return { code, message: textOf(bytes.subarray(4)) };
 }
+
+/** A list: as many of the first items as fit, each after its length. @param {Uint8Array[]} items @param {number} most bytes */
+export function listBytes(items, most) {
+  let length = 0;
+  let count = 0;
+  while (count < items.length && length + 4 + items[count].length <= most) {
+    length += 4 + items[count++].length;
+  }
+  const bytes = new Uint8Array(length);
+  const view = new DataView(bytes.buffer);
+  let at = 0;
+  for (const item of items.slice(0, count)) {
+    view.setUint32(at, item.length, true);
+    bytes.set(item, at + 4);
+    at += 4 + item.length;
+  }
+  return bytes;
+}

@@ -20,9 +20,16 @@ import { cgiVariables } from './http/cgi.js';
  * @property {number} deadline in nanoseconds of the monotonic clock
  * @property {number} attempt
  * @property {string} traceparent
+ * @property {User | null} user who is signed in where it began
  * @property {Call} root the call by which its instance was entered: itself, unless it was made inside of a wound program
  * @property {Call | null} parent the call on whose behalf it is made
  * @property {Futures} futures of its root
+ */
+
+/**
+ * Who is signed in, as services get to know him: `claims` is the text of a JSON object.
+ *
+ * @typedef {{ id: string, claims: string }} User
  */
 
 /**
@@ -34,10 +41,11 @@ import { cgiVariables } from './http/cgi.js';
  * @property {number} atMost a deadline that is the call's if its own is later
  * @property {number} attempt
  * @property {string | null} traceparent
+ * @property {User | null} user
  */
 
 /** A call that no service makes. @type {Origin} */
-export const OUTSIDE = { parent: null, caller: null, atMost: Infinity, attempt: 1, traceparent: null };
+export const OUTSIDE = { parent: null, caller: null, atMost: Infinity, attempt: 1, traceparent: null, user: null };
 
 /** Of the instances of one module: calls that wait for each other, each in an instance of its own. */
 const MOST_INSTANCES = 64;
@@ -165,6 +173,7 @@ export class Program {
       atMost: caller.deadline,
       attempt: 1,
       traceparent: this.#childOf(caller.traceparent),
+      user: caller.user,
     };
   }
 
@@ -185,6 +194,7 @@ export class Program {
       deadline: Math.min(origin.atMost, this.situation.clock.monotonic() + timeout * NANOS_PER_MILLI),
       attempt: origin.attempt,
       traceparent: origin.traceparent ?? `00-${this.#hex(16)}-${this.#hex(8)}-01`,
+      user: origin.user,
       parent: origin.parent,
       futures: new Futures(started => this.#background(() => started.run(Infinity))),
     };

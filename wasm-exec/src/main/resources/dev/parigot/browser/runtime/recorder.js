@@ -13,7 +13,7 @@ import { bytesOfKey } from './key-value.js';
  * recording began.
  * @typedef {object} Step
  * @property {number} at
- * @property {{ method: string, path: string, headers: [string, string][], body: Content }} [request]
+ * @property {{ method: string, path: string, headers: [string, string][], body: Content, user?: string }} [request] `user`: the claims of who is signed in
  * @property {string} [fire] a schedule
  * @property {{ key: Content, value: Content | null }} [put] by the visitor
  * @property {{ status: number, body: Content }} [answer] of the request
@@ -114,9 +114,10 @@ export class Recorder {
   }
 
   /** @param {bigint} now @param {GatewayRequest} request */
-  request(now, { method, path, query, headers, body }) {
+  request(now, { method, path, query, headers, body, user }) {
     const whole = query === '' ? path : `${path}?${query}`;
-    return this.#begin(now, { request: { method, path: whole, headers, body: content(body) } }, body.length + whole.length);
+    const request = { method, path: whole, headers, body: content(body), ...(user ? { user: user.claims } : {}) };
+    return this.#begin(now, { request }, body.length + whole.length);
   }
 
   /** @param {Step} step of a request @param {number} status @param {Uint8Array} body */

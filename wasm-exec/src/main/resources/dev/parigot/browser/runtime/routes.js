@@ -3,8 +3,8 @@
 /**
  * Who speaks HTTP: a service by its method `http`, or a command.
  *
- * @typedef {{ service: string, command: boolean }} Web
- * @typedef {{ name: string, methods: string[], web: Web | null }} RoutedService
+ * @typedef {{ service: string, command: boolean, signedIn: boolean }} Web
+ * @typedef {{ name: string, signedIn: boolean, methods: string[], web: Web | null }} RoutedService
  */
 
 /** What of an app can be reached from outside, as production's gateway has it. */
@@ -50,12 +50,13 @@ function routed(service) {
   const names = service.kind === 'command' ? ['http'] : service.methods.map(({ name }) => name);
   return {
     name: service.name,
+    signedIn: service.signedIn,
     methods: names.filter(name => name !== 'http' && name !== 'health' && exposes(name)),
     web: names.includes('http') && exposes('http') ? web(service) : null,
   };
 }
 
 /** @param {ServiceDescription} service @returns {Web} */
-function web({ name, kind }) {
-  return { service: name, command: kind === 'command' };
+function web({ name, kind, signedIn }) {
+  return { service: name, command: kind === 'command', signedIn };
 }

@@ -9,6 +9,8 @@
   const APP = '@app@';
   const RUNTIME = ['@runtime@'];
   const FOLDER = 'parigot-demo/';
+  const CLIENT = '_parigot/client.js';
+  const HEARTBEAT = 15_000;
   /** Of this version: of the app, and of the runtime, whose folder is in it. */
   const CACHE = `${APP} ${RUNTIME[0]}`;
   const NO_BODY = [204, 205, 304];
@@ -23,6 +25,9 @@
   let last = 0;
   /** Requests that wait for their answers. @type {Map<number, { message: any, body: ArrayBuffer, resolve: (answer: any) => void }>} */
   const waiting = new Map();
+  /** Who listens to a channel. @type {Map<string, Set<ReadableStreamDefaultController<Uint8Array>>>} */
+  const listeners = new Map();
+  const encoder = new TextEncoder();
 
   worker.addEventListener('install', event => event.waitUntil(worker.skipWaiting()));
   worker.addEventListener('activate', event => event.waitUntil(worker.clients.claim()));
@@ -44,6 +49,9 @@
   async function handle(request, url, path, also) {
     if (path?.startsWith(FOLDER)) {
       return kept(url.href, also);
+    }
+    if (path === CLIENT || url.pathname === `/${CLIENT}`) {
+      return kept(new URL(RUNTIME.find(file => file.endsWith('/client.js')) ?? '', scope).href, also);
     }
     if (request.destination === 'document' && request.method === 'GET') {
       // The shell's own address; a page of the app is shown inside of it.
@@ -105,9 +113,11 @@
     const { data, ports, source } = event;
     if (data.type === 'port') {
       port = ports[0];
-      port.onmessage = ({ data: answer }) => settle(answer);
+      port.onmessage = ({ data: answer }) => ('event' in answer ? tell(answer) : settle(answer));
+      // Another worker runs the app now: who listens comes again, and gets what it keeps.
+      listeners.forEach(each => each.forEach(end));
       if (data.late) {
-        settle({ ...data.late, part: null });
+        settle({ ...data.late, part: null, stream: null });
       }
       waiting.forEach(send);
     } else if (data.type === 'fill') {
@@ -125,6 +135,40 @@
     const asked = waiting.get(answer.id);
     waiting.delete(answer.id);
     asked?.resolve(answer);
+  }
+
+  /** @param {{ channel: string, event: string }} published */
+  function tell({ channel, event }) {
+    const bytes = encoder.encode(event);
+    listeners.get(channel)?.forEach(each => each.enqueue(bytes));
+  }
+
+  /** @param {ReadableStreamDefaultController<Uint8Array>} listener */
+  function end(listener) {
+    listeners.forEach(each => each.delete(listener));
+    listener.close();
+  }
+
+  /** A response that goes on. It ends when this worker is ended, which browsers do: then who listens comes again. @param {string} channel @param {ArrayBuffer} beginning */
+  function listening(channel, beginning) {
+    const those = listeners.get(channel) ?? new Set();
+    listeners.set(channel, those);
+    /** @type {ReadableStreamDefaultController<Uint8Array>} */
+    let own;
+    /** @type {ReturnType<typeof setInterval>} */
+    let timer;
+    return new ReadableStream({
+      start(controller) {
+        own = controller;
+        controller.enqueue(new Uint8Array(beginning));
+        those.add(controller);
+        timer = setInterval(() => (those.has(own) ? own.enqueue(encoder.encode(': still here\n\n')) : clearInterval(timer)), HEARTBEAT);
+      },
+      cancel() {
+        those.delete(own);
+        clearInterval(timer);
+      },
+    });
   }
 
   /** @param {{ message: any, body: ArrayBuffer }} asked */
@@ -181,7 +225,7 @@
   }
 
   /** @param {Request} request @param {any} answer @param {(work: Promise<unknown>) => void} also */
-  async function response(request, { status, headers, body, part }, also) {
+  async function response(request, { status, headers, body, part, stream }, also) {
     const told = new Headers();
     for (const [name, value] of headers) {
       // The page is shown inside of the runtime's, which is of the same origin.
@@ -190,6 +234,9 @@
       }
     }
     const none = NO_BODY.includes(status) || request.method === 'HEAD';
+    if (stream) {
+      return new Response(listening(stream, body), { status, headers: told });
+    }
     return new Response(none ? null : part ? await sliced(part, also) : decoded(body, headers), { status, headers: told });
   }
 

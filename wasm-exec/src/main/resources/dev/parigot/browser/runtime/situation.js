@@ -13,6 +13,7 @@
  * @property {Clock} clock
  * @property {(bytes: Uint8Array, guest?: Guest) => void} random fills them, for a guest or for the runtime itself
  * @property {(queue: string, message: Uint8Array, call: Call) => void} send refuses with 404 if there is no such queue
+ * @property {(channel: string, message: Uint8Array) => void} publish refuses with 400 or 404 if there is no such channel
  * @property {(message: Uint8Array, call: Call) => Uint8Array} outbound answers a raw HTTP response
  * @property {(deadline: number, service: string) => void} busy is told of the monotonic time by which a guest must have ended
  * @property {TestControl} [test] where test modules run
@@ -31,6 +32,7 @@
  * @property {(nanos: bigint) => void} advance
  * @property {() => void} quiesce
  * @property {(name: string) => Outcome} runCron
+ * @property {(channel: string) => Uint8Array[]} published the oldest first; refuses as publishing does
  */
 
 /**

@@ -1,7 +1,9 @@
 /** @import { Change, State } from './kernel.js' */
 /** @import { Store } from './supervisor.js' */
 
-const STORES = /** @type {const} */ (['kv', 'messages', 'cookies']);
+const STORES = /** @type {const} */ (['kv', 'messages', 'cookies', 'users']);
+/** Since there are users. */
+const VERSION = 2;
 /** Where it is written that the starting data was put in. */
 const ABOUT = 'about';
 const ALL = [...STORES, ABOUT];
@@ -51,8 +53,11 @@ export class BrowserStore {
   /** @param {string} name @returns {Promise<IDBDatabase | null>} */
   async #open(name) {
     try {
-      const request = indexedDB.open(name, 1);
-      request.onupgradeneeded = () => ALL.forEach(store => request.result.createObjectStore(store));
+      const request = indexedDB.open(name, VERSION);
+      request.onupgradeneeded = () => {
+        const made = request.result.objectStoreNames;
+        ALL.filter(store => !made.contains(store)).forEach(store => request.result.createObjectStore(store));
+      };
       return await result(request);
     } catch (thrown) {
       this.#failed(String(thrown));
@@ -80,18 +85,19 @@ export class BrowserStore {
     }
     const transaction = database.transaction(ALL);
     const kv = transaction.objectStore('kv');
-    const [begun, keys, values, messages, cookies] = await Promise.all([
+    const [begun, keys, values, messages, cookies, users] = await Promise.all([
       result(transaction.objectStore(ABOUT).get('begun')),
       result(kv.getAllKeys()),
       result(kv.getAll()),
       result(transaction.objectStore('messages').getAll()),
       result(transaction.objectStore('cookies').get('all')),
+      result(transaction.objectStore('users').get('all')),
     ]);
     if (!begun) {
       await this.#begin(database);
       return { kv: await this.#starting, messages: [], cookies: [] };
     }
-    return { kv: keys.map((key, i) => [String(key), values[i]]), messages, cookies: cookies ?? [] };
+    return { kv: keys.map((key, i) => [String(key), values[i]]), messages, cookies: cookies ?? [], users };
   }
 
   /** @param {Change} change */

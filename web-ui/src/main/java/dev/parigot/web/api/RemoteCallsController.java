@@ -83,7 +83,8 @@ class RemoteCallsController {
         new Origin(
             caller,
             timeout == null ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(timeout),
-            traceparent != null && Origin.isTraceparent(traceparent) ? traceparent : null);
+            traceparent != null && Origin.isTraceparent(traceparent) ? traceparent : null,
+            null);
     byte[] body = request.getInputStream().readAllBytes();
     return answer(service, calls.call(who.account(), app, service, method, body, origin));
   }

@@ -17,6 +17,7 @@ record ToldDifference(
         Difference.Names config,
     Difference.Names queues,
     @Schema(description = "Schedules.") Difference.Names cron,
+    Difference.Names channels,
     @Schema(description = "Hosts that may be reached.") Difference.Gains<String> outbound) {
   /** Names of files that are told; of the others there is the count. */
   private static final int MOST_NAMES = 100;
@@ -95,6 +96,7 @@ record ToldDifference(
         difference.config(),
         difference.queues(),
         difference.cron(),
+        difference.channels(),
         difference.outbound());
   }
 }

@@ -43,7 +43,9 @@ public final class HostFilter extends HttpFilter {
   private final transient Hosts hosts;
   private final transient Apps apps;
   private final transient Edge edge;
+  private final transient ChannelStreams streams;
   private final transient DemoHost demos;
+  private final transient FailureHost failures;
   private final transient OwnDomains domains;
   private final transient SecureHosts secure;
   private final transient RequestBodies bodies;
@@ -60,7 +62,9 @@ public final class HostFilter extends HttpFilter {
       Collection<String> consoleHosts,
       Apps apps,
       Edge edge,
+      ChannelStreams streams,
       DemoHost demos,
+      FailureHost failures,
       OwnDomains domains,
       SecureHosts secure,
       Executor others) {
@@ -70,7 +74,9 @@ public final class HostFilter extends HttpFilter {
     this.others = others;
     this.apps = apps;
     this.edge = edge;
+    this.streams = streams;
     this.demos = demos;
+    this.failures = failures;
     this.bodies = new RequestBodies(RequestBodies.LIMIT);
   }
 
@@ -90,6 +96,8 @@ public final class HostFilter extends HttpFilter {
           serve(() -> apps.byName(name), () -> noApp(name), request, response);
       case Destination.Staging(String label) ->
           serve(() -> apps.byName(label), HostFilter::noBranch, request, response);
+      case Destination.Demo(String label) when FailureHost.isFor(label) ->
+          send(response, failures.answer(label, read(request, NO_BODY)));
       case Destination.Demo(String label) ->
           send(response, demos.answer(label, read(request, NO_BODY)));
       case Destination.Nobody _ ->
@@ -148,6 +156,9 @@ public final class HostFilter extends HttpFilter {
       Optional<App> app = found.get();
       if (app.isEmpty()) {
         tell(response, absent.get());
+      } else if (ChannelStreams.isFor(request.getRequestURI())) {
+        GatewayRequest read = edge.known(app.get(), read(request, NO_BODY));
+        streams.send(request, read, response, app.get());
       } else {
         answer(app.get(), read(request, bodies.read(request)), request, response);
       }
@@ -195,11 +206,20 @@ public final class HostFilter extends HttpFilter {
         query == null ? "" : query,
         new HeaderLines(request),
         body,
-        request.getRemoteAddr());
+        request.getRemoteAddr(),
+        origin(request),
+        null);
   }
 
-  private static void send(HttpServletResponse response, GatewayResponse answer)
-      throws IOException {
+  /** As browsers write it: without the port that the scheme has anyway. */
+  private static String origin(HttpServletRequest request) {
+    boolean secure = request.isSecure();
+    int port = request.getServerPort();
+    String host = (secure ? "https://" : "http://") + request.getServerName();
+    return port == (secure ? 443 : 80) ? host : host + ":" + port;
+  }
+
+  static void send(HttpServletResponse response, GatewayResponse answer) throws IOException {
     response.setStatus(answer.status());
     answer.headers().fields().forEach(field -> response.addHeader(field.name(), field.value()));
     if (answer.body().length > 0) {

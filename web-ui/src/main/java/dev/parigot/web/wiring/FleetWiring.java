@@ -1,5 +1,6 @@
 package dev.parigot.web.wiring;
 
+import dev.parigot.app.Apps;
 import dev.parigot.app.Secrets;
 import dev.parigot.engine.Engine;
 import dev.parigot.engine.EngineOptions;
@@ -9,15 +10,19 @@ import dev.parigot.fleet.FleetSettings;
 import dev.parigot.fleet.GuestThreads;
 import dev.parigot.gate.Gate;
 import dev.parigot.gate.GateRuns;
+import dev.parigot.gate.TimingRuns;
 import dev.parigot.keyvalue.KeyValues;
 import dev.parigot.metering.Metering;
 import dev.parigot.observe.Logs;
 import dev.parigot.outbound.AddressRules;
 import dev.parigot.outbound.OutboundHttp;
 import dev.parigot.queue.Messages;
+import dev.parigot.relay.AppChannels;
 import dev.parigot.release.Artifacts;
+import dev.parigot.release.Releases;
 import dev.parigot.scaling.Scaling;
 import dev.parigot.situation.WallTime;
+import dev.parigot.web.Addresses;
 import dev.parigot.web.ParigotProperties;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -25,6 +30,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -94,6 +100,8 @@ class FleetWiring {
       Engine engine,
       GateRuns runs,
       Clock clock,
+      Addresses addresses,
+      Apps apps,
       @Qualifier("testThreads") ExecutorService threads) {
     int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     return new Gate(
@@ -101,7 +109,20 @@ class FleetWiring {
         threads,
         runs,
         clock,
-        new Gate.Settings(properties.gateLimit(), TEST_PATIENCE, atOnce));
+        new Gate.Settings(properties.gateLimit(), TEST_PATIENCE, atOnce),
+        run ->
+            apps.byId(run.app())
+                .map(app -> addresses.failure(app.name(), run.id(), run.failures().getFirst()))
+                .orElse(""));
+  }
+
+  /** Ends before the threads of its guests do. */
+  @Bean
+  TimingRuns timingRuns(
+      Gate gate, GateRuns runs, Releases releases, Artifacts artifacts, Clock clock) {
+    ThreadFactory threads = Thread.ofPlatform().daemon().name("timing-", 0).factory();
+    return new TimingRuns(
+        gate, runs, releases, artifacts, work -> threads.newThread(work).start(), clock);
   }
 
   @Bean(destroyMethod = "shutdownNow", defaultCandidate = false)
@@ -126,8 +147,13 @@ class FleetWiring {
 
   @Bean
   Capabilities capabilities(
-      KeyValues keyValues, Messages messages, OutboundHttp outbound, Logs logs, Secrets secrets) {
-    return new Capabilities(keyValues, messages, outbound, logs, secrets);
+      KeyValues keyValues,
+      Messages messages,
+      AppChannels channels,
+      OutboundHttp outbound,
+      Logs logs,
+      Secrets secrets) {
+    return new Capabilities(keyValues, messages, channels, outbound, logs, secrets);
   }
 
   @Bean

@@ -1,10 +1,16 @@
 package dev.parigot.web.wiring;
 
 import dev.parigot.app.Apps;
+import dev.parigot.channel.Admission;
 import dev.parigot.demo.DemoHost;
 import dev.parigot.edge.Edge;
+import dev.parigot.fleet.Fleet;
 import dev.parigot.fleet.GuestThreads;
+import dev.parigot.gate.SharedFailures;
+import dev.parigot.relay.AppChannels;
 import dev.parigot.web.ParigotProperties;
+import dev.parigot.web.gatewayhttp.ChannelStreams;
+import dev.parigot.web.gatewayhttp.FailureHost;
 import dev.parigot.web.gatewayhttp.HostFilter;
 import dev.parigot.web.gatewayhttp.OwnDomains;
 import dev.parigot.web.gatewayhttp.SecureHosts;
@@ -44,12 +50,30 @@ class GatewayWiring {
     return server -> server.addProtocolHandlerCustomizers(handler -> handler.setExecutor(threads));
   }
 
+  /** The one place that decides who may listen. */
+  @Bean
+  Admission admission() {
+    return Admission.BY_MANIFEST;
+  }
+
+  @Bean
+  ChannelStreams channelStreams(Fleet fleet, AppChannels channels, Admission admission) {
+    return new ChannelStreams(fleet, channels, admission);
+  }
+
+  @Bean
+  FailureHost failureHost(SharedFailures failures) {
+    return new FailureHost(failures);
+  }
+
   @Bean
   FilterRegistrationBean<HostFilter> hostFilter(
       ParigotProperties properties,
       Apps apps,
       Edge edge,
+      ChannelStreams streams,
       DemoHost demos,
+      FailureHost failures,
       OwnDomains domains,
       ObjectProvider<HttpsPort> https) {
     var registration =
@@ -59,7 +83,9 @@ class GatewayWiring {
                 consoleHosts(properties),
                 apps,
                 edge,
+                streams,
                 demos,
+                failures,
                 domains,
                 https.stream().<SecureHosts>map(port -> port).findFirst().orElse(SecureHosts.NONE),
                 Thread::startVirtualThread));

@@ -6,6 +6,8 @@ import dev.parigot.account.Passwords;
 import dev.parigot.app.Apps;
 import dev.parigot.app.Secrets;
 import dev.parigot.app.Stagings;
+import dev.parigot.database.Database;
+import dev.parigot.database.DatabaseSettings;
 import dev.parigot.demo.Contents;
 import dev.parigot.demo.DemoHost;
 import dev.parigot.demo.Demos;
@@ -13,18 +15,25 @@ import dev.parigot.edge.Edge;
 import dev.parigot.fleet.Fleet;
 import dev.parigot.gate.Gate;
 import dev.parigot.gate.GateRuns;
+import dev.parigot.gate.SharedFailures;
 import dev.parigot.keyvalue.KeyValues;
 import dev.parigot.metering.Metering;
 import dev.parigot.observe.Events;
 import dev.parigot.observe.Logs;
+import dev.parigot.outbound.OutboundHttp;
 import dev.parigot.pipeline.Pipeline;
 import dev.parigot.queue.Messages;
+import dev.parigot.relay.AppChannels;
+import dev.parigot.relay.RelayTable;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Releases;
 import dev.parigot.remote.RemoteCalls;
 import dev.parigot.secret.Seal;
+import dev.parigot.user.SignIns;
+import dev.parigot.user.Users;
 import dev.parigot.web.Addresses;
 import dev.parigot.web.ParigotProperties;
+import dev.parigot.web.openid.SpringOpenId;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -123,6 +132,21 @@ class PlatformWiring {
     return new Messages(jdbc, clock);
   }
 
+  /** An embedded database is this process's alone: there are no other nodes. */
+  @Bean
+  AppChannels appChannels(
+      ParigotProperties properties,
+      DataFolder folder,
+      Database database,
+      SecureRandom random,
+      Clock clock) {
+    return switch (Storage.database(properties, folder)) {
+      case DatabaseSettings.Embedded _ -> AppChannels.alone(random, clock);
+      case DatabaseSettings.Server _ ->
+          AppChannels.among(random, clock, new RelayTable(database, clock));
+    };
+  }
+
   @Bean
   Metering metering(Clock clock) {
     return new Metering(clock);
@@ -139,8 +163,13 @@ class PlatformWiring {
   }
 
   @Bean
-  GateRuns gateRuns(JdbcClient jdbc) {
-    return new GateRuns(jdbc);
+  GateRuns gateRuns(JdbcClient jdbc, Clock clock) {
+    return new GateRuns(jdbc, clock);
+  }
+
+  @Bean
+  SharedFailures sharedFailures(JdbcClient jdbc, SecureRandom random, Clock clock) {
+    return new SharedFailures(jdbc, random, clock);
   }
 
   @Bean
@@ -167,8 +196,18 @@ class PlatformWiring {
   }
 
   @Bean
-  Edge edge(Fleet fleet, Artifacts artifacts, Logs logs, Addresses addresses) {
-    return new Edge(fleet, artifacts, logs, app -> addresses.git(app.name()));
+  Edge edge(Fleet fleet, Artifacts artifacts, Logs logs, SignIns signIns, Addresses addresses) {
+    return new Edge(fleet, artifacts, logs, signIns, app -> addresses.git(app.name()));
+  }
+
+  @Bean
+  Users users(JdbcClient jdbc, PasswordEncoder passwords, Clock clock, SecureRandom random) {
+    return new Users(jdbc, passwords, clock, random);
+  }
+
+  @Bean
+  SignIns signIns(Users users, Secrets secrets, OutboundHttp outbound, SecureRandom random) {
+    return new SignIns(users, new SpringOpenId(secrets::values, outbound, random));
   }
 
   @Bean

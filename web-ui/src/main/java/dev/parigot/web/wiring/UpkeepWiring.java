@@ -7,6 +7,7 @@ import dev.parigot.release.Collector;
 import dev.parigot.release.Ledger;
 import dev.parigot.release.Releases;
 import dev.parigot.release.Uploads;
+import dev.parigot.user.Users;
 import dev.parigot.web.ParigotProperties;
 import java.time.Clock;
 import java.util.List;
@@ -40,7 +41,8 @@ class UpkeepWiring {
   }
 
   @Bean(destroyMethod = "shutdownNow", defaultCandidate = false)
-  ScheduledExecutorService upkeep(Uploads uploads, Collector collector, Pipeline pipeline) {
+  ScheduledExecutorService upkeep(
+      Uploads uploads, Collector collector, Pipeline pipeline, Users users) {
     ScheduledExecutorService thread =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("upkeep").factory());
@@ -48,6 +50,11 @@ class UpkeepWiring {
         once("unfinished releases could not be settled", pipeline::settle), 1, 1, TimeUnit.MINUTES);
     thread.scheduleWithFixedDelay(
         once("uploads could not be removed", () -> sweep(uploads)), 1, 60, TimeUnit.MINUTES);
+    thread.scheduleWithFixedDelay(
+        once("sessions that have ended could not be removed", users::sweep),
+        2,
+        60,
+        TimeUnit.MINUTES);
     thread.scheduleWithFixedDelay(
         once("what nothing needs any more could not be removed", () -> collect(collector)),
         5,

@@ -36,7 +36,19 @@ function about(of, key) {
       return String(of.attempt);
     case 'traceparent':
       return of.traceparent;
+    case 'user':
+      return user(of).id;
+    case 'claims':
+      return user(of).claims;
     default:
       return null;
   }
+}
+
+/** @param {Call} of */
+function user(of) {
+  if (!of.user) {
+    throw new Refused(404, 'nobody is signed in');
+  }
+  return of.user;
 }

@@ -1,5 +1,5 @@
 import { Refused } from '../outcome.js';
-import { EMPTY } from '../packed.js';
+import { EMPTY, listBytes } from '../packed.js';
 import { NAME_BYTES } from '../memory.js';
 import { bytesOfKey, keyOf } from '../key-value.js';
 
@@ -90,25 +90,7 @@ export function keyValue(guest) {
       // No list of keys of one byte can be longer than its 1 MiB lets it.
       const most = Math.min(limit, Math.floor(LIST_BYTES / 5));
       const keys = guest.pass(NAME, 'list', prefix, () => store.list(keyOf(prefix), keyOf(after), most));
-      return guest.give(encoded(keys));
+      return guest.give(listBytes(keys.map(bytesOfKey), LIST_BYTES));
     }),
   };
-}
-
-/** As many of the keys as fit, each after its length. @param {string[]} keys */
-function encoded(keys) {
-  let length = 0;
-  let count = 0;
-  while (count < keys.length && length + 4 + keys[count].length <= LIST_BYTES) {
-    length += 4 + keys[count++].length;
-  }
-  const bytes = new Uint8Array(length);
-  const view = new DataView(bytes.buffer);
-  let at = 0;
-  for (const key of keys.slice(0, count)) {
-    view.setUint32(at, key.length, true);
-    bytes.set(bytesOfKey(key), at + 4);
-    at += 4 + key.length;
-  }
-  return bytes;
 }

@@ -1,3 +1,4 @@
+import { ChannelsView } from './channels.js';
 import { StoreView } from './data.js';
 import { LogView } from './log.js';
 import { QueuesView } from './queues.js';
@@ -36,6 +37,7 @@ export class Panel {
       new LogView(session),
       new StoreView(session),
       ...(app.queues.length + app.cron.length > 0 ? [new QueuesView(session)] : []),
+      ...(app.channels.length > 0 ? [new ChannelsView(session)] : []),
     ];
     const list = element('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Inside of the app', keydown: event => this.#move(event) });
     this.#views.forEach((view, i) => {

@@ -112,9 +112,11 @@ public final class AppFrame extends Div
     }
     tabs.put(path + "/cron", new Anchor(path + "/cron", "Schedules"));
     tabs.put(path + "/queues", new Anchor(path + "/queues", "Queues"));
+    tabs.put(path + "/channels", new Anchor(path + "/channels", "Channels"));
     if (production) {
       tabs.put(path + "/demos", new Anchor(path + "/demos", "Demos"));
     }
+    tabs.put(path + "/users", new Anchor(path + "/users", "Users"));
     tabs.put(path + "/logs", new Anchor(path + "/logs", "Logs"));
     if (production) {
       tabs.put(path + "/domains", new Anchor(path + "/domains", "Domains"));
@@ -139,13 +141,20 @@ public final class AppFrame extends Div
     opened
         .tabs()
         .forEach((address, tab) -> {
-          if (address.equals(path)) {
+          if (address.equals(path) || isBelow(address, path)) {
             tab.getElement().setAttribute("aria-current", "page");
           } else {
             tab.getElement().removeAttribute("aria-current");
           }
         });
     show(opened.watch().get());
+  }
+
+  /** A page below a tab is the tab's; all are below the first one, which is the app's own. */
+  private boolean isBelow(String tab, String path) {
+    return opened != null
+        && path.startsWith(tab + "/")
+        && !tab.equals(opened.tabs().keySet().iterator().next());
   }
 
   private void show(AppFacts facts) {

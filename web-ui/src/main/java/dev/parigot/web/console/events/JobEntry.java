@@ -16,6 +16,7 @@ import dev.parigot.cron.Run;
 import dev.parigot.manifest.Schedule;
 import dev.parigot.release.Release;
 import dev.parigot.web.console.part.Moment;
+import dev.parigot.web.console.part.Rows;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;

@@ -12,6 +12,7 @@ import dev.parigot.queue.DeadMessage;
 import dev.parigot.release.Release;
 import dev.parigot.web.console.part.Measure;
 import dev.parigot.web.console.part.Moment;
+import dev.parigot.web.console.part.Rows;
 import dev.parigot.web.console.part.StateMark;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -41,6 +41,7 @@ final class ChangeList extends Div {
     names("Configuration", difference.config());
     names("Queues", difference.queues());
     names("Schedules", difference.cron());
+    names("Channels", difference.channels());
     UnorderedList hosts = new UnorderedList();
     gains(hosts, "outbound", difference.outbound(), host -> host);
     if (hosts.getComponentCount() > 0) {

@@ -50,6 +50,10 @@ final class ServiceFacts extends DescriptionList {
 
   private static String reach(ReleasedService service) {
     List<String> methods = service.publicMethods();
+    if (service.needsUser() && service.isPublic()) {
+      return "for users who are signed in: "
+          + (service.allPublic() ? "all methods" : String.join(", ", service.exposed()));
+    }
     if (service.allPublic()) {
       return "public, all methods";
     }

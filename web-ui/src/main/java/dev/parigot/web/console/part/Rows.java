@@ -1,4 +1,4 @@
-package dev.parigot.web.console.events;
+package dev.parigot.web.console.part;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
@@ -9,13 +9,13 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import java.util.List;
 
 /** A table of facts, whose first column names each row, and which scrolls where it is too wide. */
-final class Rows extends Div {
+public final class Rows extends Div {
   private final NativeTable table = new NativeTable();
 
   /**
    * @param label what the table is of, for those who don't see what stands above
    */
-  Rows(String label, List<String> columns) {
+  public Rows(String label, List<String> columns) {
     addClassName("scroller");
     // What scrolls can be reached by keyboard.
     getElement().setAttribute("tabindex", "0").setAttribute("role", "region");
@@ -26,7 +26,8 @@ final class Rows extends Div {
     add(table);
   }
 
-  void row(Component name, Component... cells) {
+  /** Adds one; {@code name} tells which it is. */
+  public void row(Component name, Component... cells) {
     NativeTableRow row = table.getBody().addRow();
     NativeTableHeaderCell first = header("", "row");
     first.add(name);

@@ -1,0 +1,132 @@
+package dev.parigot.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parigot.local.Recording;
+import dev.parigot.local.TestMethod;
+import dev.parigot.local.TestReport;
+import dev.parigot.local.Verdict;
+import dev.parigot.timing.Explanation;
+import dev.parigot.timing.Step;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PainterTest {
+  private static final String ROOT = "t call test_it";
+  private static final String CHILD = ROOT + " > orders call place";
+  private static final String DELIVERY = CHILD + " > mailer delivery 1 of letters";
+  private static final Step BEGINS = new Step(1, ROOT, "t", "", "call test_it", "", 0);
+  private static final Step STARTS =
+      new Step(1, ROOT, "t-1", "t.test_it", "parigot:async/orders place", "", 1);
+  private static final Step PLACES = new Step(2, CHILD, "orders", "", "call", "place", 0);
+  private static final Step PRICES =
+      new Step(2, CHILD, "orders-1", "orders.place", "parigot:service/pricing total", "", 1);
+  private static final Step READS =
+      new Step(2, CHILD, "pricing-1", "pricing.total", "parigot:kv get", "price/tea", 1);
+  private static final Step SENDS =
+      new Step(2, CHILD, "orders-1", "orders.place", "parigot:queue send", "letters", 1);
+  private static final Step TWICE =
+      new Step(2, CHILD, "parigot", "", "fault:", "delivers twice " + SENDS, 1);
+  private static final Step DELIVERS =
+      new Step(3, DELIVERY, "mailer", "", "delivery 1 of", "letters", 0);
+  private static final Step WRITES =
+      new Step(3, DELIVERY, "mailer-1", "mailer.send", "parigot:kv put", "sent", 1);
+
+  private static Picture picture(Explanation why, Step... steps) {
+    TestReport report =
+        new TestReport(
+            new TestMethod("t", "test_it"),
+            new Verdict.Failed(417, "t.c:3: expected \"1\", got \"2\""),
+            List.of(),
+            List.of(steps));
+    return Painter.of(
+        "t.test_it",
+        "417: t.c:3: expected \"1\", got \"2\"",
+        why,
+        new Recording(report, List.of()),
+        null);
+  }
+
+  private static Picture all() {
+    return picture(
+        new Explanation("the platform " + TWICE.key(), null, null, null),
+        BEGINS,
+        STARTS,
+        PLACES,
+        PRICES,
+        READS,
+        SENDS,
+        TWICE,
+        DELIVERS,
+        WRITES);
+  }
+
+  @Test
+  void whatTheTestExpectedAndGotIsToldApart() {
+    Picture picture = all();
+
+    assertThat(picture.expected()).isEqualTo("\"1\"");
+    assertThat(picture.got()).isEqualTo("\"2\"");
+    assertThat(picture.place()).isEqualTo("t.c:3");
+  }
+
+  @Test
+  void aFaultIsToldInPlainWords() {
+    assertThat(all().sentence())
+        .isEqualTo("The platform delivered twice what orders-1 sent to `letters`.");
+    assertThat(all().failing().rows().get(6).text())
+        .isEqualTo("The platform delivered twice what orders-1 sent to letters");
+  }
+
+  @Test
+  void aSentenceBeginsWithTheNameOfAServiceAsThatIs() {
+    assertThat(Painter.sentence("account.erase deleted `image`"))
+        .isEqualTo("account.erase deleted `image`.");
+    assertThat(Painter.sentence("one a.b read it")).isEqualTo("One a.b read it.");
+  }
+
+  @Test
+  void aBeginningStandsWithItsInstanceAndFollowsFromWhatStartedIt() {
+    Picture.Side side = all().failing();
+
+    assertThat(side.lanes())
+        .extracting(Picture.Lane::name)
+        .containsExactly("t-1", "orders-1", "pricing-1", "mailer-1");
+    assertThat(side.rows().get(2).lane()).isEqualTo(1);
+    assertThat(side.rows().get(2).from()).isEqualTo(1);
+    assertThat(side.rows().get(7).from()).isEqualTo(5);
+  }
+
+  @Test
+  void aCallGoesToTheCalleesLaneAndComesBackBeforeTheNextStep() {
+    List<Picture.Row> rows = all().failing().rows();
+
+    assertThat(rows.get(3).to()).isEqualTo(2);
+    assertThat(rows.get(5).returns()).containsExactly(2);
+    assertThat(rows.get(4).returns()).isEmpty();
+  }
+
+  @Test
+  void whatHasNothingToDoWithTheTwoStepsIsOfNoConcern() {
+    Step other = new Step(2, CHILD, "orders-1", "orders.place", "parigot:log write", "", 1);
+    Picture picture =
+        picture(
+            new Explanation("one read before the other wrote", READS, WRITES, null),
+            BEGINS,
+            STARTS,
+            PLACES,
+            other,
+            PRICES,
+            READS,
+            SENDS,
+            DELIVERS,
+            WRITES);
+
+    assertThat(picture.failing().rows())
+        .extracting(Picture.Row::concerns)
+        .containsExactly(true, true, true, false, true, true, true, true, true);
+    assertThat(picture.failing().rows())
+        .extracting(Picture.Row::decides)
+        .containsExactly(0, 0, 0, 0, 0, 1, 0, 0, 2);
+  }
+}
