@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who listens to a channel, and the messages that wait for them. One who is too slow is
- * cut off: they come again and get what is kept.
+ * cut off after those that wait: they come again and get what is kept.
  */
 public final class Listener implements AutoCloseable {
   /** What may wait for one listener: 256 messages, and 1 MiB of them. */
@@ -57,7 +57,7 @@ public final class Listener implements AutoCloseable {
     bytes += message.content().length;
   }
 
-  /** Nothing more will come. */
+  /** Nothing more will come than what waits. */
   public synchronized void end() {
     ended = true;
     notifyAll();
@@ -90,7 +90,7 @@ public final class Listener implements AutoCloseable {
     return ended;
   }
 
-  /** The next message, or null if none came in time or the listener is ended. */
+  /** The next message, or null if none came in time, or none will. */
   private synchronized @Nullable Message next(Duration patience) throws InterruptedException {
     long until = System.nanoTime() + patience.toNanos();
     while (waiting.isEmpty() && !ended) {
@@ -100,11 +100,11 @@ public final class Listener implements AutoCloseable {
       }
       wait(left / 1_000_000, (int) (left % 1_000_000));
     }
-    return ended ? null : poll();
+    return poll();
   }
 
   private synchronized @Nullable Message poll() {
-    Message next = ended ? null : waiting.poll();
+    Message next = waiting.poll();
     if (next != null) {
       bytes -= next.content().length;
     }

@@ -116,15 +116,15 @@ class BroadcastTest {
   }
 
   @Test
-  void whoIsTooSlowIsCutOffAndGetsTheRestWhenTheyComeAgain() throws Exception {
+  void whoIsTooSlowIsCutOffAfterWhatWaitsAndGetsTheRestWhenTheyComeAgain() throws Exception {
     Listener slow = listen("orders");
     for (int i = 0; i < 300; i++) {
       publish("orders", "message " + i);
     }
     assertThat(one.status().getFirst().listeners()).isZero();
-    assertThat(heard(slow)).isEmpty();
+    assertThat(heard(slow)).hasSize(256).endsWith("message 255");
     slow.close();
-    assertThat(heard(listen("orders", "one.250"))).hasSize(50).endsWith("message 299");
+    assertThat(heard(listen("orders", "one.256"))).hasSize(44).endsWith("message 299");
   }
 
   @Test

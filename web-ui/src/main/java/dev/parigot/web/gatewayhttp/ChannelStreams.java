@@ -10,7 +10,6 @@ import dev.parigot.gateway.GatewayResponse;
 import dev.parigot.http.Headers;
 import dev.parigot.manifest.ChannelRules;
 import dev.parigot.relay.AppChannels;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -60,22 +59,20 @@ public final class ChannelStreams {
       case ChannelDoor.Answer.Listening(Headers headers, Listener listener) -> {
         response.setStatus(HttpServletResponse.SC_OK);
         headers.fields().forEach(field -> response.addHeader(field.name(), field.value()));
-        AsyncContext stream = request.startAsync();
-        stream.setTimeout(0);
-        Thread.ofVirtual().name("listener").start(() -> copy(listener, stream));
+        LateResponse late = LateResponse.of(request, response);
+        Thread.ofVirtual().name("listener").start(() -> copy(listener, late));
       }
     }
   }
 
-  private static void copy(Listener listener, AsyncContext stream) {
-    try (listener) {
-      listener.copyTo(stream.getResponse().getOutputStream(), HEARTBEAT);
+  private static void copy(Listener listener, LateResponse late) {
+    try (listener;
+        late) {
+      listener.copyTo(late.body(), HEARTBEAT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IOException | IllegalStateException _) {
+    } catch (IOException _) {
       // They have gone: whoever listens goes so.
-    } finally {
-      stream.complete();
     }
   }
 }

@@ -11,7 +11,6 @@ import dev.parigot.problem.Problem;
 import dev.parigot.web.gatewayhttp.Hosts.Destination;
 import dev.parigot.web.problem.Failures;
 import dev.parigot.web.problem.ProblemWriter;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -185,15 +184,13 @@ public final class HostFilter extends HttpFilter {
       send(response, edge.handle(app, read));
       return;
     }
-    AsyncContext async = request.startAsync();
-    async.setTimeout(0);
+    LateResponse late = LateResponse.of(request, response);
     others.execute(() -> {
-      try {
-        send(response, edge.handle(app, read));
+      try (late) {
+        GatewayResponse answer = edge.handle(app, read);
+        late.write(to -> send(to, answer));
       } catch (IOException e) {
-        LOG.debug("The client of a request to {} has gone", app.name(), e);
-      } finally {
-        async.complete();
+        LOG.debug("the client of a request to {} has gone", app.name(), e);
       }
     });
   }

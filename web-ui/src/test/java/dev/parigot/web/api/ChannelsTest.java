@@ -80,6 +80,26 @@ class ChannelsTest {
     assertThat(channel("orders").get("perMinute").asInt()).isEqualTo(1);
   }
 
+  /** Those who have gone are found out when they are written to, while others come. */
+  @Test
+  void whoGoesEndsNobodyElsesStream() throws Exception {
+    for (int round = 0; round < 12; round++) {
+      List<BufferedReader> listeners = new ArrayList<>();
+      try (HttpClient client = HttpClient.newHttpClient()) {
+        for (int i = 0; i < 40; i++) {
+          listeners.add(listen(client, ""));
+        }
+        for (int i = 0; i < 20; i++) {
+          tell("message " + i);
+          for (BufferedReader listener : listeners) {
+            assertThat(next(listener, "data: ")).isEqualTo("message " + i);
+          }
+        }
+        client.shutdownNow();
+      }
+    }
+  }
+
   @Test
   void whoComesAgainGetsWhatWasMissed() throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {
