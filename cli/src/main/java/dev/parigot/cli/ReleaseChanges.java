@@ -31,6 +31,7 @@ final class ReleaseChanges {
     changes.names("queues", difference.path("queues"));
     changes.names("schedules", difference.path("cron"));
     changes.names("channels", difference.path("channels"));
+    changes.names("sign-in", difference.path("signIn"));
     changes.gains("", "outbound", difference.path("outbound"), JsonNode::asString);
     List<String> unchanged = texts(difference.path("unchanged"));
     if (!unchanged.isEmpty()) {

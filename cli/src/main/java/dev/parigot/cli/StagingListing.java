@@ -53,6 +53,9 @@ abstract class StagingListing extends AppVerb {
     tell(parts, "site: %d of its files", count(difference.path("site"), StagingListing::files));
     tell(parts, "config: %d keys", count(difference.path("config"), JsonNode::size));
     tell(parts, "queues: %d", count(difference.path("queues"), JsonNode::size));
+    tell(parts, "schedules: %d", count(difference.path("cron"), JsonNode::size));
+    tell(parts, "channels: %d", count(difference.path("channels"), JsonNode::size));
+    tell(parts, "sign-in: %d", count(difference.path("signIn"), JsonNode::size));
     JsonNode outbound = difference.path("outbound");
     int hosts = outbound.path("gained").size() + outbound.path("lost").size();
     tell(parts, "outbound: %d hosts", hosts);

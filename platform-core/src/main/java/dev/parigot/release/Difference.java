@@ -2,8 +2,10 @@ package dev.parigot.release;
 
 import static java.util.function.Predicate.not;
 
+import dev.parigot.manifest.Manifest;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param queues by name
  * @param cron the schedules, by name
  * @param channels by name
+ * @param signIn the keys of the manifest's {@code [auth]}: {@code sign_up}, {@code oidc.<name>}
  * @param outbound the hosts that may be reached
  */
 public record Difference(
@@ -35,6 +38,7 @@ public record Difference(
     Names queues,
     Names cron,
     Names channels,
+    Names signIn,
     Gains<String> outbound) {
 
   /** How a service differs. */
@@ -71,8 +75,8 @@ public record Difference(
   }
 
   /**
-   * A setting with another value: {@code min}, {@code max}, {@code memoryBytes} or {@code
-   * timeoutMillis}.
+   * A setting with another value: {@code min}, {@code max}, {@code memoryBytes}, {@code
+   * timeoutMillis} or {@code signedIn}, which is 1 where only those who are signed in are let in.
    */
   public record Setting(String name, long before, long now) {}
 
@@ -171,6 +175,7 @@ public record Difference(
         Names.of(before.queues(), now.queues()),
         Names.of(before.cron(), now.cron()),
         Names.of(before.channels().audiences(), now.channels().audiences()),
+        Names.of(keys(before.signIn()), keys(now.signIn())),
         Gains.of(before.outbound(), now.outbound()));
   }
 
@@ -182,6 +187,7 @@ public record Difference(
         && queues.same()
         && cron.same()
         && channels.same()
+        && signIn.same()
         && outbound.same();
   }
 
@@ -270,6 +276,13 @@ public record Difference(
     return different;
   }
 
+  private static Map<String, Object> keys(Manifest.SignIn signIn) {
+    Map<String, Object> keys = new HashMap<>();
+    keys.put("sign_up", signIn.signUp());
+    signIn.providers().forEach((name, provider) -> keys.put("oidc." + name, provider));
+    return keys;
+  }
+
   private static Map<String, Long> settings(ReleasedService service) {
     return new TreeMap<>(
         Map.of(
@@ -280,6 +293,8 @@ public record Difference(
             "memoryBytes",
             service.memoryBytes(),
             "timeoutMillis",
-            service.timeoutNanos() / 1_000_000));
+            service.timeoutNanos() / 1_000_000,
+            "signedIn",
+            service.needsUser() ? 1L : 0L));
   }
 }

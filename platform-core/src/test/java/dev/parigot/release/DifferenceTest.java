@@ -154,10 +154,54 @@ class DifferenceTest {
     assertThat(difference.same()).isFalse();
   }
 
+  @Test
+  void whoMayComeInAndHowIsCompared() {
+    Manifest.Provider provider = new Manifest.Provider("https://id.example", "shop", "Example");
+
+    Difference difference =
+        Difference.between(
+            signIn(true, Manifest.SignIn.DEFAULT),
+            signIn(false, new Manifest.SignIn(false, Map.of("example", provider))));
+
+    assertThat(difference.signIn())
+        .isEqualTo(new Names(List.of("oidc.example"), List.of("sign_up"), List.of()));
+    assertThat(difference.services().getFirst().kind()).isEqualTo(Kind.SETTINGS);
+    assertThat(difference.services().getFirst().settings())
+        .containsExactly(new Setting("signedIn", 1, 0));
+  }
+
   private static Release.Contents events(
       Map<String, Release.Cron> cron, Map<String, Audience> channels) {
+    return contents(List.of(), cron, channels, Manifest.SignIn.DEFAULT);
+  }
+
+  private static Release.Contents signIn(boolean needed, Manifest.SignIn signIn) {
+    ReleasedService account =
+        new ReleasedService(
+            "account",
+            "service",
+            "sha256:1",
+            1,
+            true,
+            null,
+            0,
+            1,
+            1,
+            1,
+            List.of("me"),
+            List.of(),
+            null,
+            needed);
+    return contents(List.of(account), Map.of(), Map.of(), signIn);
+  }
+
+  private static Release.Contents contents(
+      List<ReleasedService> services,
+      Map<String, Release.Cron> cron,
+      Map<String, Audience> channels,
+      Manifest.SignIn signIn) {
     return new Release.Contents(
-        List.of(),
+        services,
         Map.of(),
         null,
         Map.of(),
@@ -168,7 +212,7 @@ class DifferenceTest {
         null,
         null,
         Map.of(),
-        Manifest.SignIn.DEFAULT);
+        signIn);
   }
 
   @Test

@@ -18,6 +18,8 @@ record ToldDifference(
     Difference.Names queues,
     @Schema(description = "Schedules.") Difference.Names cron,
     Difference.Names channels,
+    @Schema(description = "Keys of the manifest's `[auth]`: `sign_up`, `oidc.<name>`.")
+        Difference.Names signIn,
     @Schema(description = "Hosts that may be reached.") Difference.Gains<String> outbound) {
   /** Names of files that are told; of the others there is the count. */
   private static final int MOST_NAMES = 100;
@@ -44,7 +46,10 @@ record ToldDifference(
                   "The platform's modules that it imports; null if one of the releases is older than those are kept.",
               nullable = true)
           Difference.@Nullable Gains<String> capabilities,
-      List<Difference.Setting> settings) {
+      @Schema(
+              description =
+                  "`min`, `max`, `memoryBytes`, `timeoutMillis`, and `signedIn`: 1 where only users who are signed in are let in, else 0.")
+          List<Difference.Setting> settings) {
     static Service of(Difference.ServiceChange change) {
       return new Service(
           change.name(),
@@ -97,6 +102,7 @@ record ToldDifference(
         difference.queues(),
         difference.cron(),
         difference.channels(),
+        difference.signIn(),
         difference.outbound());
   }
 }

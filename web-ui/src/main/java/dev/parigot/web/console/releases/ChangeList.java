@@ -42,6 +42,7 @@ final class ChangeList extends Div {
     names("Queues", difference.queues());
     names("Schedules", difference.cron());
     names("Channels", difference.channels());
+    names("Sign-in", difference.signIn());
     UnorderedList hosts = new UnorderedList();
     gains(hosts, "outbound", difference.outbound(), host -> host);
     if (hosts.getComponentCount() > 0) {
@@ -108,6 +109,10 @@ final class ChangeList extends Div {
               + Measure.duration(setting.before() * 1_000_000)
               + " → "
               + Measure.duration(setting.now() * 1_000_000);
+      case "signedIn" ->
+          setting.now() == 1
+              ? "over HTTP for those who are signed in, was for everybody"
+              : "over HTTP for everybody, was for those who are signed in";
       default -> setting.name() + " " + setting.before() + " → " + setting.now();
     };
   }

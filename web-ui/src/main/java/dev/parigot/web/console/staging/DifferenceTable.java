@@ -117,6 +117,7 @@ final class DifferenceTable extends Div {
     tell(parts, "Queues: ", names(difference.queues()));
     tell(parts, "Schedules: ", names(difference.cron()));
     tell(parts, "Channels: ", names(difference.channels()));
+    tell(parts, "Sign-in: ", names(difference.signIn()));
     tell(parts, "May also reach ", difference.outbound().gained());
     tell(parts, "May no longer reach ", difference.outbound().lost());
     return parts;
