@@ -231,6 +231,10 @@ final class SourceReader {
             "Warning: the service " + name + " has the name of the site's folder " + name + "/");
       }
     }
+    if (site.keySet().stream().anyMatch(path -> path.startsWith("_parigot/"))) {
+      warnings.add(
+          "Warning: nobody gets the site's folder _parigot/: the platform itself answers there");
+    }
   }
 
   private static String named(SourceTree.Kind kind) {

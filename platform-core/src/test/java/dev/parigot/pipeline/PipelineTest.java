@@ -419,9 +419,12 @@ class PipelineTest {
                 .module("h.wasm", "hello")
                 .text("site/index.html", "<h1>")
                 .text("site/h/x.txt", "x")
+                .text("site/_parigot/y.txt", "y")
                 .text("sitemap.txt", "not of the site"));
-    assertThat(release.site()).containsOnlyKeys("index.html", "h/x.txt");
+    assertThat(release.site()).containsOnlyKeys("index.html", "h/x.txt", "_parigot/y.txt");
     assertThat(lines.told).anySatisfy(line -> assertThat(line).contains("Warning: the service h "));
+    assertThat(lines.told)
+        .anySatisfy(line -> assertThat(line).contains("the site's folder _parigot/"));
   }
 
   @Test
