@@ -79,7 +79,7 @@ static void send(const char *queue, int it) { queue_send(queue, length(queue), &
 #define NOISE_SERVICE                                                                       \
   METHOD(noise) {                                                                           \
     char key[] = "noise 0";                                                                 \
-    for (int i = 0; i < 6; i++) put(DIGIT(key, it), get(DIGIT(key, it)) + 1);               \
+    for (int i = 0; i < 4; i++) put(DIGIT(key, it), get(DIGIT(key, it)) + 1);               \
     return 0;                                                                               \
   }
 #define NOISE_CALLS START(noise1, noise); START(noise2, noise); START(noise3, noise); START(noise4, noise)

@@ -32,6 +32,11 @@ final class TimingBench {
 
   private static final int SCHEDULES_OF_FIXED = 10_000;
 
+  /** Random schedules are run until they have found a bug so often, or are so many. */
+  private static final int FINDS_OF_RANDOM = 20;
+
+  private static final int SCHEDULES_OF_RANDOM = 10_000;
+
   /** Making a failure small takes hundreds of runs. */
   private static final int MOST_SHRUNK = 5;
 
@@ -39,7 +44,7 @@ final class TimingBench {
   private static final double WARM_SECONDS = 15;
   private static final double RATE_SECONDS = 8;
   private static final int HOST_CALLS = 60;
-  private static final String FORMAT = "%-4s %6s %6s | %6s %6s %6s | %5s %5s %6s %6s | %5s";
+  private static final String FORMAT = "%-4s %6s %6s %6s | %7s %6s | %5s %5s %6s %6s | %5s";
 
   private final Surroundings surroundings;
   private final EvilSuite suite;
@@ -58,7 +63,7 @@ final class TimingBench {
    *
    * @param mix how many schedules each seed took, in ascending order; one more than the most if it
    *     found nothing
-   * @param random likewise, by uniformly random schedules
+   * @param random how many uniformly random ones it takes on average
    * @param witness the choices of the smallest schedule that is known
    * @param smallest those of each failure that was made small
    * @param millis how long each of them took to be made small and explained
@@ -69,7 +74,7 @@ final class TimingBench {
   private record Result(
       String program,
       int[] mix,
-      int[] random,
+      Average random,
       int witness,
       int[] smallest,
       double[] millis,
@@ -81,7 +86,20 @@ final class TimingBench {
     }
 
     double gain() {
-      return Arrays.stream(random).average().orElse(0) / Arrays.stream(mix).average().orElse(1);
+      return random.schedules() / mean();
+    }
+
+    double mean() {
+      return Arrays.stream(mix).average().orElse(1);
+    }
+  }
+
+  /**
+   * @param atLeast whether it was found too seldom to say more
+   */
+  private record Average(double schedules, boolean atLeast) {
+    String told(String format, double value) {
+      return (atLeast ? ">" : "") + format.formatted(value);
     }
   }
 
@@ -162,9 +180,9 @@ final class TimingBench {
         "%n# timing: schedules until a bug is found, %d seeds; at most %,d; %,d of each mended program",
         surroundings.seeds(), MOST_SCHEDULES, SCHEDULES_OF_FIXED);
     surroundings.print(
-        FORMAT, "", "mix", "", "random", "", "", "least", "made", "ms", "named", "fixed");
+        FORMAT, "", "mix", "", "", "random", "", "least", "made", "ms", "named", "fixed");
     surroundings.print(
-        FORMAT, "", "p50", "p95", "p50", "p95", "times", "", "most", "most", "", "fails");
+        FORMAT, "", "p50", "p95", "mean", "mean", "times", "", "most", "most", "", "fails");
     for (String program : suite.programs()) {
       Result result = result(program);
       results.add(result);
@@ -173,19 +191,15 @@ final class TimingBench {
           program,
           told(result.mix(50)),
           told(result.mix(95)),
-          told(at(result.random, 50)),
-          told(at(result.random, 95)),
-          "%.1f".formatted(result.gain()),
+          "%.1f".formatted(result.mean()),
+          result.random.told("%.0f", result.random.schedules()),
+          result.random.told("%.1f", result.gain()),
           result.witness,
           Arrays.stream(result.smallest).max().orElse(0),
           "%.0f".formatted(Arrays.stream(result.millis).max().orElse(0)),
           result.named + "/" + result.smallest.length,
           result.fixed ? "yes" : "no");
     }
-  }
-
-  private static int at(int[] sorted, int percent) {
-    return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
   }
 
   private static String told(int schedules) {
@@ -219,8 +233,8 @@ final class TimingBench {
                 .count();
     return new Result(
         program,
-        schedules(StrategyKind.MIX, buggy),
-        schedules(StrategyKind.RANDOM, buggy),
+        schedules(buggy),
+        random(buggy),
         suite.witness(program).choices().size(),
         founds.stream().mapToInt(found -> found.smallest().choices().size()).toArray(),
         Arrays.copyOf(millis, founds.size()),
@@ -232,15 +246,29 @@ final class TimingBench {
   }
 
   /** How many each seed takes, in ascending order. */
-  private int[] schedules(StrategyKind kind, Trial trial) throws InterruptedException {
+  private int[] schedules(Trial trial) throws InterruptedException {
     int[] counts = new int[surroundings.seeds()];
     for (int i = 0; i < counts.length; i++) {
       Explorer.Search search =
-          explorer(kind, i + 1).search(trial, MOST_SCHEDULES, _ -> true, workers);
+          explorer(StrategyKind.MIX, i + 1).search(trial, MOST_SCHEDULES, _ -> true, workers);
       counts[i] = search.passed() ? MOST_SCHEDULES + 1 : search.schedules();
     }
     Arrays.sort(counts);
     return counts;
+  }
+
+  /** Random schedules remember nothing: what one search leaves the next one goes on with. */
+  private Average random(Trial trial) throws InterruptedException {
+    int schedules = 0;
+    int finds = 0;
+    for (int seed = 1; finds < FINDS_OF_RANDOM && schedules < SCHEDULES_OF_RANDOM; seed++) {
+      Explorer.Search search =
+          explorer(StrategyKind.RANDOM, seed)
+              .search(trial, SCHEDULES_OF_RANDOM - schedules, _ -> true, workers);
+      schedules += search.schedules();
+      finds += search.passed() ? 0 : 1;
+    }
+    return new Average(schedules / (double) Math.max(1, finds), finds == 0);
   }
 
   private void determinism() throws InterruptedException {
@@ -258,16 +286,18 @@ final class TimingBench {
   private void targets() {
     surroundings.print("%n# timing: beside the aims");
     int all = results.size();
-    surroundings.print(
-        "found within 1,000 at p95: %d of %d (all); within 100: %d (13 of 16); their p50 is at most %d (40)",
-        count(result -> result.mix(95) <= MOST_SCHEDULES),
-        all,
-        count(result -> result.mix(95) <= 100),
+    int[] medians =
         results.stream()
             .filter(result -> result.mix(95) <= 100)
             .mapToInt(result -> result.mix(50))
-            .max()
-            .orElse(0));
+            .sorted()
+            .toArray();
+    surroundings.print(
+        "found within 1,000 at p95: %d of %d (all); within 100: %d (13 of 16); the median of their p50 is %d (40)",
+        count(result -> result.mix(95) <= MOST_SCHEDULES),
+        all,
+        count(result -> result.mix(95) <= 100),
+        medians.length == 0 ? 0 : medians[medians.length / 2]);
     surroundings.print(
         "50 times fewer schedules than random, on average: %d programs (7); more than 3 times more: %d (0)",
         count(result -> result.gain() >= 50), count(result -> result.gain() < 1 / 3.0));

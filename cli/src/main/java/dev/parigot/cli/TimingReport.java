@@ -4,6 +4,7 @@ import dev.parigot.local.TestMethod;
 import dev.parigot.timing.Explanation;
 import dev.parigot.timing.Explorer.Exploration;
 import dev.parigot.timing.Explorer.Found;
+import dev.parigot.timing.Guarantee;
 import dev.parigot.timing.Step;
 import dev.parigot.timing.Trial;
 import java.io.PrintWriter;
@@ -45,6 +46,16 @@ record TimingReport(
                   exploration.classes(),
                   exploration.bothWays(),
                   Overview.counted(exploration.pairs(), "pair")));
+      Guarantee guarantee = exploration.guarantee();
+      if (guarantee.runs() > 0) {
+        out.println(
+            "        %s by priorities that left nothing out, of %s and %s: a bug of depth 2 had a chance of %s %% at least"
+                .formatted(
+                    Overview.counted(guarantee.runs(), "schedule"),
+                    Overview.counted(guarantee.tasks(), "task"),
+                    Overview.counted(guarantee.choices(), "choice"),
+                    percent(guarantee)));
+      }
       if (exploration.complete()) {
         out.println("        no other order differs: all were tried, without faults");
       }
@@ -76,6 +87,11 @@ record TimingReport(
         : " of " + String.join(", ", services.stream().sorted().toList());
   }
 
+  /** In hundredths of a percent, never more than it is. */
+  private static String percent(Guarantee guarantee) {
+    return "%.2f".formatted(Math.floor(guarantee.probability() * 10_000) / 100);
+  }
+
   private double rate() {
     return exploration.schedules() / Math.max(seconds, 1e-9);
   }
@@ -89,6 +105,7 @@ record TimingReport(
       int classes,
       int conflictingPairs,
       int inBothOrders,
+      Guarantee pct,
       boolean complete,
       double seconds,
       @Nullable String kind,
@@ -108,6 +125,7 @@ record TimingReport(
         exploration.classes(),
         exploration.pairs(),
         exploration.bothWays(),
+        exploration.guarantee(),
         exploration.complete(),
         seconds,
         found == null ? null : String.valueOf(kind()),

@@ -67,6 +67,20 @@ class TimingCommandTest {
   }
 
   @Test
+  void schedulesByPrioritiesTellWhatTheyGuarantee() {
+    String[] few = {"--filter", "one_instance", "--schedules", "60", "--strategy", "pct"};
+    List<String> json = new ArrayList<>(List.of(few));
+    json.add("--json");
+
+    assertThat(timing(few).out())
+        .containsPattern(
+            "schedules by priorities that left nothing out, of [0-9]+ tasks and [0-9]+ choices: "
+                + "a bug of depth 2 had a chance of [0-9.]+ % at least");
+    assertThat(timing(json.toArray(String[]::new)).out())
+        .containsPattern("\"pct\" ?: ?\\{\\s*\"runs\" ?: ?[1-9]");
+  }
+
+  @Test
   void aTestThatPassesTellsWhatWasTried() {
     Ran ran = timing("--filter", "one_instance", "--schedules", "20");
 
@@ -126,7 +140,7 @@ class TimingCommandTest {
 
     assertThat(ran.exit()).isEqualTo(2);
     assertThat(ran.errors())
-        .contains("there is no \"luck\"", "mix", "random", "pct", "pos", "surw", "delay");
+        .contains("there is no \"luck\"", "mix", "random", "pct", "pos", "surw", "delay", "turn");
   }
 
   @Test

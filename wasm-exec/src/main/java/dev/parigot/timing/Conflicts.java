@@ -17,7 +17,11 @@ final class Conflicts {
   }
 
   /** Two steps of different tasks, told by {@link Step#point}, in their order. */
-  record Pair(String first, String second) {}
+  record Pair(String first, String second) {
+    Pair turned() {
+      return new Pair(second, first);
+    }
+  }
 
   Effect effect(int index) {
     return effects.get(index);

@@ -2,6 +2,7 @@ package dev.parigot.timing;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +26,7 @@ final class Coverage {
   record Seen(long hash, Set<Conflicts.Pair> orders) {
     static Seen of(List<Step> steps) {
       Conflicts conflicts = new Conflicts(steps);
-      Set<Conflicts.Pair> orders = new HashSet<>();
+      Set<Conflicts.Pair> orders = new LinkedHashSet<>();
       Map<Integer, Long> tasks = new HashMap<>();
       long[] hashes = new long[steps.size()];
       long all = 0;
@@ -54,7 +55,7 @@ final class Coverage {
 
   private void note(Conflicts.Pair order) {
     if (orders.add(order)) {
-      boolean other = orders.contains(new Conflicts.Pair(order.second(), order.first()));
+      boolean other = orders.contains(order.turned());
       pairs += other ? 0 : 1;
       bothWays += other ? 1 : 0;
     }

@@ -69,6 +69,14 @@ record Effect(Kind kind, String on, boolean writes, boolean prefix) {
         : new Effect(Kind.OTHER, "", true, false);
   }
 
+  /**
+   * Whether a step only reads, so that nothing is different after it but for what its task knows.
+   */
+  static boolean reads(Step step) {
+    Effect effect = of(step);
+    return !effect.writes && (effect.kind == Kind.VALUE || effect.kind == Kind.CHANNEL);
+  }
+
   boolean conflictsWith(Effect other) {
     if (kind == Kind.NONE || other.kind == Kind.NONE || !writes && !other.writes) {
       return false;

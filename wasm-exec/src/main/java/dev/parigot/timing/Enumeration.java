@@ -94,7 +94,7 @@ final class Enumeration implements Strategy {
     if (enabled.size() == 1) {
       return 0;
     }
-    int atOnce = Focus.atOnce(enabled, services, true);
+    int atOnce = Focus.atOnce(enabled, services);
     if (atOnce >= 0) {
       return atOnce;
     }

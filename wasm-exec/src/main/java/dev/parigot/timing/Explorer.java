@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Explorer(
     StrategyKind kind, Seed seed, Set<String> services, Map<Fault, Integer> faults) {
-  /** One schedule of so many reorders even what is taken to make no difference. */
-  private static final int UNPRUNED = 4;
-
   private static final int MOST_RUNS_TO_SHRINK = 2_000;
 
   /** So many schedules can be run at a time: what they show counts for the next ones only. */
@@ -40,6 +37,7 @@ public record Explorer(
    * @param classes how many of them differ to the program
    * @param pairs how many pairs of steps in conflict came one after the other
    * @param bothWays how many of those did so in both orders
+   * @param guarantee what the strategy with one guarantees
    * @param complete whether no order is left that would differ to the program; faults aside
    * @param found the failure, if there was one
    */
@@ -48,6 +46,7 @@ public record Explorer(
       int classes,
       int pairs,
       int bothWays,
+      Guarantee guarantee,
       boolean complete,
       @Nullable Found found) {}
 
@@ -57,13 +56,25 @@ public record Explorer(
    * @param schedules and the others as in {@link Exploration}
    */
   public record Search(
-      int schedules, int classes, int pairs, int bothWays, boolean complete, @Nullable Run failed) {
-    private Search(int schedules, Coverage coverage, boolean complete, @Nullable Run failed) {
+      int schedules,
+      int classes,
+      int pairs,
+      int bothWays,
+      Guarantee guarantee,
+      boolean complete,
+      @Nullable Run failed) {
+    private Search(
+        int schedules,
+        Coverage coverage,
+        Guarantee guarantee,
+        boolean complete,
+        @Nullable Run failed) {
       this(
           schedules,
           coverage.classes().size(),
           coverage.pairs(),
           coverage.bothWays(),
+          guarantee,
           complete,
           failed);
     }
@@ -116,6 +127,7 @@ public record Explorer(
         search.classes(),
         search.pairs(),
         search.bothWays(),
+        search.guarantee(),
         search.complete(),
         found(trial, search));
   }
@@ -144,34 +156,29 @@ public record Explorer(
     return new Found(failed, smallest, new Explainer(trial).explain(smallest));
   }
 
-  /** A schedule that was run. */
-  private record Tried(Run run, Shape shape, Coverage.Seen seen) {
-    boolean failed() {
-      return !run.passed();
-    }
-  }
-
   private Search sample(Trial trial, int from, int schedules, IntPredicate goesOn, Workers workers)
       throws InterruptedException {
     Shape shape = new Shape();
     Coverage coverage = new Coverage();
+    Guarantee guarantee = Guarantee.NONE;
     int count = from;
     Run failed = null;
     boolean ended = false;
     while (!ended && count < Math.max(1, schedules)) {
       // Those of a round know the same of the program: what the rounds before have shown.
       int until = Math.min(Math.max(1, schedules), count + Math.clamp(count, 1, LONGEST_ROUND));
-      Round<Tried> round =
-          new Round<>(count, until, number -> run(trial, number, shape), Tried::failed, goesOn);
-      for (Tried tried : round.run(workers)) {
-        coverage.add(tried.seen());
-        shape.add(tried.shape());
-        failed = tried.failed() ? tried.run() : null;
+      Round<Lesson> round =
+          new Round<>(count, until, number -> run(trial, number, shape), Lesson::failed, goesOn);
+      for (Lesson lesson : round.run(workers)) {
+        coverage.add(lesson.seen());
+        shape.learn(lesson);
+        guarantee = guarantee.after(lesson);
+        failed = lesson.failed() ? lesson.run() : null;
         count++;
       }
       ended = round.ended();
     }
-    return new Search(count, coverage, false, failed);
+    return new Search(count, coverage, guarantee, false, failed);
   }
 
   private Search enumerate(Trial trial, int schedules, IntPredicate goesOn)
@@ -188,24 +195,22 @@ public record Explorer(
       failed = run.passed() ? null : run;
       left = orders.advance(run.steps());
     } while (failed == null && left && count < schedules && goesOn.test(count));
-    return new Search(count, coverage, failed == null && !left, failed);
+    boolean complete = failed == null && !left;
+    return new Search(count, coverage, Guarantee.NONE, complete, failed);
   }
 
-  private Tried run(Trial trial, int number, Shape shape) throws InterruptedException {
+  private Lesson run(Trial trial, int number, Shape shape) throws InterruptedException {
     Seed own = seed.of("schedule " + number);
     RandomGenerator random = own.generator();
-    Strategy orders =
+    Plan plan =
         number == 0
-            ? Strategy.runToCompletion()
-            : kind.make(number - 1, own.of("order").generator(), shape);
-    Focus focus = new Focus(orders, services, random.nextInt(UNPRUNED) != 0);
+            ? Plan.plain()
+            : Plan.of(kind, number - 1, random, own.of("order").generator(), shape);
+    Focus focus = new Focus(plan.orders(), services, plan.breadth(), shape.places());
     // Half of the schedules are without: most bugs don't need any.
     boolean faulty = number > 0 && random.nextBoolean();
-    Faults mishaps = new Faults(focus, random, shape, faulty ? faults : Map.of());
+    Faults mishaps = new Faults(focus, random, shape.mishaps(), faulty ? faults : Map.of());
     Run run = Run.of(trial, mishaps);
-    return new Tried(
-        run,
-        Shape.of(focus.choices(), mishaps.chances(), run.steps()),
-        Coverage.Seen.of(run.steps()));
+    return Lesson.of(plan, run, focus, mishaps);
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
  */
 public final class Replay implements Strategy {
   private final List<Choice> left;
+  private final List<Choice> due = new ArrayList<>();
   private int last;
 
   public Replay(List<Choice> choices) {
@@ -26,7 +27,19 @@ public final class Replay implements Strategy {
     int plain = Strategy.plainly(enabled, last);
     int chosen = enabled.size() == 1 ? plain : instead(enabled.get(plain).point(), enabled, plain);
     last = enabled.get(chosen).task();
+    noteThatIsDue(enabled.get(chosen));
     return chosen;
+  }
+
+  /** In another order, the clock can go on at a later step only. */
+  private void noteThatIsDue(Step taken) {
+    for (Choice each : left) {
+      if (each instanceof Choice.Strike(Fault fault, String at)
+          && fault == Fault.LATE
+          && at.equals(taken.point())) {
+        due.add(each);
+      }
+    }
   }
 
   private int instead(String point, List<Step> enabled, int plain) {
@@ -46,6 +59,9 @@ public final class Replay implements Strategy {
 
   @Override
   public boolean strikes(Fault fault, Step at) {
-    return left.remove(new Choice.Strike(fault, at.point()));
+    if (fault != Fault.LATE) {
+      return left.remove(new Choice.Strike(fault, at.point()));
+    }
+    return !due.isEmpty() && left.remove(due.removeFirst());
   }
 }

@@ -2,45 +2,53 @@ package dev.parigot.timing;
 
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
-/**
- * How large the runs of a program are, as far as they were seen: strategies spread what they do
- * over that.
- */
+/** What is known of a program from its runs. All that strategies know of it is from here. */
 final class Shape {
-  private int choices = 1;
-  private final Map<String, Integer> steps = new HashMap<>();
-  private final Map<Fault, Integer> chances = new EnumMap<>(Fault.class);
+  /** How large runs are to a strategy that is asked of certain steps. */
+  private static final class Size {
+    private int choices = 1;
+    private final Map<String, Integer> steps = new HashMap<>();
+  }
+
+  private final Map<Focus.Breadth, Size> sizes = new EnumMap<>(Focus.Breadth.class);
+  private final Places places = new Places();
+  private final Turns turns = new Turns();
+  private final Mishaps mishaps = new Mishaps();
+
+  private Size size(Focus.Breadth breadth) {
+    return sizes.getOrDefault(breadth, new Size());
+  }
 
   /** How often somebody had to choose, at most. */
-  int choices() {
-    return choices;
+  int choices(Focus.Breadth breadth) {
+    return size(breadth).choices;
   }
 
   /** How many steps a strand has, at most; 1 if it was never seen. */
-  int steps(String strand) {
-    return steps.getOrDefault(strand, 1);
+  int steps(Focus.Breadth breadth, String strand) {
+    return size(breadth).steps.getOrDefault(strand, 1);
   }
 
-  /** How often such a fault could have happened, at most. */
-  int chances(Fault fault) {
-    return chances.getOrDefault(fault, 0);
+  Places places() {
+    return places;
   }
 
-  /** That of one run. */
-  static Shape of(int choices, Map<Fault, Integer> chances, List<Step> steps) {
-    Shape shape = new Shape();
-    shape.choices = choices;
-    shape.chances.putAll(chances);
-    steps.forEach(step -> shape.steps.merge(step.strand(), 1, Integer::sum));
-    return shape;
+  Turns turns() {
+    return turns;
   }
 
-  void add(Shape run) {
-    choices = Math.max(choices, run.choices);
-    run.chances.forEach((fault, count) -> chances.merge(fault, count, Math::max));
-    run.steps.forEach((strand, count) -> steps.merge(strand, count, Math::max));
+  Mishaps mishaps() {
+    return mishaps;
+  }
+
+  void learn(Lesson lesson) {
+    Size size = sizes.computeIfAbsent(lesson.plan().breadth(), _ -> new Size());
+    size.choices = Math.max(size.choices, lesson.choices());
+    lesson.asked().forEach((strand, count) -> size.steps.merge(strand, count, Math::max));
+    places.add(lesson.places());
+    turns.add(lesson);
+    mishaps.add(lesson.chances());
   }
 }

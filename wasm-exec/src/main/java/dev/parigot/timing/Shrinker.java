@@ -26,8 +26,18 @@ final class Shrinker {
   }
 
   Run shrink(Run failed) throws InterruptedException {
-    Run ordered = fewestOrders(fewestFaults(withoutFaults(failed)));
-    return nearest(fewestChoices(ordered));
+    Run smallest = nearest(smaller(fewestFaults(withoutFaults(failed))));
+    // What is small has fewer pairs in conflict, of which fewer may do.
+    Run again = nearest(smaller(smallest));
+    while (again.choices().size() < smallest.choices().size()) {
+      smallest = again;
+      again = nearest(smaller(smallest));
+    }
+    return smallest;
+  }
+
+  private Run smaller(Run failed) throws InterruptedException {
+    return fewestChoices(fewestOrders(failed));
   }
 
   /** Most bugs need no fault, and one that does needs few of them. */

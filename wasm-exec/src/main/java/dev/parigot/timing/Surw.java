@@ -3,6 +3,7 @@ package dev.parigot.timing;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,12 +13,15 @@ import java.util.random.RandomGenerator;
  */
 final class Surw implements Strategy {
   private final RandomGenerator random;
-  private final Shape shape;
+  private final ToIntFunction<String> steps;
   private final Map<String, Integer> taken = new HashMap<>();
 
-  Surw(RandomGenerator random, Shape shape) {
+  /**
+   * @param steps how many a strand has, by its name
+   */
+  Surw(RandomGenerator random, ToIntFunction<String> steps) {
     this.random = random;
-    this.shape = shape;
+    this.steps = steps;
   }
 
   @Override
@@ -34,6 +38,6 @@ final class Surw implements Strategy {
   }
 
   private int left(Step step) {
-    return Math.max(1, shape.steps(step.strand()) - taken.getOrDefault(step.strand(), 0));
+    return Math.max(1, steps.applyAsInt(step.strand()) - taken.getOrDefault(step.strand(), 0));
   }
 }

@@ -13,7 +13,7 @@ METHOD(add) {
 METHOD(erase) {
   char key[] = "image 0";
   delete("account");
-  for (int i = 0; i < 15; i++) delete(DIGIT(key, i % 10));
+  for (int i = 0; i < 16; i++) delete(DIGIT(key, i % 8));
   return 0;
 }
 NOISE_SERVICE

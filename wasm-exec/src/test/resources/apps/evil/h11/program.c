@@ -13,8 +13,8 @@ METHOD(poll) {
 }
 METHOD(publish) {
   put("event", 1);
+  for (int i = 0; i < 10; i++) put("audit", i);
   if (get("waiting")) put("woken", 1);
-  for (int i = 0; i < 8; i++) put("audit", i);
   return 0;
 }
 NOISE_SERVICE

@@ -2,12 +2,14 @@
 #include "../evil.h"
 #ifndef TESTS
 METHOD(consume) {
-  char key[] = "effect 0";
+  char key[] = "effect 0", done[] = "done 0";
+  if (get(DIGIT(done, it))) return 0;
 #ifdef FIXED
-  put(DIGIT(key, it), 1);
+  get(DIGIT(key, it)), put(key, 1);
 #else
   put(DIGIT(key, it), get(DIGIT(key, it)) + 1);
 #endif
+  put(done, 1);
   put("last", it);
   return 0;
 }

@@ -17,8 +17,8 @@ METHOD(write) {
 #ifdef FIXED
   put("version", get("version") + 1);
 #endif
+  for (int i = 0; i < 14; i++) put("audit", i);
   delete("cache");
-  for (int i = 0; i < 8; i++) put("audit", i);
   return 0;
 }
 NOISE_SERVICE

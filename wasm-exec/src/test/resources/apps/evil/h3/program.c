@@ -6,8 +6,8 @@ METHOD(work) {
   do token = get("token");
   while (!swap("token", token, token + 1));
   token++;
-  put("lease", token);
-  for (int i = 0; i < 4; i++) put("progress", i);
+  char progress[] = "progress 0";
+  for (int i = 0; i < 6; i++) put(DIGIT(progress, token), i);
 #ifdef FIXED
   int newest;
   do {
@@ -19,7 +19,7 @@ METHOD(work) {
     if (newest > token) return 0;
   } while (!swap("data", newest, token));
 #else
-  if (get("lease") == token) put("data", token);
+  if (get("token") == token) put("data", token);
 #endif
   return 0;
 }

@@ -3,20 +3,21 @@
 enum { CHARGED = 1, CANCELLED };
 #ifndef TESTS
 METHOD(charge) {
-  put("attempt", 1);
 #ifdef FIXED
   if (!swap("state", 0, CHARGED)) return 0;
 #else
   if (get("state")) return 0;
 #endif
-  put("receipt", 1);
   put("charged", 1);
+  put("receipt", 1);
 #ifndef FIXED
   put("state", CHARGED);
 #endif
   return 0;
 }
 METHOD(expire) {
+  char other[] = "order 0";
+  for (int i = 0; i < 8; i++) get(DIGIT(other, i));
 #ifdef FIXED
   if (swap("state", 0, CANCELLED)) put("cancelled", 1);
 #else

@@ -13,7 +13,8 @@ METHOD(watch) {
     int beat = get("beat");
     missed = beat == seen ? missed + 1 : 0;
     seen = beat;
-    put("round", round);
+    char peer[] = "peer 0";
+    for (int i = 1; i < 6; i++) get(DIGIT(peer, i));
     if (missed < 3) continue;
     if (seen == 0 || seen == 9) return 0;
 #ifdef FIXED

@@ -21,15 +21,11 @@ START(east, work);
 START(south, work);
 START(west, work);
 NOISE_CALLS;
-/* Long enough for a call to end, in the plain order. */
-#define PAUSE (wait(noise1_noise(1)), wait(noise2_noise(2)))
+START(noise1, touch);
 TEST(all_end) {
-  int north = north_work(1);
-  PAUSE;
-  int east = east_work(2);
-  PAUSE;
-  int south = south_work(3);
-  PAUSE;
+  NOISE;
+  int north = north_work(1), east = east_work(2), south = south_work(3);
+  wait(noise1_touch(0));
   int west = west_work(4);
   return wait(north) + wait(east) + wait(south) + wait(west) == 4;
 }

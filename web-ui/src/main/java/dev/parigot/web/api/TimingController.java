@@ -57,7 +57,16 @@ final class TimingController {
           @Nullable Long seed,
       @Schema(
               description = "How schedules are made; `mix` if left out.",
-              allowableValues = {"mix", "random", "pct", "pos", "surw", "delay"})
+              allowableValues = {
+                "mix",
+                "random",
+                "pct",
+                "pos",
+                "surw",
+                "delay",
+                "turn",
+                "exhaustive"
+              })
           @Nullable String strategy,
       @Schema(description = "How many faults of each kind a run may have, 0 to 5; 2 if left out.")
           @Nullable Integer faults) {
