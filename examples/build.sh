@@ -27,3 +27,10 @@ example assemblyscript poll poll_test/poll_test .ts
 example rust links links/links .rs
 example c links export/export .c
 example rust links links_test/links_test .rs
+
+# The shop of the tutorial, as its patch leaves it.
+planted=$scratch/shop
+cp -r examples/shop "$planted"
+patch -s -p1 -d "$planted" <examples/shop-bug/bug.patch
+module c "$planted/cart/cart.c" shop-bug/build/cart.wasm
+module c "$planted/checkout/checkout.c" shop-bug/build/checkout.wasm

@@ -109,7 +109,7 @@ final class TimingBench {
         Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
     ExecutorService threads =
         Executors.newCachedThreadPool(task -> {
-          Thread thread = new Thread(null, task, "guest", Limits.STACK_BYTES);
+          Thread thread = new Thread(null, task, "guest", Limits.TEST_STACK_BYTES);
           thread.setDaemon(true);
           return thread;
         });

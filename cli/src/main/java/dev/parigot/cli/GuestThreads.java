@@ -16,14 +16,26 @@ import java.util.concurrent.ThreadFactory;
 record GuestThreads(ScheduledExecutorService clockwork, ExecutorService guests)
     implements AutoCloseable {
   static GuestThreads start() {
-    return new GuestThreads(
-        Executors.newScheduledThreadPool(2, daemon("clockwork")),
-        Executors.newCachedThreadPool(daemon("guest")));
+    return start(Limits.STACK_BYTES);
   }
 
-  private static ThreadFactory daemon(String name) {
+  /** For guests under test. */
+  static GuestThreads startForTests() {
+    return start(Limits.TEST_STACK_BYTES);
+  }
+
+  private static GuestThreads start(long stackBytes) {
+    return new GuestThreads(
+        Executors.newScheduledThreadPool(2, daemon("clockwork", 0)),
+        Executors.newCachedThreadPool(daemon("guest", stackBytes)));
+  }
+
+  /**
+   * @param stackBytes 0 for what a thread has
+   */
+  private static ThreadFactory daemon(String name, long stackBytes) {
     return task -> {
-      Thread thread = new Thread(null, task, name, Limits.STACK_BYTES);
+      Thread thread = new Thread(null, task, name, stackBytes);
       thread.setDaemon(true);
       return thread;
     };

@@ -14,7 +14,7 @@ import java.util.List;
 final class LoadedTests implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final GuestThreads threads = GuestThreads.start();
+  private final GuestThreads threads = GuestThreads.startForTests();
   private final Engine engine;
   private final TestSuite suite;
 

@@ -65,10 +65,12 @@ public final class Parigot implements Runnable {
     VERBS.put("ps", PsCommand.class);
     VERBS.put("logs", LogsCommand.class);
     VERBS.put("config", ConfigCommand.class);
+    VERBS.put("tests", TestsCommand.class);
     VERBS.put("cron", CronCommand.class);
     VERBS.put("queues", QueuesCommand.class);
     VERBS.put("channels", ChannelsCommand.class);
     VERBS.put("users", UsersCommand.class);
+    VERBS.put("history", HistoryCommand.class);
     VERBS.put("demo", DemoCommand.class);
     VERBS.put("domains", DomainsCommand.class);
     VERBS.put("open", OpenCommand.class);

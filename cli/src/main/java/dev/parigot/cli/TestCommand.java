@@ -99,7 +99,7 @@ final class TestCommand implements Callable<Integer> {
       out.println(files.nameOf(app) + " has no tests: name a module of them under [tests].");
       return 0;
     }
-    try (GuestThreads threads = GuestThreads.start();
+    try (GuestThreads threads = GuestThreads.startForTests();
         Engine engine = Engine.start(threads.engineOptions())) {
       AppCode code = load(engine, app, files);
       String name = files.nameOf(app);

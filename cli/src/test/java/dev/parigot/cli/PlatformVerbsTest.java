@@ -38,6 +38,10 @@ class PlatformVerbsTest {
     return Ran.in(folder, environment, "", arguments);
   }
 
+  private String path(String file) {
+    return folder.resolve(file).toString();
+  }
+
   private Ran login() {
     platform.answers("POST tokens", 201, "{\"id\": 7, \"name\": \"x\", \"token\": \"secret\"}");
     return Ran.in(folder, environment, "ada@example.org\ncorrect horse\n", "login", platform.url());
@@ -461,6 +465,57 @@ class PlatformVerbsTest {
         "queues": {"added": [], "changed": [], "removed": []}, "outbound": {"gained": [], "lost": []}}}
       """;
 
+  private static final String HISTORY =
+      """
+      {"format":"parigot history 1","app":"shop","began":"2026-03-01T12:00:00Z","settled":0,"alone":true,"complete":true}
+      {"event":"wrote","begin":1,"end":2,"instance":"cart.1","call":"a","key":"left","value":"11"}
+      {"event":"wrote","begin":3,"end":4,"instance":"cart.2","call":"b","key":"left","value":"22"}
+      """;
+
+  private static final String STALE =
+      "{\"event\":\"read\",\"begin\":5,\"end\":6,\"instance\":\"cart.1\",\"call\":\"c\",\"key\":\"left\",\"value\":\"11\"}\n";
+
+  @Test
+  void whatThePlatformDoesIsRecordedAndChecked() throws IOException {
+    login();
+    platform.answers("POST apps/shop/history?seconds=3&alone=true", 200, HISTORY);
+
+    Ran good =
+        run("history", "--app", "shop", "--seconds", "3", "--alone", "-o", path("kept.jsonl"));
+
+    assertThat(good.exit()).isZero();
+    assertThat(good.out())
+        .isEqualTo(
+            "shop, from 2026-03-01T12:00:00Z: 2 events\nAll of it is as the contract allows.\n");
+    assertThat(Files.readString(Path.of(path("kept.jsonl")))).isEqualTo(HISTORY);
+    assertThat(run("history", "check", path("kept.jsonl")).out()).isEqualTo(good.out());
+  }
+
+  @Test
+  void whatTheContractDoesNotAllowIsToldWithItsEvents() throws IOException {
+    Files.writeString(Path.of(path("stale.jsonl")), HISTORY + STALE);
+
+    Ran stale = run("history", "check", path("stale.jsonl"));
+
+    assertThat(stale.exit()).isEqualTo(1);
+    assertThat(stale.out())
+        .contains(
+            "store: cart.1 read `left` as 11 though cart.2 wrote 22 to `left`: that is stale (events 3 and 5)",
+            "The contract does not allow 1 thing of it.");
+  }
+
+  @Test
+  void aFileThatIsNoHistoryIsRefusedByItsLine() throws IOException {
+    Files.writeString(Path.of(path("odd.jsonl")), HISTORY + "{}\n");
+
+    Ran odd = run("history", "check", path("odd.jsonl"));
+
+    assertThat(odd.exit()).isEqualTo(1);
+    assertThat(odd.errors()).contains("odd.jsonl is no history: line 4: \"begin\" is missing");
+    assertThat(run("history", "check", path("none.jsonl")).errors()).contains("there is no file");
+    assertThat(run("history", "--app", "shop", "-n", "61").exit()).isEqualTo(2);
+  }
+
   @Test
   void allServicesAreReplacedIfAskedFor() throws IOException {
     login();
@@ -722,6 +777,54 @@ class PlatformVerbsTest {
         .startsWith("INFO counting\n")
         .endsWith("restock failed in 12 ms: sold out\n")
         .doesNotContain("\u001b");
+  }
+
+  @Test
+  void runsOfTestsAreListedShownSharedAndTheirTracesFetched() throws IOException {
+    login();
+    String run =
+        """
+        {"items": [{"id": 7, "branch": "main", "commit": "684f76c0ffee", "by": "ada@example.org",
+         "at": "2026-03-01T12:00:00Z", "outcome": "failed", "tests": [%s]}], "next": null}\
+        """;
+    String tests = run.formatted("{\"name\": \"t.test_a\", \"failure\": null}");
+    String timing =
+        run.formatted(
+            "{\"name\": \"t.test_a\", \"schedules\": 12, \"wanted\": 200, \"failure\": {}}");
+    String failure = "apps/a/tests/7/failures/t.test_a";
+    platform
+        .answers("GET apps/a/tests?limit=20", 200, tests)
+        .answers("GET apps/a/timing?limit=20", 200, timing)
+        .answers("GET apps/a/tests?limit=1&after=8", 200, tests)
+        .answers("GET apps/a/timing?limit=1&after=8", 200, timing)
+        .answers("GET apps/a/tests?limit=1&after=10", 200, tests)
+        .answers("GET apps/a/timing?limit=1&after=10", 200, timing)
+        .answers(
+            "GET " + failure,
+            200,
+            "{\"failure\": \"expected 1, got 2\", \"sentence\": \"One read `n` before another wrote it.\"}")
+        .answers("PUT " + failure + "/link", 200, "{\"url\": \"http://x--demo.localhost/\"}")
+        .answers("DELETE " + failure + "/link", 204, "")
+        .answers("GET apps/a/timing/7/traces/t.test_a", 200, "{\"format\": \"trace\"}");
+
+    assertThat(run("tests", "--app", "a").out())
+        .contains(
+            "7    ", "main    684f76c  ada@example.org  failed   1 test, 12 schedules, 1 failed");
+    assertThat(run("tests", "7", "--app", "a").out())
+        .contains(
+            "  ok    t.test_a\n",
+            "  FAIL  t.test_a, 12 of 200 schedules\n    expected 1, got 2\n    One read `n` before",
+            "parigot tests trace 7 t.test_a");
+    assertThat(run("tests", "9", "--app", "a"))
+        .extracting(Ran::exit, Ran::out)
+        .containsExactly(1, "");
+    assertThat(run("tests", "share", "7", "t.test_a", "--app", "a").out())
+        .isEqualTo("http://x--demo.localhost/\n");
+    assertThat(run("tests", "revoke", "7", "t.test_a", "--app", "a").exit()).isZero();
+    Path file = folder.resolve("trace.json");
+    assertThat(run("tests", "trace", "7", "t.test_a", file.toString(), "--app", "a").exit())
+        .isZero();
+    assertThat(file).content().contains("\"trace\"");
   }
 
   @Test

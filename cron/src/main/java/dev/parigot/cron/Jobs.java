@@ -5,6 +5,7 @@ import dev.parigot.app.AppId;
 import dev.parigot.app.Apps;
 import dev.parigot.app.Situation;
 import dev.parigot.fleet.Fleet;
+import dev.parigot.history.Chronicle;
 import dev.parigot.manifest.Schedule;
 import dev.parigot.observe.Events;
 import dev.parigot.observe.LogLine;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +52,7 @@ public final class Jobs implements AutoCloseable {
   private final Logs logs;
   private final Clock clock;
   private final ScheduledExecutorService thread;
+  private final Function<AppId, Chronicle> chronicles;
   private final Runs runs;
   private final Caller caller;
   private final Clockwork clockwork;
@@ -68,12 +71,13 @@ public final class Jobs implements AutoCloseable {
       DataSource database,
       TransactionTemplate transactions,
       ScheduledExecutorService thread) {
-    this(around, fleet::call, database, transactions, thread);
+    this(around, fleet::call, fleet.histories()::of, database, transactions, thread);
   }
 
   Jobs(
       Surroundings around,
       Caller.Fleet fleet,
+      Function<AppId, Chronicle> chronicles,
       DataSource database,
       TransactionTemplate transactions,
       ScheduledExecutorService thread) {
@@ -82,6 +86,7 @@ public final class Jobs implements AutoCloseable {
     this.logs = around.logs();
     this.clock = around.clock();
     this.thread = thread;
+    this.chronicles = chronicles;
     this.runs = new Runs(JdbcClient.create(database), transactions);
     this.caller = new Caller(fleet, around.logs(), runs, clock);
     this.clockwork = Clockwork.open(database, this::come);
@@ -273,8 +278,11 @@ public final class Jobs implements AutoCloseable {
   }
 
   private void run(AppId app, Release.Cron cron, Run run) {
-    if (run.outcome() == Run.Outcome.RUNNING) {
-      caller.call(app, cron, run);
+    Instant tick = run.dueAt();
+    if (run.outcome() == Run.Outcome.RUNNING && tick != null) {
+      chronicles
+          .apply(app)
+          .ran(run.job(), tick, clock.instant(), cron.overlap(), () -> caller.call(app, cron, run));
     } else {
       logs.write(
           app,

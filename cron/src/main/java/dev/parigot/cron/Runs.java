@@ -2,6 +2,7 @@ package dev.parigot.cron;
 
 import dev.parigot.app.AppId;
 import dev.parigot.database.GeneratedId;
+import dev.parigot.history.Legal;
 import dev.parigot.manifest.Manifest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -56,9 +57,9 @@ final class Runs {
     if (!lock(tick.app()) || exists(tick)) {
       return Optional.empty();
     }
-    boolean busy = overlap != Manifest.Overlap.ALLOW && isRunning(tick.app(), tick.job());
-    boolean skipped = busy && overlap == Manifest.Overlap.FORBID;
-    if (busy && !skipped) {
+    boolean busy = isRunning(tick.app(), tick.job());
+    boolean skipped = !Legal.mayRun(overlap, busy);
+    if (Legal.replaces(overlap, busy)) {
       end(tick.app(), tick.job(), Run.Outcome.CANCELLED, "the next one was due", now);
     }
     long id =

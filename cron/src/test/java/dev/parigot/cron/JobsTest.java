@@ -7,6 +7,10 @@ import dev.parigot.app.App;
 import dev.parigot.app.AppId;
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.fleet.Cancellation;
+import dev.parigot.history.Checker;
+import dev.parigot.history.History;
+import dev.parigot.history.Recorder;
+import dev.parigot.history.Verdict;
 import dev.parigot.manifest.Manifest.Overlap;
 import dev.parigot.observe.Events;
 import dev.parigot.observe.LogLine;
@@ -21,6 +25,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +36,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** In a future in which no tick comes by itself: the test has it come. */
 @Timeout(120)
@@ -107,6 +114,26 @@ class JobsTest {
 
     node.release(shop, Map.of());
     Patience.until(() -> node.jobs.toCome(shop).isEmpty());
+  }
+
+  /** Ticks while one still runs, by every overlap. */
+  @ParameterizedTest
+  @EnumSource(Overlap.class)
+  void whatIsRunIsAsTheContractAllows(Overlap overlap) {
+    Recorder recorder = new Recorder(new Random(1), System::nanoTime, 1_000);
+    node.chronicle.begin(recorder);
+    node.release(shop, "*/5 * * * *", overlap);
+    gate = new CountDownLatch(1);
+    ticks.execute(() -> comeAt(NOON.plusSeconds(300)));
+    Patience.until(() -> called.get() == 1);
+    ticks.execute(() -> comeAt(NOON.plusSeconds(600)));
+    Patience.until(() -> runs().size() == 2 && (overlap == Overlap.FORBID || called.get() == 2));
+    gate.countDown();
+    Patience.until(() -> runs().stream().noneMatch(run -> run.endedAt() == null));
+
+    History history = recorder.history("shop", NOON, true);
+    assertThat(history.events()).hasSize(overlap == Overlap.FORBID ? 1 : 2);
+    assertThat(Checker.check(history)).isEqualTo(new Verdict(List.of(), List.of()));
   }
 
   @Test

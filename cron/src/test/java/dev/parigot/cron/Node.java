@@ -7,6 +7,7 @@ import dev.parigot.app.Apps;
 import dev.parigot.database.Database;
 import dev.parigot.database.DatabaseSettings;
 import dev.parigot.database.GeneratedId;
+import dev.parigot.history.Chronicle;
 import dev.parigot.manifest.ChannelRules;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.observe.Events;
@@ -32,6 +33,7 @@ final class Node implements AutoCloseable {
   final Releases releases;
   final Logs logs;
   final Events events = new Events();
+  final Chronicle chronicle = new Chronicle();
   final Jobs jobs;
 
   private Node(DatabaseSettings settings, Clock clock, Caller.Fleet fleet) {
@@ -43,6 +45,7 @@ final class Node implements AutoCloseable {
         new Jobs(
             new Jobs.Surroundings(apps, releases, logs, events, clock),
             fleet,
+            _ -> chronicle,
             database.dataSource(),
             database.transactions(),
             thread);

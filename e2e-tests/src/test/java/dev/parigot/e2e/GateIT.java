@@ -126,10 +126,41 @@ class GateIT {
       assertThat(shared.locator("parigot-failure .sentence")).containsText(" before ");
       assertThat(shared.locator("parigot-failure .card")).hasCount(4);
       look(shared, "failure-shared");
+      aStrangerRunsItAgainWithoutTheNetwork(stranger, shared);
       page.locator("#revoke").click();
       assertThat(page.locator("#share")).isVisible();
+      stranger.setOffline(false);
       assertThat(shared.navigate(link).status()).isEqualTo(404);
+      assertThat(shared.navigate(link + "run/record.json").status()).isEqualTo(404);
     }
+  }
+
+  private static void aStrangerRunsItAgainWithoutTheNetwork(BrowserContext stranger, Page shared) {
+    Locator run = shared.locator("parigot-rerun");
+    run.getByText("Run it here").click();
+    assertThat(run.locator("progress")).isVisible();
+    stranger.setOffline(true);
+    Locator step = run.getByLabel("Take the next step");
+    for (int i = 0; i < 3; i++) {
+      step.click();
+      assertThat(run.locator(".now")).containsText("Step " + (i + 1) + " of ");
+    }
+    run.getByLabel("Take all steps up to 1 of").click();
+    assertThat(run.getByLabel("Store and queues now")).isVisible();
+    look(shared, "failure-runs");
+    run.getByLabel("To the end").click();
+    assertThat(run.locator(".result.bad")).containsText("It failed the same way");
+    run.getByLabel("the one that passes").check();
+    run.getByLabel("To the end").click();
+    assertThat(run.locator(".result.good")).containsText("It passed again");
+    run.getByLabel("the order that fails").check();
+    run.getByLabel("To the end").click();
+    assertThat(run.locator(".result.bad")).isVisible();
+    shared.evaluate("scrollTo(0, 0)");
+    look(shared, "failure-ran");
+    shared.setViewportSize(390, 844);
+    shared.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    look(shared, "failure-ran-phone-dark");
   }
 
   private static void itsTimingIsTriedStoppedAndGoesOn(Page page) {

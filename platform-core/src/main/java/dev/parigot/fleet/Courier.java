@@ -3,6 +3,9 @@ package dev.parigot.fleet;
 import dev.parigot.app.AppId;
 import dev.parigot.database.Database;
 import dev.parigot.engine.CallOutcome;
+import dev.parigot.history.Chronicle;
+import dev.parigot.history.Event.Fate;
+import dev.parigot.history.Legal;
 import dev.parigot.manifest.Fifo;
 import dev.parigot.metering.Metering;
 import dev.parigot.observe.LogLine;
@@ -38,6 +41,7 @@ final class Courier implements Queues {
   private final Calls calls;
   private final Logs logs;
   private final Metering metering;
+  private final Histories histories;
   private final RandomGenerator random;
   private final Duration rest;
   private final Function<AppId, @Nullable RunningDeployment> deployments;
@@ -51,6 +55,7 @@ final class Courier implements Queues {
       Calls calls,
       Logs logs,
       Metering metering,
+      Histories histories,
       RandomGenerator random,
       Duration rest,
       Function<AppId, @Nullable RunningDeployment> deployments) {
@@ -58,6 +63,7 @@ final class Courier implements Queues {
     this.calls = calls;
     this.logs = logs;
     this.metering = metering;
+    this.histories = histories;
     this.random = random;
     this.rest = rest;
     this.deployments = deployments;
@@ -72,17 +78,19 @@ final class Courier implements Queues {
     }
     Fifo fifo = declared.fifo();
     @Nullable String key = fifo == null ? null : fifo.key(message).orElse(null);
-    if (!kept(release.app(), queue, message, caller.traceparent(), key)) {
-      throw new Refused(429, "The app's queues are full; try again later.");
-    }
+    var _ =
+        histories
+            .of(release.app())
+            .sent(caller, queue, key, () -> keep(release.app(), queue, message, caller, key));
     metering.sent(release.app().value(), queue);
     begin(new Messages.Queue(release.app(), queue));
   }
 
-  private boolean kept(
-      AppId app, String queue, byte[] message, String traceparent, @Nullable String key) {
+  private long keep(AppId app, String queue, byte[] message, Call caller, @Nullable String key) {
     try {
-      return messages.send(app, queue, message, traceparent, key);
+      return messages
+          .keep(app, queue, message, caller.traceparent(), key)
+          .orElseThrow(() -> new Refused(429, "The app's queues are full; try again later."));
     } catch (RuntimeException e) {
       if (Database.isOutage(e)) {
         throw new Refused(503, "The queues do not answer; try again later.");
@@ -187,21 +195,40 @@ final class Courier implements Queues {
       Messages.Queue queue,
       Release.Queue declared,
       Message message) {
-    if (message.attempt() > declared.attempts()) {
-      bury(queue, message, "its last attempt was cut off");
+    if (!Legal.mayAttempt(message.attempt(), declared.attempts())) {
+      bury(queue, message, declared, "its last attempt was cut off");
       return;
     }
-    CallOutcome outcome = calls.ofMessage(deployment, service, declared.method(), message);
+    Chronicle chronicle = histories.of(queue.app());
+    CallOutcome outcome =
+        chronicle.attempt(
+            queue.name(),
+            message.id(),
+            message.attempt(),
+            declared.attempts(),
+            () -> calls.ofMessage(deployment, service, declared.method(), message));
     boolean delivered = outcome instanceof CallOutcome.Returned;
     metering.attempted(queue.app().value(), queue.name(), !delivered);
     if (delivered) {
-      messages.delivered(message);
-    } else if (message.attempt() < declared.attempts()) {
-      messages.retry(
-          message, restAfter(message.attempt()), logs.masked(queue.app(), told(outcome)));
+      settle(queue, message, declared, Fate.DELIVERED, () -> messages.delivered(message));
+    } else if (!Legal.mayGiveUp(message.attempt(), declared.attempts())) {
+      String why = logs.masked(queue.app(), told(outcome));
+      settle(
+          queue,
+          message,
+          declared,
+          Fate.REPEATED,
+          () -> messages.retry(message, restAfter(message.attempt()), why));
     } else {
-      bury(queue, message, told(outcome));
+      bury(queue, message, declared, told(outcome));
     }
+  }
+
+  private void settle(
+      Messages.Queue queue, Message message, Release.Queue declared, Fate fate, Runnable note) {
+    histories
+        .of(queue.app())
+        .settled(queue.name(), message.id(), message.attempt(), declared.attempts(), fate, note);
   }
 
   /** Half of it to all of it, at random, so that what failed together does not come together. */
@@ -211,8 +238,9 @@ final class Courier implements Queues {
     return Duration.ofNanos(random.nextLong(most / 2, most + 1));
   }
 
-  private void bury(Messages.Queue queue, Message message, String why) {
-    messages.bury(queue, message, logs.masked(queue.app(), why));
+  private void bury(Messages.Queue queue, Message message, Release.Queue declared, String why) {
+    String told = logs.masked(queue.app(), why);
+    settle(queue, message, declared, Fate.GIVEN_UP, () -> messages.bury(queue, message, told));
     logs.write(
         queue.app(),
         "parigot",

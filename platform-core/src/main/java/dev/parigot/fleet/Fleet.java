@@ -47,6 +47,7 @@ public final class Fleet implements AutoCloseable {
   private final Pools pools;
   private final Rehearsal rehearsal;
   private final Turns turns;
+  private final Histories histories;
   private final Time time;
   private final ConcurrentMap<AppId, RunningDeployment> active = new ConcurrentHashMap<>();
   private final ConcurrentMap<AppId, Lane> lanes = new ConcurrentHashMap<>();
@@ -76,6 +77,9 @@ public final class Fleet implements AutoCloseable {
     this.capabilities = capabilities;
     this.guests = guests;
     this.time = new WallTime(clock, System::nanoTime);
+    this.histories =
+        new Histories(
+            capabilities.messages(), capabilities.channels().areAlone(), clock, time, random);
     this.turns = new Turns(settings.cores());
     this.calls = new Calls(time, new CallIds(random), guests);
     Courier courier =
@@ -84,12 +88,22 @@ public final class Fleet implements AutoCloseable {
             calls,
             capabilities.logs(),
             metering,
+            histories,
             random,
             settings.rest(),
             this::enter);
     this.pools =
         new Pools(
-            settings, engine, artifacts, capabilities, metering, time, random, calls, courier);
+            settings,
+            engine,
+            artifacts,
+            capabilities,
+            metering,
+            time,
+            random,
+            calls,
+            courier,
+            histories);
     this.rehearsal = new Rehearsal(engine, clock, time, random);
     this.rounds =
         List.of(
@@ -186,6 +200,12 @@ public final class Fleet implements AutoCloseable {
     }
     capabilities.outbound().forget(app);
     capabilities.channels().forget(app);
+    histories.forget(app);
+  }
+
+  /** What happens to the apps here. */
+  public Histories histories() {
+    return histories;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.parigot.fleet;
 
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.engine.Instance;
+import dev.parigot.history.Chronicle;
 import dev.parigot.situation.Call;
 
 /** One instance as a pool sees it: takes one call at a time, until it is no longer usable. */
@@ -50,8 +51,12 @@ interface Guest extends AutoCloseable {
     Guest make();
   }
 
-  /** An instance of the engine. */
-  record Instantiated(Instance instance) implements Guest {
+  /**
+   * An instance of the engine.
+   *
+   * @param chronicle where its life is told
+   */
+  record Instantiated(Instance instance, Chronicle chronicle) implements Guest {
     @Override
     public String name() {
       return instance.name();
@@ -59,12 +64,13 @@ interface Guest extends AutoCloseable {
 
     @Override
     public void start() {
+      chronicle.born(instance.name());
       instance.start();
     }
 
     @Override
     public CallOutcome call(Call call, byte[] request) {
-      return instance.call(call, request);
+      return chronicle.visit(instance.name(), call, () -> instance.call(call, request));
     }
 
     @Override
@@ -100,6 +106,7 @@ interface Guest extends AutoCloseable {
     @Override
     public void close() {
       instance.close();
+      chronicle.gone(instance.name());
     }
   }
 }

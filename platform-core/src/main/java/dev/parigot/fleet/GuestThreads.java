@@ -39,7 +39,7 @@ public final class GuestThreads {
         IDLE_SECONDS,
         TimeUnit.SECONDS,
         new SynchronousQueue<>(),
-        task -> new GuestThread(task, "test"));
+        task -> new GuestThread(task, "test", Limits.TEST_STACK_BYTES));
   }
 
   /**
@@ -66,7 +66,11 @@ public final class GuestThreads {
 
   private static final class GuestThread extends Thread {
     GuestThread(Runnable task, String name) {
-      super(null, task, name, Limits.STACK_BYTES);
+      this(task, name, Limits.STACK_BYTES);
+    }
+
+    GuestThread(Runnable task, String name, long stackBytes) {
+      super(null, task, name, stackBytes);
       setDaemon(true);
     }
   }

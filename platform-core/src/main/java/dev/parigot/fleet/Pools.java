@@ -12,7 +12,6 @@ import dev.parigot.release.Artifacts;
 import dev.parigot.release.Release;
 import dev.parigot.release.ReleasedService;
 import dev.parigot.situation.Channels;
-import dev.parigot.situation.Interceptor;
 import dev.parigot.situation.LogSink;
 import dev.parigot.situation.Outbound;
 import dev.parigot.situation.Queues;
@@ -37,6 +36,7 @@ final class Pools {
   private final RandomGenerator random;
   private final Calls calls;
   private final Queues queues;
+  private final Histories histories;
   private final AtomicLong instances = new AtomicLong();
 
   Pools(
@@ -48,7 +48,8 @@ final class Pools {
       Time time,
       RandomGenerator random,
       Calls calls,
-      Queues queues) {
+      Queues queues,
+      Histories histories) {
     this.settings = settings;
     this.engine = engine;
     this.artifacts = artifacts;
@@ -58,6 +59,7 @@ final class Pools {
     this.random = random;
     this.calls = calls;
     this.queues = queues;
+    this.histories = histories;
   }
 
   /** The release's services by name; those that are as they were before share their pool. */
@@ -108,7 +110,8 @@ final class Pools {
         share,
         () ->
             new Guest.Instantiated(
-                engine.prepare(code.get(), service.name(), name(service), situation)),
+                engine.prepare(code.get(), service.name(), name(service), situation),
+                histories.of(app)),
         time,
         (instance, call, text) ->
             capabilities
@@ -140,7 +143,7 @@ final class Pools {
         channels(app),
         outbound(app),
         null,
-        Interceptor.PASS);
+        histories.of(app));
   }
 
   /** Which channels there are is a matter of the release that the call began in. */

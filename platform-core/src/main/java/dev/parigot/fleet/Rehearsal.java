@@ -4,6 +4,7 @@ import dev.parigot.app.AppId;
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.engine.Engine;
 import dev.parigot.engine.Limits;
+import dev.parigot.history.Chronicle;
 import dev.parigot.metering.Metering;
 import dev.parigot.release.Release;
 import dev.parigot.release.ReleasedService;
@@ -63,7 +64,8 @@ final class Rehearsal {
         Objects.requireNonNull(Rehearsal.class.getResourceAsStream("rehearsal.wasm"))) {
       return new Guest.Instantiated(
           engine.prepare(
-              engine.code(NAME, in.readAllBytes(), Limits.DEFAULT), NAME, NAME, nowhere()));
+              engine.code(NAME, in.readAllBytes(), Limits.DEFAULT), NAME, NAME, nowhere()),
+          new Chronicle());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,6 @@
 package dev.parigot.gate;
 
+import dev.parigot.browser.Rerun;
 import dev.parigot.engine.CannotStart;
 import dev.parigot.engine.Engine;
 import dev.parigot.local.AppCode;
@@ -9,8 +10,8 @@ import dev.parigot.local.TestSuite;
 import dev.parigot.manifest.Blueprint;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.problem.Problem;
+import dev.parigot.release.Artifacts;
 import dev.parigot.timing.Explorer;
-import dev.parigot.timing.Run;
 import dev.parigot.timing.Seed;
 import dev.parigot.timing.StrategyKind;
 import dev.parigot.wasm.Bytes;
@@ -30,6 +31,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +50,7 @@ public final class Gate {
   private final Engine engine;
   private final ExecutorService guests;
   private final GateRuns runs;
+  private final Artifacts artifacts;
   private final Clock clock;
   private final Settings settings;
   private final Semaphore places;
@@ -73,21 +76,23 @@ public final class Gate {
       Engine engine,
       ExecutorService guests,
       GateRuns runs,
+      Artifacts artifacts,
       Clock clock,
       Settings settings,
       Address address) {
     this.engine = engine;
     this.guests = guests;
     this.runs = runs;
+    this.artifacts = artifacts;
     this.clock = clock;
     this.settings = settings;
     this.places = new Semaphore(settings.atOnce(), true);
     this.address = address;
   }
 
-  /** Each test of an app, run apart from what serves. */
-  TestSuite suite(AppCode code) {
-    return new TestSuite(engine, code, guests, settings.patience());
+  /** An app to be tested, apart from what serves. */
+  Specimen specimen(AppCode code, Supplier<Map<String, Rerun.File>> files) {
+    return new Specimen(code, new TestSuite(engine, code, guests, settings.patience()), files);
   }
 
   AppCode code(Manifest manifest, Map<String, byte[]> modules) {
@@ -167,34 +172,49 @@ public final class Gate {
       throws InterruptedException, Blueprint.Unreadable {
     Instant begin = clock.instant();
     AppCode code = AppCode.load(engine, candidate.blueprint(), candidate.files());
-    try (TestSuite suite = suite(code)) {
-      run(candidate, suite, begin, news);
+    try (Specimen specimen = specimen(code, () -> kept(candidate))) {
+      run(candidate, specimen, begin, news);
     }
   }
 
-  private void run(Candidate candidate, TestSuite suite, Instant begin, Consumer<String> news)
+  /** A release has its modules among its own; those of what is refused are kept for its failure. */
+  private Map<String, Rerun.File> kept(Candidate candidate) {
+    Map<String, Rerun.File> kept = new LinkedHashMap<>();
+    parts(candidate)
+        .forEach((name, part) -> {
+          try {
+            byte[] file = candidate.files().read(part.path());
+            kept.put(name, new Rerun.File(artifacts.put(file), file.length));
+          } catch (Blueprint.Unreadable e) {
+            throw new IllegalStateException("It was read before", e);
+          }
+        });
+    return kept;
+  }
+
+  private void run(Candidate candidate, Specimen specimen, Instant begin, Consumer<String> news)
       throws InterruptedException, Blueprint.Unreadable {
     Instant end = begin.plus(settings.limit());
-    Map<String, Picture> pictures = new LinkedHashMap<>();
-    List<GateRun.Tested> tests = tests(suite, end, pictures, news);
+    Map<String, Drawn> failures = new LinkedHashMap<>();
+    List<GateRun.Tested> tests = tests(specimen, end, failures, news);
     if (tests.stream().anyMatch(test -> !test.passed())) {
-      GateRun run = keep(candidate, begin, GateRun.Outcome.FAILED, tests, List.of(), pictures);
+      GateRun run = keep(candidate, begin, GateRun.Outcome.FAILED, tests, List.of(), failures);
       throw Refusals.ofTests(tests, address.of(run));
     }
     news.accept("Integration tests: " + tests.size() + " passed");
-    List<GateRun.Explored> timing = timing(candidate, suite, end, pictures, news);
+    List<GateRun.Explored> timing = timing(candidate, specimen, end, failures, news);
     if (timing.stream().anyMatch(test -> !test.passed())) {
-      GateRun run = keep(candidate, begin, GateRun.Outcome.FAILED, tests, timing, pictures);
+      GateRun run = keep(candidate, begin, GateRun.Outcome.FAILED, tests, timing, failures);
       throw Refusals.ofTiming(timing, address.of(run));
     }
-    keep(candidate, begin, GateRun.Outcome.PASSED, tests, timing, pictures);
+    keep(candidate, begin, GateRun.Outcome.PASSED, tests, timing, failures);
   }
 
   private List<GateRun.Tested> tests(
-      TestSuite suite, Instant end, Map<String, Picture> pictures, Consumer<String> news)
+      Specimen specimen, Instant end, Map<String, Drawn> failures, Consumer<String> news)
       throws InterruptedException {
     List<GateRun.Tested> done = new ArrayList<>();
-    List<TestMethod> all = suite.tests();
+    List<TestMethod> all = specimen.tests();
     for (TestMethod test : all) {
       if (clock.instant().isAfter(end)) {
         throw Problem.user(
@@ -205,14 +225,12 @@ public final class Gate {
             "Make them shorter, or push with -o skip-gate.");
       }
       Instant from = clock.instant();
-      TestReport report = suite.run(test, new Seed(SEED));
+      TestReport report = specimen.suite().run(test, new Seed(SEED));
       GateRun.Tested result =
           Results.of(report, Duration.between(from, clock.instant()).toMillis());
       done.add(result);
       if (result.failure() != null) {
-        pictures.put(
-            result.name(),
-            Painter.of(result.name(), result.failure(), suite.record(test, new Seed(SEED))));
+        failures.put(result.name(), specimen.drawn(test, new Seed(SEED), result.failure()));
         news.accept("Integration tests: " + test + " failed");
       }
     }
@@ -222,9 +240,9 @@ public final class Gate {
   /** Of the modules whose entry in the manifest asks for it. */
   private List<GateRun.Explored> timing(
       Candidate candidate,
-      TestSuite suite,
+      Specimen specimen,
       Instant end,
-      Map<String, Picture> pictures,
+      Map<String, Drawn> failures,
       Consumer<String> news)
       throws InterruptedException, Blueprint.Unreadable {
     if (!candidate.blueprint().manifest().gate().timesOn(candidate.branch().name())) {
@@ -232,13 +250,13 @@ public final class Gate {
     }
     List<GateRun.Explored> done = new ArrayList<>();
     Set<String> services = new LinkedHashSet<>();
-    for (TestMethod test : suite.tests()) {
+    for (TestMethod test : specimen.tests()) {
       Manifest.Timing timing =
           Objects.requireNonNull(candidate.blueprint().manifest().tests().get(test.module()))
               .timing();
       if (timing != null) {
         services.addAll(timing.services());
-        done.add(explore(candidate, suite, test, timing, end, pictures, news));
+        done.add(explore(candidate, specimen, test, timing, end, failures, news));
       }
     }
     tell(done, services, news);
@@ -247,11 +265,11 @@ public final class Gate {
 
   private GateRun.Explored explore(
       Candidate candidate,
-      TestSuite suite,
+      Specimen specimen,
       TestMethod test,
       Manifest.Timing timing,
       Instant end,
-      Map<String, Picture> pictures,
+      Map<String, Drawn> failures,
       Consumer<String> news)
       throws InterruptedException, Blueprint.Unreadable {
     Instant begin = clock.instant();
@@ -260,13 +278,13 @@ public final class Gate {
             StrategyKind.MIX, new Seed(SEED), Set.copyOf(timing.services()), Explorer.FAULTS);
     Explorer.Exploration exploration =
         explorer.explore(
-            suite.trial(test, new Seed(SEED)),
+            specimen.suite().trial(test, new Seed(SEED)),
             timing.schedules(),
             until(test, timing.schedules(), end, news));
     long millis = Duration.between(begin, clock.instant()).toMillis();
     Explorer.Found found = exploration.found();
     if (found != null) {
-      pictures.put(test.toString(), picture(suite, test, new Seed(SEED), found));
+      failures.put(test.toString(), specimen.drawn(test, new Seed(SEED), found));
     }
     return Results.of(
         test,
@@ -275,26 +293,18 @@ public final class Gate {
         new Results.Origin(SEED, digests(candidate)));
   }
 
-  /** Both runs are repeated for it, so that nothing has to be noted in all the others. */
-  static Picture picture(TestSuite suite, TestMethod test, Seed seed, Explorer.Found found)
-      throws InterruptedException {
-    Run passing = found.why().passing();
-    return Painter.of(
-        test.toString(),
-        String.valueOf(found.smallest().failure()),
-        found.why(),
-        suite.record(test, seed, found.smallest().choices()),
-        passing == null ? null : suite.record(test, seed, passing.choices()));
-  }
-
   private static Map<String, String> digests(Candidate candidate) throws Blueprint.Unreadable {
-    Map<String, Blueprint.Part> parts = new TreeMap<>(candidate.blueprint().services());
-    parts.putAll(candidate.blueprint().tests());
     Map<String, String> digests = new TreeMap<>();
-    for (Map.Entry<String, Blueprint.Part> each : parts.entrySet()) {
+    for (Map.Entry<String, Blueprint.Part> each : parts(candidate).entrySet()) {
       digests.put(each.getKey(), Bytes.of(candidate.files().read(each.getValue().path())).digest());
     }
     return digests;
+  }
+
+  private static Map<String, Blueprint.Part> parts(Candidate candidate) {
+    Map<String, Blueprint.Part> parts = new TreeMap<>(candidate.blueprint().services());
+    parts.putAll(candidate.blueprint().tests());
+    return parts;
   }
 
   /** Goes on until then, and tells every now and then how far it is. */
@@ -335,7 +345,7 @@ public final class Gate {
       GateRun.Outcome outcome,
       List<GateRun.Tested> tests,
       List<GateRun.Explored> timing,
-      Map<String, Picture> pictures) {
+      Map<String, Drawn> failures) {
     return runs.keep(
         new GateRun(
             0,
@@ -349,7 +359,7 @@ public final class Gate {
             tests,
             timing,
             null),
-        pictures);
+        failures);
   }
 
   private static String told(Duration limit) {

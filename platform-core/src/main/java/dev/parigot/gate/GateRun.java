@@ -116,7 +116,7 @@ public record GateRun(
       return failure == null;
     }
 
-    /** As much as was counted before it was stopped and went on: each part counts for itself. */
+    /** As much as was counted before it was stopped and went on, whatever of that was kept. */
     Explored withAtLeast(Explored before) {
       return new Explored(
           name,

@@ -3,7 +3,11 @@ package dev.parigot.gate;
 import dev.parigot.app.App;
 import dev.parigot.app.AppId;
 import dev.parigot.app.Situation;
+import dev.parigot.browser.Rerun;
 import dev.parigot.database.GeneratedId;
+import dev.parigot.picture.Picture;
+import dev.parigot.release.Naming;
+import dev.parigot.timing.Coverage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -15,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
@@ -24,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What tests said, the last {@value #KEPT} times for each branch and {@value #KEPT_IN_ALL} times
  * for each app. The runs of a branch are the app's: they outlive what is in staging.
  */
-public final class GateRuns {
+public final class GateRuns implements Naming {
   static final int KEPT = 100;
   static final int KEPT_IN_ALL = 500;
 
@@ -47,9 +52,9 @@ public final class GateRuns {
   /**
    * Keeps it, whatever its id is, and answers it with the one that it was given.
    *
-   * @param pictures of the tests that failed, by their names
+   * @param failures of the tests that failed, by their names
    */
-  GateRun keep(GateRun run, Map<String, Picture> pictures) {
+  GateRun keep(GateRun run, Map<String, Drawn> failures) {
     long id =
         GeneratedId.of(
             jdbc.sql(
@@ -67,7 +72,7 @@ public final class GateRuns {
                 .param("tests", written(run.tests()))
                 .param("timing", written(run.timing()))
                 .param("wish", run.wish() == null ? null : written(run.wish())));
-    pictures.forEach((test, picture) -> draw(id, test, picture));
+    failures.forEach((test, failure) -> draw(id, test, failure));
     removeBeyond(run);
     return find(run.app(), id).orElseThrow();
   }
@@ -95,14 +100,59 @@ public final class GateRuns {
   }
 
   /** Keeps how a test of a run fails. */
-  void draw(long run, String test, Picture picture) {
+  void draw(long run, String test, Drawn failure) {
     if (test.length() <= LONGEST_NAME) {
-      jdbc.sql("INSERT INTO failures (run_id, test, picture) VALUES (:run, :test, :picture)")
+      Rerun rerun = failure.rerun();
+      jdbc.sql(
+              """
+              INSERT INTO failures (run_id, test, picture, rerun, modules)
+              VALUES (:run, :test, :picture, :rerun, :modules)
+              """)
           .param("run", run)
           .param("test", test)
-          .param("picture", written(picture))
+          .param("picture", written(failure.picture()))
+          .param("rerun", rerun == null ? null : written(rerun))
+          .param("modules", rerun == null ? "" : String.join(" ", rerun.digests()))
           .update();
     }
+  }
+
+  /** What failures need to be run again. */
+  @Override
+  public void tell(Consumer<String> digests) {
+    jdbc.sql("SELECT DISTINCT modules FROM failures WHERE rerun IS NOT NULL")
+        .query(String.class)
+        .list()
+        .forEach(modules -> List.of(modules.split(" ")).forEach(digests));
+  }
+
+  /** Keeps what a test of a run has covered by now, so that it counts when it goes on. */
+  void cover(long run, String test, Coverage covered) {
+    uncover(run, test);
+    if (test.length() <= LONGEST_NAME) {
+      jdbc.sql("INSERT INTO gate_coverage (run_id, test, covered) VALUES (:run, :test, :covered)")
+          .param("run", run)
+          .param("test", test)
+          .param("covered", covered.kept())
+          .update();
+    }
+  }
+
+  /** What a test of a run has covered, which is kept no longer. */
+  Coverage uncover(long run, String test) {
+    Coverage covered =
+        jdbc.sql("SELECT covered FROM gate_coverage WHERE run_id = :run AND test = :test")
+            .param("run", run)
+            .param("test", test)
+            .query(byte[].class)
+            .optional()
+            .map(Coverage::of)
+            .orElseGet(Coverage::new);
+    jdbc.sql("DELETE FROM gate_coverage WHERE run_id = :run AND test = :test")
+        .param("run", run)
+        .param("test", test)
+        .update();
+    return covered;
   }
 
   /**

@@ -1,11 +1,13 @@
 package dev.parigot.gate;
 
+import dev.parigot.picture.Picture;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -93,5 +95,29 @@ public final class SharedFailures {
             .optional()
             .map(text -> json.readValue(text, Picture.class))
         : Optional.empty();
+  }
+
+  /**
+   * What a browser needs to run what the address shows again, but for its modules: JSON. Empty if
+   * none can.
+   */
+  public Optional<String> rerun(String label) {
+    return isLabel(label)
+        ? jdbc.sql("SELECT rerun FROM failures WHERE label = :label AND rerun IS NOT NULL")
+            .param("label", label)
+            .query(String.class)
+            .optional()
+        : Optional.empty();
+  }
+
+  /** Whether a module is one of those. */
+  public boolean needs(String label, String digest) {
+    return isLabel(label)
+        && jdbc.sql("SELECT modules FROM failures WHERE label = :label AND rerun IS NOT NULL")
+            .param("label", label)
+            .query(String.class)
+            .optional()
+            .filter(modules -> List.of(modules.split(" ")).contains(digest))
+            .isPresent();
   }
 }

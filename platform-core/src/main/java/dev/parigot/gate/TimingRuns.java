@@ -1,9 +1,9 @@
 package dev.parigot.gate;
 
 import dev.parigot.app.App;
+import dev.parigot.browser.Rerun;
 import dev.parigot.engine.CannotStart;
 import dev.parigot.local.TestMethod;
-import dev.parigot.local.TestSuite;
 import dev.parigot.manifest.MalformedManifest;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.manifest.ManifestReader;
@@ -12,6 +12,7 @@ import dev.parigot.release.Artifacts;
 import dev.parigot.release.Release;
 import dev.parigot.release.ReleasedService;
 import dev.parigot.release.Releases;
+import dev.parigot.timing.Coverage;
 import dev.parigot.timing.Explorer;
 import dev.parigot.timing.Fault;
 import dev.parigot.timing.Seed;
@@ -98,13 +99,13 @@ public final class TimingRuns implements AutoCloseable {
   public record Choices(int release, List<String> services, List<String> tests) {}
 
   /** What is tried of a release. */
-  private record Subject(Release release, TestSuite suite, Map<String, String> digests) {
+  private record Subject(Release release, Specimen specimen, Map<String, String> digests) {
     Optional<TestMethod> test(String name) {
-      return suite.tests().stream().filter(test -> test.toString().equals(name)).findFirst();
+      return specimen.tests().stream().filter(test -> test.toString().equals(name)).findFirst();
     }
 
     List<String> tests() {
-      return suite.tests().stream().map(TestMethod::toString).toList();
+      return specimen.tests().stream().map(TestMethod::toString).toList();
     }
   }
 
@@ -253,7 +254,12 @@ public final class TimingRuns implements AutoCloseable {
           modules.put(name, artifacts.get(Objects.requireNonNull(digests.get(name), name)));
         }
       }
-      return new Subject(release, gate.suite(gate.code(read, modules)), digests);
+      Map<String, Rerun.File> files = new LinkedHashMap<>();
+      modules.forEach((name, file) ->
+          files.put(
+              name, new Rerun.File(Objects.requireNonNull(digests.get(name), name), file.length)));
+      return new Subject(
+          release, gate.specimen(gate.code(read, modules), () -> kept(files)), digests);
     } catch (MalformedManifest | CannotStart e) {
       throw Problem.user(
           409,
@@ -261,6 +267,14 @@ public final class TimingRuns implements AutoCloseable {
           "The tests of v%d can't start: %s".formatted(release.number(), e.getMessage()),
           "Push again.");
     }
+  }
+
+  /** The release that has them may be removed while its timing is tried. */
+  private Map<String, Rerun.File> kept(Map<String, Rerun.File> files) {
+    if (!artifacts.renew(files.values().stream().map(Rerun.File::digest).toList())) {
+      throw Problem.notFound("The modules of the release are kept no longer.");
+    }
+    return files;
   }
 
   private static Wish checked(Wish wish, Subject subject) {
@@ -330,7 +344,7 @@ public final class TimingRuns implements AutoCloseable {
     CountDownLatch end = new CountDownLatch(1);
     underway.put(run.id(), end);
     threads.execute(() -> {
-      try (TestSuite _ = subject.suite()) {
+      try (Specimen _ = subject.specimen()) {
         new Course(run, wish, subject).run();
       } catch (InterruptedException e) {
         LOG.warn("Timing run {} of app {} was interrupted", run.id(), run.app(), e);
@@ -411,9 +425,11 @@ public final class TimingRuns implements AutoCloseable {
       }
       Seed seed = new Seed(wish.seed());
       Instant from = clock.instant();
+      Coverage covered = runs.uncover(run.id(), before.name());
       Explorer.Exploration exploration =
           explorer.explore(
-              subject.suite().trial(test.get(), seed),
+              subject.specimen().suite().trial(test.get(), seed),
+              covered,
               before.schedules(),
               before.wanted(),
               count -> {
@@ -422,7 +438,7 @@ public final class TimingRuns implements AutoCloseable {
               });
       Explorer.Found found = exploration.found();
       if (found != null) {
-        runs.draw(run.id(), before.name(), Gate.picture(subject.suite(), test.get(), seed, found));
+        runs.draw(run.id(), before.name(), subject.specimen().drawn(test.get(), seed, found));
       }
       GateRun.Explored result =
           Results.of(
@@ -432,6 +448,9 @@ public final class TimingRuns implements AutoCloseable {
               exploration,
               new Results.Origin(wish.seed(), subject.digests()));
       done.set(index, result.withAtLeast(before));
+      if (result.passed() && result.schedules() < result.wanted()) {
+        runs.cover(run.id(), before.name(), covered);
+      }
     }
 
     private GateRun.Explored reached(GateRun.Explored before, int count, Instant from) {

@@ -1,6 +1,7 @@
 package dev.parigot.queue;
 
 import dev.parigot.app.AppId;
+import dev.parigot.database.GeneratedId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -78,10 +80,21 @@ public final class Messages {
    */
   public boolean send(
       AppId app, String queue, byte[] content, String traceparent, @Nullable String key) {
+    return keep(app, queue, content, traceparent, key).isPresent();
+  }
+
+  /** The same; answers the message's number, or nothing if the app's queues are full. */
+  public OptionalLong keep(
+      AppId app, String queue, byte[] content, String traceparent, @Nullable String key) {
     if (!hasRoom(app, content.length)) {
-      return false;
+      return OptionalLong.empty();
     }
-    jdbc.sql(
+    return OptionalLong.of(GeneratedId.of(insert(app, queue, content, traceparent, key)));
+  }
+
+  private JdbcClient.StatementSpec insert(
+      AppId app, String queue, byte[] content, String traceparent, @Nullable String key) {
+    return jdbc.sql(
             """
             INSERT INTO queue_messages
               (app_id, queue, content, size_bytes, traceparent, due_at, sent_at, order_key)
@@ -93,9 +106,7 @@ public final class Messages {
         .param("content", content)
         .param("size", content.length)
         .param("trace", traceparent)
-        .param("now", after(Duration.ZERO))
-        .update();
-    return true;
+        .param("now", after(Duration.ZERO));
   }
 
   /**
@@ -178,6 +189,14 @@ public final class Messages {
         .param("most", MOST_DEAD)
         .param("bytes", MOST_DEAD_BYTES)
         .update();
+  }
+
+  /** The numbers of an app's messages that are still to be delivered. */
+  public List<Long> waiting(AppId app) {
+    return jdbc.sql("SELECT id FROM queue_messages WHERE app_id = :app AND NOT dead")
+        .param("app", app.value())
+        .query(Long.class)
+        .list();
   }
 
   /** The queues that have a message to be delivered now. */

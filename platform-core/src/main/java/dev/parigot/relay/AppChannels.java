@@ -57,6 +57,11 @@ public final class AppChannels implements AutoCloseable {
     }
   }
 
+  /** Whether this node is alone. */
+  public boolean areAlone() {
+    return relay == null;
+  }
+
   /** The channels of an app. To listen to them, see {@link #listen}. */
   public Broadcast of(AppId app) {
     return apps.computeIfAbsent(

@@ -102,7 +102,11 @@ public final class TestPlatform implements AutoCloseable {
   }
 
   public TestPlatform(Path folder, FleetSettings settings) {
-    Database database = TestDatabase.H2.empty();
+    this(folder, settings, TestDatabase.H2);
+  }
+
+  public TestPlatform(Path folder, FleetSettings settings, TestDatabase kind) {
+    Database database = kind.empty();
     jdbc = database.jdbc();
     SecureRandom random = new SecureRandom();
     s3 = EmbeddedS3.start(folder, random);
@@ -134,6 +138,7 @@ public final class TestPlatform implements AutoCloseable {
             engine,
             testing,
             gateRuns,
+            artifacts,
             CLOCK,
             GATE,
             run -> "http://localhost:8080/apps/shop/tests/" + run.id());

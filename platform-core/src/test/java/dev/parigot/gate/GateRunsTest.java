@@ -12,6 +12,7 @@ import dev.parigot.database.Database;
 import dev.parigot.database.GeneratedId;
 import dev.parigot.database.SettableClock;
 import dev.parigot.database.TestDatabase;
+import dev.parigot.picture.Picture;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,7 +105,9 @@ class GateRunsTest {
   void aBranchHasItsOwnRunsAndTheAppHasAllEvenIfTheBranchIsGone() {
     App staged = stagings.create(shop, new Branch("rounding"));
     GateRun first =
-        runs.keep(run("rounding", GateRun.Outcome.FAILED, FAILED, null), Map.of(TEST, PICTURE));
+        runs.keep(
+            run("rounding", GateRun.Outcome.FAILED, FAILED, null),
+            Map.of(TEST, new Drawn(PICTURE, null)));
     GateRun second = runs.keep(run("main", GateRun.Outcome.PASSED, UNTRIED, null), Map.of());
 
     assertThat(runs.of(staged, 0, 10)).containsExactly(first);
@@ -149,7 +152,9 @@ class GateRunsTest {
   @Test
   void aLinkShowsAPictureUntilItIsRevoked() {
     GateRun run =
-        runs.keep(run("main", GateRun.Outcome.FAILED, FAILED, null), Map.of(TEST, PICTURE));
+        runs.keep(
+            run("main", GateRun.Outcome.FAILED, FAILED, null),
+            Map.of(TEST, new Drawn(PICTURE, null)));
 
     String label = shared.share(run, TEST, BY).orElseThrow();
 

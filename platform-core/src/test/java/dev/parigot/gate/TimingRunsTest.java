@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -88,9 +89,14 @@ class TimingRunsTest {
     int before = resumed.schedules();
 
     assertThat(before).isGreaterThanOrEqualTo(some.schedules());
+    int covered = resumed.timing().getFirst().classes();
+    assertThat(covered).isPositive();
     assertThat(when(run, each -> each.schedules() > before).outcome())
         .isEqualTo(GateRun.Outcome.RUNNING);
     assertThat(runs.stop(platform.app, run.id()).outcome()).isEqualTo(GateRun.Outcome.STOPPED);
+    runs.close();
+    assertThat(platform.gateRuns.uncover(run.id(), TEST).kept().length)
+        .isGreaterThan(Long.BYTES * covered);
   }
 
   @Test
@@ -144,8 +150,15 @@ class TimingRunsTest {
     assertThat(shared.share(run, TEST, BY)).contains(label);
     assertThat(SharedFailures.isLabel(label)).isTrue();
     assertThat(shared.find(label)).isPresent();
+    assertThat(shared.rerun(label).orElseThrow()).contains("\"failing\":{\"strands\":[\"evil call");
+    List<String> needed = new ArrayList<>();
+    platform.gateRuns.tell(needed::add);
+    assertThat(needed).hasSize(2).allMatch(digest -> shared.needs(label, digest));
+    assertThat(shared.needs(label, "sha256:" + "0".repeat(64))).isFalse();
     assertThat(shared.revoke(run, TEST)).isTrue();
     assertThat(shared.find(label)).isEmpty();
+    assertThat(shared.rerun(label)).isEmpty();
+    assertThat(shared.needs(label, needed.getFirst())).isFalse();
     assertThat(shared.share(run, TEST, BY).orElseThrow()).isNotEqualTo(label);
   }
 

@@ -7,7 +7,7 @@ import dev.parigot.app.Branch;
 import dev.parigot.fleet.Replacement;
 import dev.parigot.fleet.TestPlatform;
 import dev.parigot.gate.GateRun;
-import dev.parigot.gate.Picture;
+import dev.parigot.picture.Picture;
 import dev.parigot.problem.Problem;
 import dev.parigot.release.Release;
 import dev.parigot.timing.Trace;

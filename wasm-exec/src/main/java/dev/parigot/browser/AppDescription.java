@@ -1,6 +1,10 @@
 package dev.parigot.browser;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.parigot.contract.Contract;
+import dev.parigot.contract.Contract.Kind;
+import dev.parigot.manifest.Fifo;
+import dev.parigot.wasm.ValueType;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +67,22 @@ record AppDescription(
    */
   record Method(String name, @Nullable List<String> params, @Nullable List<String> results) {}
 
+  /** Those of a module, with their types where it is a plain one. */
+  static List<Method> methods(Contract contract) {
+    boolean plain = contract.kind() == Kind.PLAIN;
+    return contract.methods().stream()
+        .map(method ->
+            new Method(
+                method.name(),
+                plain ? names(method.type().params()) : null,
+                plain ? names(method.type().results()) : null))
+        .toList();
+  }
+
+  private static List<String> names(List<ValueType> types) {
+    return types.stream().map(ValueType::toString).toList();
+  }
+
   record Call(String service, String method, boolean async) {}
 
   record Site(@Nullable String service, Map<String, SiteFile> files) {}
@@ -75,6 +95,14 @@ record AppDescription(
    * @param fifo null, true or the field by which messages are in order
    */
   record Queue(String name, String deliver, int attempts, @Nullable Object fifo) {}
+
+  /** What {@link Queue#fifo} says of it. */
+  static @Nullable Object order(@Nullable Fifo fifo) {
+    if (fifo == null) {
+      return null;
+    }
+    return fifo.field() == null ? Boolean.TRUE : fifo.field();
+  }
 
   /**
    * @param exposed whether anybody may listen

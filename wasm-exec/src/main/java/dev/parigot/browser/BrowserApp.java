@@ -1,14 +1,11 @@
 package dev.parigot.browser;
 
 import dev.parigot.contract.Contract.Kind;
-import dev.parigot.contract.Method;
 import dev.parigot.contract.Role;
 import dev.parigot.manifest.Audience;
 import dev.parigot.manifest.Exposure;
-import dev.parigot.manifest.Fifo;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.wasm.Bytes;
-import dev.parigot.wasm.ValueType;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -126,7 +123,7 @@ public final class BrowserApp {
                     each.getKey(),
                     each.getValue().deliver().toString(),
                     each.getValue().attempts(),
-                    order(each.getValue().fifo())))
+                    AppDescription.order(each.getValue().fifo())))
             .toList(),
         manifest.channels().entrySet().stream()
             .map(each ->
@@ -156,7 +153,7 @@ public final class BrowserApp {
         declared == null ? false : exposed(declared.exposure()),
         declared != null && declared.signedIn(),
         declared == null ? null : declared.timeout().toMillis(),
-        module.contract().methods().stream().map(each -> method(each, kind)).toList(),
+        AppDescription.methods(module.contract()),
         module.contract().dependencies().stream()
             .map(each -> new AppDescription.Call(each.service(), each.method(), each.async()))
             .toList(),
@@ -174,17 +171,6 @@ public final class BrowserApp {
       case Exposure.Everything _ -> true;
       case Exposure.Only only -> only.methods();
     };
-  }
-
-  private static AppDescription.Method method(Method method, Kind kind) {
-    return kind == Kind.PLAIN
-        ? new AppDescription.Method(
-            method.name(), names(method.type().params()), names(method.type().results()))
-        : new AppDescription.Method(method.name(), null, null);
-  }
-
-  private static List<String> names(List<ValueType> types) {
-    return types.stream().map(ValueType::toString).toList();
   }
 
   private AppDescription.@Nullable Site site(BrowserSource source) {
@@ -208,12 +194,5 @@ public final class BrowserApp {
                   Bytes.of(content).digest(), content.length, keep(content, "bin")));
         });
     return new AppDescription.Site(site.service(), listed);
-  }
-
-  private static @Nullable Object order(@Nullable Fifo fifo) {
-    if (fifo == null) {
-      return null;
-    }
-    return fifo.field() == null ? Boolean.TRUE : fifo.field();
   }
 }

@@ -11,14 +11,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An ES module of the runtime with all that it imports, as one: a browser that gets them one by one
- * has to read each before it hears of the next. Each becomes a function that answers its exports,
- * so that their names stay apart; the first is left as it is.
+ * An ES module with all that it imports, as one: a browser that gets them one by one has to read
+ * each before it hears of the next. Each becomes a function that answers its exports, so that their
+ * names stay apart; the first is left as it is.
  *
- * <p>It knows the runtime's own way to write: an import or an export is a line of its own, nothing
- * is imported in a circle, and of {@code import.meta} the first module alone makes use.
+ * <p>It knows the one way in which modules are written here: an import or an export is a line of
+ * its own, nothing is imported in a circle, and of {@code import.meta} the first module alone makes
+ * use.
  */
-final class Bundle {
+public final class Bundle {
   private static final Pattern IMPORT =
       Pattern.compile("import (?:\\{ ([^}]*) }|\\* as (\\w+)) from '([^']+)';");
   private static final Pattern EXPORT =
@@ -37,7 +38,7 @@ final class Bundle {
    * @param sources the text of a module by its path
    * @param first the path of the one that imports the others
    */
-  static Bundle of(String first, UnaryOperator<String> sources) {
+  public static Bundle of(String first, UnaryOperator<String> sources) {
     Bundle bundle = new Bundle(sources);
     bundle.add(first, true);
     return bundle;
@@ -48,7 +49,7 @@ final class Bundle {
     return written.keySet();
   }
 
-  String text() {
+  public String text() {
     return String.join("", written.values());
   }
 

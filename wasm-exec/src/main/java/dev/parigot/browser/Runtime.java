@@ -75,8 +75,12 @@ final class Runtime {
 
   /** By the names of their files. */
   static Map<String, Bundle> bundles() {
+    return bundles(ENTRIES);
+  }
+
+  static Map<String, Bundle> bundles(List<String> entries) {
     Map<String, Bundle> bundles = new TreeMap<>();
-    ENTRIES.forEach(entry -> bundles.put(entry, Bundle.of(entry, Runtime::text)));
+    entries.forEach(entry -> bundles.put(entry, Bundle.of(entry, Runtime::text)));
     return bundles;
   }
 

@@ -6,6 +6,7 @@ import dev.parigot.contract.ContractViolated;
 import dev.parigot.contract.Role;
 import dev.parigot.source.SourceLine;
 import dev.parigot.source.SourceLines;
+import dev.parigot.wasm.Bounds;
 import dev.parigot.wasm.Bytes;
 import dev.parigot.wasm.ExternalType;
 import dev.parigot.wasm.Import;
@@ -37,6 +38,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.ByteSequence;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,15 @@ public final class Code {
   static final String START = "parigot start";
 
   static final String INITIALIZE = "_initialize";
+
+  /**
+   * Calls within each other in one instance under test. They take up to 15 MiB of a stack before
+   * any code is compiled: see {@link Limits#TEST_STACK_BYTES}.
+   */
+  static final int MOST_DEEP = 5_000;
+
+  /** Rounds of loops in an instance under test; a few seconds, once they are compiled. */
+  private static final int MOST_ROUNDS = Integer.MAX_VALUE;
 
   /** The name of the service of a module that was not wound: it tells none. */
   static final String ALONE = "";
@@ -70,6 +81,7 @@ public final class Code {
   private final @Nullable LongFunction<String> lines;
   private final boolean repeatable;
   private final boolean restorable;
+  private final boolean bounded;
   private final Map<Boolean, Beginning> beginnings = new ConcurrentHashMap<>();
 
   private Code(
@@ -78,6 +90,7 @@ public final class Code {
       byte[] file,
       boolean repeatable,
       boolean restorable,
+      boolean bounded,
       Duration startLimit,
       Map<String, Contract> services,
       List<String> starters,
@@ -96,6 +109,7 @@ public final class Code {
     this.lines = null;
     this.repeatable = repeatable;
     this.restorable = restorable;
+    this.bounded = bounded;
   }
 
   /**
@@ -124,6 +138,7 @@ public final class Code {
     this.lines = lines;
     this.repeatable = false;
     this.restorable = false;
+    this.bounded = false;
   }
 
   /** A call that one of the services can make. */
@@ -158,7 +173,8 @@ public final class Code {
       if (contract.initializes() && contract.kind() != Kind.COMMAND) {
         starters.add(INITIALIZE);
       }
-      WasmModule plain = capped(module, limits);
+      WasmModule capped = capped(module, limits);
+      WasmModule plain = repeatable ? Bounds.laidIn(capped, MOST_DEEP, MOST_ROUNDS) : capped;
       boolean again = repeatable && contract.kind() != Kind.COMMAND;
       Optional<WasmModule> rewound = again ? Rewind.laidIn(plain) : Optional.empty();
       return new Code(
@@ -167,6 +183,7 @@ public final class Code {
           WasmWriter.write(rewound.orElse(plain).withStartExported(START)),
           again,
           rewound.isPresent(),
+          repeatable,
           limits.start(),
           Map.of(ALONE, contract),
           starters,
@@ -199,7 +216,8 @@ public final class Code {
       List<Part> parts,
       Map<String, Limits> limits,
       Options options,
-      Map<String, SourceLines> lines) {
+      Map<String, SourceLines> lines,
+      boolean bounded) {
     Map<String, Contract> services = new LinkedHashMap<>();
     List<Part> capped = new ArrayList<>();
     Duration start = Duration.ZERO;
@@ -219,9 +237,12 @@ public final class Code {
         new Code(
             Bytes.of(wound.module()).digest(),
             module,
-            wound.module(),
+            bounded
+                ? WasmWriter.write(Bounds.laidIn(module, MOST_DEEP, MOST_ROUNDS))
+                : wound.module(),
             false,
             false,
+            bounded,
             start,
             services,
             List.of(INITIALIZE),
@@ -301,6 +322,19 @@ public final class Code {
   /** Whether its instances can begin anew. */
   boolean isRepeatable() {
     return repeatable;
+  }
+
+  /** Whether its instances end at the same place wherever they run: see {@link Bounds}. */
+  boolean isBounded() {
+    return bounded;
+  }
+
+  /** Which bound an instance has reached, by its exports. */
+  static Bounds.Reached reached(Value exports) {
+    Value reached = exports.getMember(Bounds.REACHED);
+    return reached == null
+        ? Bounds.Reached.NONE
+        : Bounds.Reached.of((reached.fitsInInt() ? reached : reached.getMember("value")).asInt());
   }
 
   /** Whether all that they change can be brought back, as long as their memories don't grow. */

@@ -134,8 +134,9 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * As {@link #code(String, byte[], Limits, Role)}. Its instances can begin anew, unless they are a
-   * command's: see {@link Instance#beginAnew}.
+   * As {@link #code(String, byte[], Limits, Role)}. Its instances do the same wherever they run
+   * ({@link dev.parigot.wasm.Bounds}), and can begin anew, unless they are a command's: see {@link
+   * Instance#beginAnew}.
    */
   public Code repeatable(String digest, byte[] module, Limits limits, Role role) {
     return codes.get(
@@ -153,7 +154,12 @@ public final class Engine implements AutoCloseable {
    * @param options with a trace, calls between the services are known as well as those from outside
    */
   public Code wound(List<Part> parts, Map<String, Limits> limits, Options options) {
-    return Code.wound(parts, limits, options, Map.of());
+    return Code.wound(parts, limits, options, Map.of(), false);
+  }
+
+  /** As {@link #wound(List, Map, Options)}; its instances do the same wherever they run. */
+  public Code repeatablyWound(List<Part> parts, Map<String, Limits> limits) {
+    return Code.wound(parts, limits, Options.DEFAULT, Map.of(), true);
   }
 
   /**
@@ -167,7 +173,7 @@ public final class Engine implements AutoCloseable {
       Map<String, Limits> limits,
       Options options,
       Map<String, SourceLines> lines) {
-    return Code.wound(parts, limits, options, lines);
+    return Code.wound(parts, limits, options, lines, false);
   }
 
   /** A module whose failures tell lines of its source, and whose calls take longer for that. */

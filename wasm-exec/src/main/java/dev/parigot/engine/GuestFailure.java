@@ -6,9 +6,11 @@ import dev.parigot.engine.CallOutcome.LimitReached;
 import dev.parigot.engine.CallOutcome.Trapped;
 import dev.parigot.host.GuestStop;
 import dev.parigot.situation.Refused;
+import dev.parigot.wasm.Bounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.graalvm.polyglot.PolyglotException;
@@ -26,18 +28,23 @@ final class GuestFailure {
   private static final Pattern UNNAMED = Pattern.compile("^wasm-function:(\\d+)$");
 
   private static final String EXHAUSTED = "call stack exhausted";
+  private static final String AS_DEEP = ": %,d calls within each other, as many as tests allow";
   private static final int MOST_LINES = 32;
   private static final Failed CANCELLED = new Failed(499, "The instance was closed");
 
   private final IntFunction<String> names;
   private final @Nullable Footprints footprints;
+  private final Supplier<Bounds.Reached> bound;
 
   /**
    * @param names of functions that their module gives none
    * @param footprints what the guest has left behind, or null
+   * @param bound which one of those of its module it came to
    */
-  GuestFailure(IntFunction<String> names, @Nullable Footprints footprints) {
+  GuestFailure(
+      IntFunction<String> names, @Nullable Footprints footprints, Supplier<Bounds.Reached> bound) {
     this.names = names;
+    this.bound = bound;
     this.footprints = footprints;
   }
 
@@ -81,7 +88,12 @@ final class GuestFailure {
     if (thrown.isInternalError()) {
       return hostFailed(thrown, stack(thrown));
     }
-    return new Trapped(thrown.getMessage() + stack(thrown));
+    return switch (bound.get()) {
+      case NONE -> new Trapped(thrown.getMessage() + stack(thrown));
+      case DEPTH -> new Trapped(EXHAUSTED + AS_DEEP.formatted(Code.MOST_DEEP) + stack(thrown));
+      // What has no end is ended by the clock elsewhere.
+      case ROUNDS -> new LimitReached(Limit.TIME);
+    };
   }
 
   private static CallOutcome stopped(GuestStop stop, String stack) {

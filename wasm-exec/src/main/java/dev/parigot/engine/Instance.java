@@ -80,6 +80,11 @@ public final class Instance implements AutoCloseable {
     return told(Resident::instance);
   }
 
+  /** The names of it, one for each of its services. */
+  public List<String> names() {
+    return residents().stream().map(Resident::instance).toList();
+  }
+
   /** What it is called in those of a service. */
   public String name(String service) {
     return resident(service).instance();
@@ -256,6 +261,9 @@ public final class Instance implements AutoCloseable {
     LongFunction<String> lines = code.lines();
     if (lines != null) {
       sandbox.follow(new Footprints(exports, lines));
+    }
+    if (code.isBounded()) {
+      sandbox.bound(() -> Code.reached(exports));
     }
     residents().forEach(each -> each.moveIn(sandbox.context(), exports));
     starters = code.starters().stream().map(exports::getMember).toList();

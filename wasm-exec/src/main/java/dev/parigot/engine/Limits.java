@@ -20,6 +20,12 @@ public record Limits(long memoryBytes, Duration start) {
    */
   public static final long STACK_BYTES = 4L << 20;
 
+  /**
+   * The stack of a thread that runs guests under test: 32 MiB, so that the bound of {@link Code} is
+   * reached before its end, compiled or not.
+   */
+  public static final long TEST_STACK_BYTES = 32L << 20;
+
   private static final int PAGE_BYTES = 1 << 16;
 
   /** 64 MiB, and 10 s to start. */

@@ -1,6 +1,7 @@
 package dev.parigot.engine;
 
 import dev.parigot.situation.Time;
+import dev.parigot.wasm.Bounds;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -35,6 +36,7 @@ final class Sandbox implements AutoCloseable {
   private volatile boolean usable = true;
   private boolean spoiled;
   private @Nullable Footprints footprints;
+  private Supplier<Bounds.Reached> bound = () -> Bounds.Reached.NONE;
 
   /** Null until it was entered first, and if it can't be paused. */
   private volatile Pausing.@Nullable Brake brake;
@@ -63,6 +65,11 @@ final class Sandbox implements AutoCloseable {
   /** The guest leaves a trail, by which its failures tell lines of its source. */
   void follow(Footprints left) {
     footprints = left;
+  }
+
+  /** The guest has bounds; {@code reached} tells which one it came to. */
+  void bound(Supplier<Bounds.Reached> reached) {
+    bound = reached;
   }
 
   Context context() {
@@ -119,7 +126,7 @@ final class Sandbox implements AutoCloseable {
       // Whatever it was: the guest was left in the middle. Cancelling throws an Error of the
       // engine.
       spoil();
-      return new GuestFailure(names, footprints)
+      return new GuestFailure(names, footprints, bound)
           .of(thrown, occupancy.cancelled(), occupancy.overdue());
     }
   }

@@ -1,5 +1,6 @@
 package dev.parigot.host;
 
+import dev.parigot.situation.HostCall;
 import dev.parigot.situation.Time;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,15 @@ final class ClockImports implements ImportModule {
       return;
     }
     long remaining = gate.guest().call().deadlineNanos() - time.monotonicNanos();
+    long wait = Math.min(nanos, remaining);
     gate.pass(
         module,
         function,
+        new byte[0],
+        new HostCall.Given(null, null, wait),
         () -> {
           try {
-            time.sleep(Math.min(nanos, remaining));
+            time.sleep(wait);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new GuestStop.Cancelled();

@@ -46,10 +46,15 @@ final class Gate {
 
   <T extends @Nullable Object> T pass(
       String module, String function, byte[] key, Supplier<T> effect) {
-    if (interceptor == Interceptor.PASS) {
+    return pass(module, function, key, HostCall.Given.NOTHING, effect);
+  }
+
+  <T extends @Nullable Object> T pass(
+      String module, String function, byte[] key, HostCall.Given given, Supplier<T> effect) {
+    if (interceptor.passes()) {
       return guest.outside(effect);
     }
-    HostCall call = new HostCall(guest.call(), guest.instance(), module, function, key);
+    HostCall call = new HostCall(guest.call(), guest.instance(), module, function, key, given);
     return guest.outside(() -> interceptor.around(call, effect));
   }
 }

@@ -1,5 +1,6 @@
 package dev.parigot.host;
 
+import dev.parigot.situation.HostCall.Given;
 import dev.parigot.situation.KeyValue;
 import dev.parigot.situation.Refused;
 import java.util.List;
@@ -61,6 +62,7 @@ final class KeyValueImports implements ImportModule {
     pass(
         "put",
         key,
+        Given.of(value),
         () -> {
           store.put(key, value);
           return true;
@@ -85,7 +87,12 @@ final class KeyValueImports implements ImportModule {
     boolean absent = arguments[3].asInt() == -1;
     byte[] old = absent ? null : value(arguments[2], arguments[3]);
     byte[] value = value(arguments[4], arguments[5]);
-    boolean set = pass("compare_and_set", key, () -> store.compareAndSet(key, old, value));
+    boolean set =
+        pass(
+            "compare_and_set",
+            key,
+            new Given(value, old, 0),
+            () -> store.compareAndSet(key, old, value));
     if (!set) {
       throw new Refused(409, absent ? "the key exists" : "the value is another one");
     }
@@ -104,7 +111,8 @@ final class KeyValueImports implements ImportModule {
     }
     // No list of keys of one byte can be longer than its 1 MiB lets it.
     int most = Math.min(limit, LIST_BYTES / 5);
-    List<byte[]> keys = pass("list", prefix, () -> store.list(prefix, after, most));
+    List<byte[]> keys =
+        pass("list", prefix, new Given(null, after, most), () -> store.list(prefix, after, most));
     return guest.give(ByteLists.encode(keys, LIST_BYTES));
   }
 
@@ -130,6 +138,11 @@ final class KeyValueImports implements ImportModule {
   }
 
   private <T extends @Nullable Object> T pass(String function, byte[] key, Supplier<T> effect) {
-    return gate.pass(NAME, function, key, effect);
+    return pass(function, key, Given.NOTHING, effect);
+  }
+
+  private <T extends @Nullable Object> T pass(
+      String function, byte[] key, Given given, Supplier<T> effect) {
+    return gate.pass(NAME, function, key, given, effect);
   }
 }

@@ -1,6 +1,7 @@
 package dev.parigot.host;
 
 import dev.parigot.engine.Limits;
+import dev.parigot.situation.HostCall;
 import dev.parigot.situation.Queues;
 import dev.parigot.situation.Refused;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,7 @@ final class QueueImports implements ImportModule {
         NAME,
         "send",
         queue,
+        HostCall.Given.of(message),
         () -> {
           queues.send(guest.call(), name, message);
           return Packed.EMPTY;

@@ -12,7 +12,6 @@ import dev.parigot.manifest.Manifest;
 import dev.parigot.wasm.Bytes;
 import dev.parigot.wasm.WasmModule;
 import dev.parigot.wasm.WasmReader;
-import dev.parigot.wind.Options;
 import dev.parigot.wind.Part;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -107,7 +106,7 @@ public record AppCode(Manifest manifest, List<Program> programs) {
       }
     }
     if (!together.isEmpty()) {
-      programs.addFirst(new Program(engine.wound(together, limits, Options.DEFAULT), services));
+      programs.addFirst(new Program(engine.repeatablyWound(together, limits), services));
     }
     return new AppCode(manifest, programs);
   }
@@ -148,7 +147,7 @@ public record AppCode(Manifest manifest, List<Program> programs) {
   }
 
   /** The programs, each after those that it calls. */
-  List<Program> order() {
+  public List<Program> order() {
     Map<String, Program> housed = new LinkedHashMap<>();
     programs.forEach(
         program -> program.services().keySet().forEach(name -> housed.put(name, program)));

@@ -7,6 +7,7 @@ import dev.parigot.engine.CallOutcome.LimitReached;
 import dev.parigot.engine.CallOutcome.Trapped;
 import dev.parigot.engine.CannotStart;
 import dev.parigot.engine.Instance;
+import dev.parigot.history.Chronicle;
 import dev.parigot.host.GuestStop;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.situation.AsyncCalls;
@@ -37,6 +38,7 @@ final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
 
   private final Scheduler scheduler;
   private final LogSink log;
+  private final Chronicle chronicle;
   private final RandomGenerator traces;
   private final Map<String, Callee> callees = new LinkedHashMap<>();
   private final Set<Instance> instances = new LinkedHashSet<>();
@@ -50,9 +52,10 @@ final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
   /**
    * @param traces gives the ids of traces
    */
-  Calls(Scheduler scheduler, LogSink log, RandomGenerator traces) {
+  Calls(Scheduler scheduler, LogSink log, Chronicle chronicle, RandomGenerator traces) {
     this.scheduler = scheduler;
     this.log = log;
+    this.chronicle = chronicle;
     this.traces = traces;
   }
 
@@ -64,9 +67,10 @@ final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
     instances.add(instance);
   }
 
-  /** It is somebody else's. */
+  /** It is given up, or somebody else's. */
   void ended(Instance instance) {
     instances.remove(instance);
+    instance.names().forEach(chronicle::gone);
   }
 
   /** Makes an instance ahead of the first call; one that can't start is told of in the log. */
@@ -241,13 +245,14 @@ final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
     }
     Instance instance = pool.take();
     running = instance;
-    CallOutcome outcome = instance.call(call, request);
+    CallOutcome outcome =
+        chronicle.visit(instance.name(call.service()), call, () -> instance.call(call, request));
     if (cutShort == instance) {
       cutShort = null;
       outcome = new LimitReached(Limit.TIME);
     }
     if (!instance.usable()) {
-      instances.remove(instance);
+      ended(instance);
     }
     pool.giveBack(instance);
     if (outcome instanceof Trapped || outcome instanceof LimitReached) {
@@ -272,7 +277,7 @@ final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
     scheduler.step(
         call.instance(),
         call.cause().service() + "." + call.cause().method(),
-        call.module() + " " + call.function(),
+        call.action(),
         new String(call.key(), StandardCharsets.UTF_8));
     if (scheduler.now() >= call.cause().deadlineNanos()) {
       throw new GuestStop.Overdue();
@@ -281,7 +286,7 @@ final class Calls implements ServiceCalls, AsyncCalls, Interceptor {
       throw new GuestStop.Cancelled();
     }
     try {
-      return effect.get();
+      return chronicle.around(call, effect);
     } finally {
       running = caller;
     }

@@ -4,6 +4,7 @@ import dev.parigot.engine.CallOutcome;
 import dev.parigot.engine.Engine;
 import dev.parigot.engine.Instance;
 import dev.parigot.engine.Tenant;
+import dev.parigot.history.Chronicle;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.situation.Call;
 import dev.parigot.situation.InMemoryKeyValue;
@@ -33,11 +34,13 @@ public final class InMemoryApp implements AutoCloseable {
   private final Setting setting;
   private final Duration patience;
   private final Spares spares;
+  private final Chronicle chronicle;
   private final VirtualTime time;
   private final KeyValue keyValue;
   private final Calls calls;
   private final Map<AppCode.Program, Pool> pools = new LinkedHashMap<>();
   private final InMemoryCron cron;
+  private final InMemoryQueues queues;
   private final InMemoryChannels channels;
   private final Situation situation;
 
@@ -76,11 +79,13 @@ public final class InMemoryApp implements AutoCloseable {
     this.patience = patience;
     this.keyValue = witness.over(new InMemoryKeyValue());
     this.spares = spares;
+    this.chronicle = witness.chronicle();
     this.time = new VirtualTime(scheduler, setting.beginning());
-    this.calls = new Calls(scheduler, log, setting.random().apply("traces"));
+    this.calls = new Calls(scheduler, log, chronicle, setting.random().apply("traces"));
     Manifest manifest = code.manifest();
-    this.cron = new InMemoryCron(manifest.cron(), scheduler, time, calls);
+    this.cron = new InMemoryCron(manifest.cron(), scheduler, time, calls, chronicle);
     this.channels = new InMemoryChannels(manifest.channelRules());
+    this.queues = new InMemoryQueues(manifest.queues(), scheduler, calls, witness);
     this.situation =
         new Situation(
             "test",
@@ -91,7 +96,7 @@ public final class InMemoryApp implements AutoCloseable {
             setting.random().apply("random"),
             calls,
             calls,
-            new InMemoryQueues(manifest.queues(), scheduler, calls, witness),
+            queues,
             channels,
             setting.outbound(),
             new Control(),
@@ -120,6 +125,7 @@ public final class InMemoryApp implements AutoCloseable {
         program.services().keySet().stream()
             .map(service -> tenant(service, service + "-" + number))
             .toList();
+    tenants.forEach(tenant -> chronicle.born(tenant.instance()));
     Instance spare = spares.take(program, tenants);
     Instance instance = spare == null ? engine.instantiate(program.code(), tenants) : spare;
     calls.started(instance);
@@ -150,6 +156,11 @@ public final class InMemoryApp implements AutoCloseable {
   private void start(AppCode.Program program) {
     String services = String.join(", ", program.services().keySet());
     calls.start(services, Objects.requireNonNull(pools.get(program)));
+  }
+
+  /** The numbers of the messages that are still to be delivered. */
+  List<Long> waiting() {
+    return queues.waiting();
   }
 
   /** The values of its services. */

@@ -1,6 +1,8 @@
 package dev.parigot.local;
 
 import dev.parigot.engine.CallOutcome;
+import dev.parigot.history.Chronicle;
+import dev.parigot.history.Legal;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.manifest.Schedule;
 import dev.parigot.situation.Refused;
@@ -19,14 +21,20 @@ final class InMemoryCron {
   private final Scheduler scheduler;
   private final VirtualTime time;
   private final Calls calls;
+  private final Chronicle chronicle;
   private final Map<String, Task> latest = new HashMap<>();
 
   InMemoryCron(
-      Map<String, Manifest.Cron> schedules, Scheduler scheduler, VirtualTime time, Calls calls) {
+      Map<String, Manifest.Cron> schedules,
+      Scheduler scheduler,
+      VirtualTime time,
+      Calls calls,
+      Chronicle chronicle) {
     this.schedules = schedules;
     this.scheduler = scheduler;
     this.time = time;
     this.calls = calls;
+    this.chronicle = chronicle;
   }
 
   void begin() {
@@ -47,25 +55,30 @@ final class InMemoryCron {
                   Duration.between(time.beginning(), tick).toNanos(),
                   () -> {
                     plan(name, cron, tick);
-                    fire(name, cron, self[0]);
+                    fire(name, cron, tick, self[0]);
                   });
         });
   }
 
-  private void fire(String name, Manifest.Cron cron, Task self) {
+  private void fire(String name, Manifest.Cron cron, Instant tick, Task self) {
     Task before = latest.get(name);
-    if (before != null && !before.ended()) {
-      switch (cron.overlap()) {
-        case FORBID -> {
-          calls.tell(name, "cron " + name + " is skipped: the call before still runs");
-          return;
-        }
-        case REPLACE -> before.cancel();
-        case ALLOW -> {}
-      }
+    boolean running = before != null && !before.ended();
+    if (!Legal.mayRun(cron.overlap(), running)) {
+      calls.tell(name, "cron " + name + " is skipped: the call before still runs");
+      return;
+    }
+    if (before != null && Legal.replaces(cron.overlap(), running)) {
+      before.cancel();
     }
     latest.put(name, self);
-    CallOutcome _ = calls.fromOutside(cron.call(), 1, null, null, NOTHING);
+    chronicle.ran(
+        name,
+        tick,
+        time.instant(),
+        cron.overlap(),
+        () -> {
+          CallOutcome _ = calls.fromOutside(cron.call(), 1, null, null, NOTHING);
+        });
   }
 
   /** Makes the call of a schedule now, on the calling task. */

@@ -1,6 +1,9 @@
 package dev.parigot.local;
 
 import dev.parigot.engine.CallOutcome;
+import dev.parigot.history.Chronicle;
+import dev.parigot.history.Event.Fate;
+import dev.parigot.history.Legal;
 import dev.parigot.manifest.Fifo;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.situation.Call;
@@ -15,7 +18,9 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +36,10 @@ final class InMemoryQueues implements Queues {
   private final Scheduler scheduler;
   private final Calls calls;
   private final Witness witness;
+  private final Chronicle chronicle;
   private final Map<List<String>, Deque<Delivery>> lines = new HashMap<>();
   private final Map<String, Integer> busy = new HashMap<>();
+  private final Map<Integer, Integer> planned = new TreeMap<>();
   private int sent;
 
   InMemoryQueues(
@@ -41,6 +48,7 @@ final class InMemoryQueues implements Queues {
     this.scheduler = scheduler;
     this.calls = calls;
     this.witness = witness;
+    this.chronicle = witness.chronicle();
   }
 
   @Override
@@ -53,6 +61,7 @@ final class InMemoryQueues implements Queues {
     @Nullable String key = fifo == null ? null : fifo.key(message).orElse(null);
     Delivery delivery =
         new Delivery(queue, declared, ++sent, message, caller.traceparent(), key, 1);
+    chronicle.sent(caller, queue, key, delivery::number);
     note(delivery, Event.Place.WAITING);
     if (key == null) {
       deliver(delivery, Duration.ZERO);
@@ -63,9 +72,15 @@ final class InMemoryQueues implements Queues {
     }
     Deque<Delivery> line = line(queue, key);
     line.add(delivery);
-    if (line.size() == 1) {
+    if (Legal.mayDeliver(line.size() - 1)) {
       deliver(delivery, Duration.ZERO);
     }
+  }
+
+  /** The numbers of the messages that are still to be delivered. */
+  List<Long> waiting() {
+    Stream<Integer> inLine = lines.values().stream().flatMap(Deque::stream).map(Delivery::number);
+    return Stream.concat(planned.keySet().stream(), inLine).map(Integer::longValue).toList();
   }
 
   /** The messages of a queue with that key, the first of which is being delivered. */
@@ -112,6 +127,7 @@ final class InMemoryQueues implements Queues {
 
   private void deliver(Delivery delivery, Duration after) {
     Manifest.Target target = delivery.declared().deliver();
+    planned.merge(delivery.number(), 1, Integer::sum);
     Task task =
         scheduler.start(
             target.service(),
@@ -120,7 +136,7 @@ final class InMemoryQueues implements Queues {
             scheduler.now() + after.toNanos(),
             room(delivery, calls.available(target.service())),
             () -> attempt(delivery, target));
-    if (delivery.attempt() < delivery.declared().attempts()) {
+    if (!Legal.mayGiveUp(delivery.attempt(), delivery.declared().attempts())) {
       task.beRepeatable();
     }
   }
@@ -134,34 +150,59 @@ final class InMemoryQueues implements Queues {
 
   private void attempt(Delivery delivery, Manifest.Target target) {
     busy.merge(delivery.queue(), 1, Integer::sum);
+    planned.computeIfPresent(delivery.number(), (_, count) -> count == 1 ? null : count - 1);
     note(delivery, Event.Place.BEING_DELIVERED);
     CallOutcome outcome;
     try {
       outcome =
-          calls.fromOutside(
-              target, delivery.attempt(), delivery.traceparent(), null, delivery.message());
+          chronicle.attempt(
+              delivery.queue(),
+              delivery.number(),
+              delivery.attempt(),
+              delivery.declared().attempts(),
+              () ->
+                  calls.fromOutside(
+                      target,
+                      delivery.attempt(),
+                      delivery.traceparent(),
+                      null,
+                      delivery.message()));
     } finally {
       busy.merge(delivery.queue(), -1, Integer::sum);
     }
     if (outcome instanceof CallOutcome.Returned && !scheduler.strikes(Fault.LOST)) {
-      note(delivery, Event.Place.DELIVERED);
-      settled(delivery);
-      return;
-    }
-    if (delivery.attempt() < delivery.declared().attempts()) {
-      note(delivery, Event.Place.WAITING);
-      deliver(delivery.again(), restAfter(delivery.attempt()));
+      settle(delivery, Fate.DELIVERED, Event.Place.DELIVERED, () -> settled(delivery));
+    } else if (Legal.mayGiveUp(delivery.attempt(), delivery.declared().attempts())) {
+      settle(delivery, Fate.GIVEN_UP, Event.Place.GIVEN_UP, () -> giveUp(delivery));
     } else {
-      note(delivery, Event.Place.GIVEN_UP);
-      calls.tell(
-          delivery.queue(),
-          "a message of the queue "
-              + delivery.queue()
-              + " is given up after "
-              + delivery.attempt()
-              + " attempts");
-      settled(delivery);
+      settle(
+          delivery,
+          Fate.REPEATED,
+          Event.Place.WAITING,
+          () -> deliver(delivery.again(), restAfter(delivery.attempt())));
     }
+  }
+
+  private void settle(Delivery delivery, Fate fate, Event.Place place, Runnable work) {
+    note(delivery, place);
+    chronicle.settled(
+        delivery.queue(),
+        delivery.number(),
+        delivery.attempt(),
+        delivery.declared().attempts(),
+        fate,
+        work);
+  }
+
+  private void giveUp(Delivery delivery) {
+    calls.tell(
+        delivery.queue(),
+        "a message of the queue "
+            + delivery.queue()
+            + " is given up after "
+            + delivery.attempt()
+            + " attempts");
+    settled(delivery);
   }
 
   /** The longest that it can be in production, where it is up to half of it shorter. */

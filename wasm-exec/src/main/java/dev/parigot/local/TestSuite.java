@@ -3,6 +3,8 @@ package dev.parigot.local;
 import dev.parigot.contract.Method;
 import dev.parigot.engine.CallOutcome;
 import dev.parigot.engine.Engine;
+import dev.parigot.history.History;
+import dev.parigot.history.Recorder;
 import dev.parigot.timing.Choice;
 import dev.parigot.timing.Replay;
 import dev.parigot.timing.Scheduler;
@@ -14,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tests of an app. Each run of one has the whole app for itself, fresh; several can run at a
@@ -75,31 +76,33 @@ public final class TestSuite implements AutoCloseable {
   /** {@link #run(TestMethod, Seed)}, and what its steps did. */
   public Recording record(TestMethod test, Seed seed) throws InterruptedException {
     Strategy strategy = Strategy.random(seed.of(test.toString()).of("order").generator());
-    return record(test, seed, new Scheduler(strategy, threads, MOST_STEPS), InMemoryApp::start);
+    return record(test, seed, strategy, MOST_STEPS, InMemoryApp::start);
   }
 
   /** Repeats a run of many by its choices, and notes what its steps did. */
   public Recording record(TestMethod test, Seed seed, List<Choice> choices)
       throws InterruptedException {
-    return record(
-        test, seed, new Scheduler(new Replay(choices), threads, MOST_STEPS_OF_MANY), _ -> {});
+    return record(test, seed, new Replay(choices), MOST_STEPS_OF_MANY, _ -> {});
+  }
+
+  /**
+   * The history of a run of many, from the first instance to the end of the test: the one that
+   * production keeps, too.
+   */
+  public History history(TestMethod test, Seed seed, Strategy strategy)
+      throws InterruptedException {
+    Scheduler scheduler = new Scheduler(strategy, threads, MOST_STEPS_OF_MANY);
+    Recorder recorder =
+        new Recorder(seed.of("digests").generator(), scheduler::now, Integer.MAX_VALUE);
+    var _ = run(test, seed, scheduler, _ -> {}, Witness.telling(recorder));
+    return recorder.history(test.toString(), Setting.BEGINNING, true);
   }
 
   /** A test as what a {@link dev.parigot.timing.Explorer} runs in many orders. */
   public Trial trial(TestMethod test, Seed seed) {
     return strategy -> {
       TestReport report = run(test, seed, strategy);
-      return new Trial.Result(failure(report.verdict()), report.steps());
-    };
-  }
-
-  private static Trial.@Nullable Failure failure(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Passed _ -> null;
-      case Verdict.Failed(int code, String message) ->
-          new Trial.Failure(Integer.toUnsignedString(code), message);
-      case Verdict.Trapped(String reason) -> new Trial.Failure("trap", reason);
-      case Verdict.Stalled(String reason) -> new Trial.Failure("stall", reason);
+      return new Trial.Result(report.verdict().failure(), report.steps());
     };
   }
 
@@ -113,10 +116,15 @@ public final class TestSuite implements AutoCloseable {
     return run(test, seed, scheduler, preparation, Witness.none());
   }
 
-  private Recording record(TestMethod test, Seed seed, Scheduler scheduler, Preparation preparation)
+  private Recording record(
+      TestMethod test, Seed seed, Strategy strategy, int mostSteps, Preparation preparation)
       throws InterruptedException {
+    Timekeeper timekeeper = new Timekeeper(strategy);
+    Scheduler scheduler = new Scheduler(timekeeper, threads, mostSteps);
+    timekeeper.follow(scheduler::now);
     Witness witness = Witness.of(scheduler::taken);
-    return new Recording(run(test, seed, scheduler, preparation, witness), witness.events());
+    TestReport report = run(test, seed, scheduler, preparation, witness);
+    return new Recording(report, witness.events(), timekeeper.times());
   }
 
   private TestReport run(
@@ -139,8 +147,12 @@ public final class TestSuite implements AutoCloseable {
             },
             witness,
             spares)) {
-      preparation.of(fresh);
-      verdict = verdict(fresh.call(test.module(), test.method(), NOTHING));
+      try {
+        preparation.of(fresh);
+        verdict = verdict(fresh.call(test.module(), test.method(), NOTHING));
+      } finally {
+        witness.ended(fresh::waiting);
+      }
     } catch (Stalled e) {
       verdict = new Verdict.Stalled(String.valueOf(e.getMessage()));
     }
@@ -154,9 +166,7 @@ public final class TestSuite implements AutoCloseable {
       case CallOutcome.Trapped(String reason) -> new Verdict.Trapped(reason);
       case CallOutcome.LimitReached(CallOutcome.Limit limit) ->
           switch (limit) {
-            case TIME ->
-                new Verdict.Stalled(
-                    "time-out: it computed for " + patience.toSeconds() + " s without a host call");
+            case TIME -> new Verdict.Stalled("time-out: it computes, and comes to no end");
             case MEMORY -> new Verdict.Failed(outcome.code(), "it ran out of memory");
           };
     };

@@ -1,5 +1,8 @@
 package dev.parigot.local;
 
+import dev.parigot.timing.Trial;
+import org.jspecify.annotations.Nullable;
+
 /** What became of a test. */
 public sealed interface Verdict {
   /** It returned without an error. */
@@ -16,4 +19,15 @@ public sealed interface Verdict {
    * {@link dev.parigot.timing.Stalled} has it.
    */
   record Stalled(String reason) implements Verdict {}
+
+  /** How it failed, as failures are compared; null if it passed. */
+  default Trial.@Nullable Failure failure() {
+    return switch (this) {
+      case Passed _ -> null;
+      case Failed(int code, String message) ->
+          new Trial.Failure(Integer.toUnsignedString(code), message);
+      case Trapped(String reason) -> new Trial.Failure("trap", reason);
+      case Stalled(String reason) -> new Trial.Failure("stall", reason);
+    };
+  }
 }

@@ -1,9 +1,12 @@
 package dev.parigot.local;
 
+import dev.parigot.history.Chronicle;
+import dev.parigot.history.Recorder;
 import dev.parigot.situation.KeyValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,23 +19,51 @@ final class Witness {
 
   private final IntSupplier taken;
   private final boolean noting;
+  private final Chronicle chronicle = new Chronicle();
+  private final @Nullable Recorder recorder;
   private final List<Event> events = new ArrayList<>();
 
-  private Witness(IntSupplier taken, boolean noting) {
+  private Witness(IntSupplier taken, boolean noting, @Nullable Recorder recorder) {
     this.taken = taken;
     this.noting = noting;
+    this.recorder = recorder;
+    if (recorder != null) {
+      chronicle.begin(recorder);
+    }
   }
 
   /**
    * @param taken how many steps were taken by now
    */
   static Witness of(IntSupplier taken) {
-    return new Witness(taken, true);
+    return new Witness(taken, true, null);
   }
 
   /** Of runs that are not looked at. */
   static Witness none() {
-    return new Witness(() -> 0, false);
+    return new Witness(() -> 0, false, null);
+  }
+
+  /** Of runs whose history is wanted. */
+  static Witness telling(Recorder recorder) {
+    return new Witness(() -> 0, false, recorder);
+  }
+
+  /** Where the history of the run is told. */
+  Chronicle chronicle() {
+    return chronicle;
+  }
+
+  /**
+   * What comes now is no more than the end of a run.
+   *
+   * @param waiting the messages that are still to be delivered
+   */
+  void ended(Supplier<List<Long>> waiting) {
+    if (recorder != null) {
+      recorder.waiting(waiting);
+      chronicle.end();
+    }
   }
 
   List<Event> events() {

@@ -16,6 +16,11 @@ public interface Interceptor {
         public <T extends @Nullable Object> T around(HostCall call, Supplier<T> effect) {
           return effect.get();
         }
+
+        @Override
+        public boolean passes() {
+          return true;
+        }
       };
 
   /**
@@ -23,4 +28,9 @@ public interface Interceptor {
    * its result. An exception thrown here ends the guest's call.
    */
   <T extends @Nullable Object> T around(HostCall call, Supplier<T> effect);
+
+  /** Whether it lets every host call through at once now, and needs to be told of none. */
+  default boolean passes() {
+    return false;
+  }
 }

@@ -34,7 +34,7 @@ final class Conflicts {
   List<Integer> before(int index) {
     Effect effect = effects.get(index);
     List<Integer> before = new ArrayList<>();
-    if (effect.kind() == Effect.Kind.NONE) {
+    if (effect.isAlone()) {
       return before;
     }
     for (int i = index - 1; i >= 0; i--) {

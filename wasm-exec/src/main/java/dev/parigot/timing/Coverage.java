@@ -1,5 +1,6 @@
 package dev.parigot.timing;
 
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -9,11 +10,14 @@ import java.util.Set;
 
 /**
  * What schedules have tried. Two that differ in the order of steps without conflict alone are of
- * one class: no program can tell them apart.
+ * one class: no program can tell them apart. Whoever goes on later keeps it meanwhile.
  */
-final class Coverage {
+public final class Coverage {
   private final Set<Long> classes = new HashSet<>();
-  private final Set<Conflicts.Pair> orders = new HashSet<>();
+
+  /** Of each two steps in conflict that came one after the other. */
+  private final Set<Long> orders = new HashSet<>();
+
   private int pairs;
   private int bothWays;
 
@@ -48,17 +52,56 @@ final class Coverage {
     }
   }
 
+  /** As {@link #kept} has it: 8 bytes for each class, and for each order of two steps. */
+  public static Coverage of(byte[] kept) {
+    Coverage coverage = new Coverage();
+    if (kept.length > 0) {
+      ByteBuffer numbers = ByteBuffer.wrap(kept);
+      coverage.pairs = numbers.getInt();
+      coverage.bothWays = numbers.getInt();
+      for (int left = numbers.getInt(); left > 0; left--) {
+        coverage.classes.add(numbers.getLong());
+      }
+      while (numbers.hasRemaining()) {
+        coverage.orders.add(numbers.getLong());
+      }
+    }
+    return coverage;
+  }
+
+  /** All of it, to go on with later. */
+  public byte[] kept() {
+    int longs = classes.size() + orders.size();
+    ByteBuffer numbers = ByteBuffer.allocate(3 * Integer.BYTES + longs * Long.BYTES);
+    numbers.putInt(pairs).putInt(bothWays).putInt(classes.size());
+    classes.forEach(numbers::putLong);
+    orders.forEach(numbers::putLong);
+    return numbers.array();
+  }
+
   void add(Seen seen) {
     classes.add(seen.hash());
     seen.orders().forEach(this::note);
   }
 
   private void note(Conflicts.Pair order) {
-    if (orders.add(order)) {
-      boolean other = orders.contains(order.turned());
+    if (orders.add(hash(order.first(), order.second()))) {
+      boolean other = orders.contains(hash(order.second(), order.first()));
       pairs += other ? 0 : 1;
       bothWays += other ? 1 : 0;
     }
+  }
+
+  private static long hash(String first, String second) {
+    return mixed(hash(first)) * 31 + hash(second);
+  }
+
+  private static long hash(String point) {
+    long hash = point.length();
+    for (int i = 0; i < point.length(); i++) {
+      hash = mixed(hash ^ point.charAt(i));
+    }
+    return hash;
   }
 
   private static long mixed(long value) {

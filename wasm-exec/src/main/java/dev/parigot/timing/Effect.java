@@ -15,13 +15,16 @@ record Effect(Kind kind, String on, boolean writes, boolean prefix) {
     /** The messages of a channel, which test modules read. */
     CHANNEL,
     INSTANCES,
-    /** Nobody can tell when it happens. */
-    NONE,
+    /** Nobody else can tell when it happens. */
+    QUIET,
+    /** Tasks begin by it or wait: what is before what in that, the tasks themselves say. */
+    TASKS,
     /** Nothing is known of it. */
     OTHER
   }
 
-  private static final Effect NONE = new Effect(Kind.NONE, "", false, false);
+  private static final Effect QUIET = new Effect(Kind.QUIET, "", false, false);
+  private static final Effect TASKS = new Effect(Kind.TASKS, "", false, false);
   private static final String SERVICE = "parigot:service/";
 
   static Effect of(Step step) {
@@ -38,18 +41,19 @@ record Effect(Kind kind, String on, boolean writes, boolean prefix) {
           "parigot:random fill",
           "parigot:clock now_ns",
           "parigot:clock monotonic_ns",
-          "parigot:queue send",
-          "parigot:future wait",
-          Scheduler.RESUMES,
           "wasi_snapshot_preview1 clock_time_get",
           "wasi_snapshot_preview1 random_get",
-          "wasi_snapshot_preview1 fd_write",
+          "wasi_snapshot_preview1 fd_write" ->
+          QUIET;
+      case "parigot:queue send",
+          "parigot:future wait",
+          Scheduler.RESUMES,
           "wasi_snapshot_preview1 poll_oneoff",
           "parigot:clock sleep_ns",
           "parigot:test quiesce",
           "parigot:test advance_ns",
           Fault.ACTION ->
-          NONE;
+          TASKS;
       default -> ofCall(step);
     };
   }
@@ -57,7 +61,7 @@ record Effect(Kind kind, String on, boolean writes, boolean prefix) {
   private static Effect ofCall(Step step) {
     String action = step.action();
     if (action.startsWith("parigot:async/")) {
-      return NONE;
+      return TASKS;
     }
     if (action.startsWith(SERVICE)) {
       String method = action.substring(SERVICE.length());
@@ -78,10 +82,15 @@ record Effect(Kind kind, String on, boolean writes, boolean prefix) {
   }
 
   boolean conflictsWith(Effect other) {
-    if (kind == Kind.NONE || other.kind == Kind.NONE || !writes && !other.writes) {
+    if (isAlone() || other.isAlone() || !writes && !other.writes) {
       return false;
     }
     return kind == Kind.OTHER || other.kind == Kind.OTHER || kind == other.kind && meets(other);
+  }
+
+  /** Whether it can change places with every step of another task. */
+  boolean isAlone() {
+    return kind == Kind.QUIET || kind == Kind.TASKS;
   }
 
   /** Whether what conflicts with the other one, and was before this, conflicts with this. */

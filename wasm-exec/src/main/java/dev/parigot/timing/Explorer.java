@@ -99,14 +99,16 @@ public record Explorer(
   }
 
   /**
-   * Goes on with one that was ended. What it counts is of the schedules that it runs; strategies
-   * learn anew how large runs are, and an exhaustive one begins anew.
+   * Goes on with one that was ended. It counts what was covered before, too; but strategies learn
+   * anew how large runs are, and an exhaustive one begins anew.
    *
+   * @param covered by the schedules before; has the others in it afterwards
    * @param from how many schedules were run before
    */
-  public Exploration explore(Trial trial, int from, int schedules, IntPredicate goesOn)
+  public Exploration explore(
+      Trial trial, Coverage covered, int from, int schedules, IntPredicate goesOn)
       throws InterruptedException {
-    return explained(trial, search(trial, from, schedules, goesOn, Workers.ALONE));
+    return explained(trial, search(trial, covered, from, schedules, goesOn, Workers.ALONE));
   }
 
   /**
@@ -118,7 +120,7 @@ public record Explorer(
    */
   public Exploration explore(Trial trial, int schedules, IntPredicate goesOn, Workers workers)
       throws InterruptedException {
-    return explained(trial, search(trial, 0, schedules, goesOn, workers));
+    return explained(trial, search(trial, new Coverage(), 0, schedules, goesOn, workers));
   }
 
   private Exploration explained(Trial trial, Search search) throws InterruptedException {
@@ -135,15 +137,16 @@ public record Explorer(
   /** As {@link #explore(Trial, int, IntPredicate, Workers)}, but leaves a failure as it came. */
   public Search search(Trial trial, int schedules, IntPredicate goesOn, Workers workers)
       throws InterruptedException {
-    return search(trial, 0, schedules, goesOn, workers);
+    return search(trial, new Coverage(), 0, schedules, goesOn, workers);
   }
 
-  private Search search(Trial trial, int from, int schedules, IntPredicate goesOn, Workers workers)
+  private Search search(
+      Trial trial, Coverage covered, int from, int schedules, IntPredicate goesOn, Workers workers)
       throws InterruptedException {
     IntPredicate more = count -> count == schedules || goesOn.test(count);
     return kind == StrategyKind.EXHAUSTIVE
-        ? enumerate(trial, schedules, more)
-        : sample(trial, from, schedules, more, workers);
+        ? enumerate(trial, covered, schedules, more)
+        : sample(trial, covered, from, schedules, more, workers);
   }
 
   /** Makes the failure small and explains it; null if there was none. */
@@ -156,10 +159,10 @@ public record Explorer(
     return new Found(failed, smallest, new Explainer(trial).explain(smallest));
   }
 
-  private Search sample(Trial trial, int from, int schedules, IntPredicate goesOn, Workers workers)
+  private Search sample(
+      Trial trial, Coverage coverage, int from, int schedules, IntPredicate goesOn, Workers workers)
       throws InterruptedException {
     Shape shape = new Shape();
-    Coverage coverage = new Coverage();
     Guarantee guarantee = Guarantee.NONE;
     int count = from;
     Run failed = null;
@@ -181,10 +184,9 @@ public record Explorer(
     return new Search(count, coverage, guarantee, false, failed);
   }
 
-  private Search enumerate(Trial trial, int schedules, IntPredicate goesOn)
+  private Search enumerate(Trial trial, Coverage coverage, int schedules, IntPredicate goesOn)
       throws InterruptedException {
     Enumeration orders = new Enumeration(services);
-    Coverage coverage = new Coverage();
     int count = 0;
     Run failed = null;
     boolean left;

@@ -1,5 +1,7 @@
 package dev.parigot.timing;
 
+import java.util.Optional;
+
 /** What may go wrong in a run though nothing is wrong with the app: it has to bear it. */
 public enum Fault {
   /** A queue delivers a message once more. */
@@ -28,6 +30,11 @@ public enum Fault {
   /** What the platform does to a step then, such as {@code delivers twice}. */
   public String told() {
     return told;
+  }
+
+  /** The fault that a step of a run tells of; empty if it is a step of the app. */
+  public static Optional<Fault> of(Step step) {
+    return step.action().equals(ACTION) ? Optional.of(values()[step.nth() - 1]) : Optional.empty();
   }
 
   /** Whether it happens before the effect of the step where it does. */

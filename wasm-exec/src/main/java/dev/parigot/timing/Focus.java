@@ -75,7 +75,7 @@ final class Focus implements Strategy {
   private boolean matters(Step step) {
     return switch (breadth) {
       case ALL -> true;
-      case EFFECTS -> Effect.of(step).kind() != Effect.Kind.NONE;
+      case EFFECTS -> !Effect.of(step).isAlone();
       case SHARED -> places.shared(Effect.of(step));
     };
   }
@@ -88,7 +88,7 @@ final class Focus implements Strategy {
   static int atOnce(List<Step> enabled, Set<String> services) {
     for (int i = 0; i < enabled.size(); i++) {
       Step step = enabled.get(i);
-      if (!isMeant(step, services) || Effect.of(step).kind() == Effect.Kind.NONE) {
+      if (!isMeant(step, services) || Effect.of(step).isAlone()) {
         return i;
       }
     }

@@ -12,10 +12,14 @@ package dev.parigot.timing;
 public record Guarantee(int runs, int tasks, int choices, double probability) {
   static final Guarantee NONE = new Guarantee(0, 0, 0, 0);
 
-  /** A run with faults, or a longer one than the strategy was made for, guarantees nothing. */
+  /**
+   * A run with faults, one that is longer than the strategy was made for, and one in which nobody
+   * had to choose between tasks guarantee nothing.
+   */
   Guarantee after(Lesson lesson) {
     return lesson.plan().orders() instanceof Pct pct
             && pct.ofTasks()
+            && pct.lanes() > 1
             && lesson.plan().breadth() == Focus.Breadth.ALL
             && lesson.choices() <= pct.choices()
             && lesson.withoutFaults()

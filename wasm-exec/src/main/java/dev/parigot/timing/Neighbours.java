@@ -25,7 +25,7 @@ final class Neighbours implements Strategy {
     int plain = Strategy.plainly(enabled, last);
     Step next = enabled.get(plain);
     // Before a step that conflicts with none a switch does what one after it does.
-    if (replay.left().isEmpty() && Effect.of(next).kind() != Effect.Kind.NONE) {
+    if (replay.left().isEmpty() && !Effect.of(next).isAlone()) {
       for (int i = 0; i < enabled.size(); i++) {
         if (i != plain) {
           List<Choice> more = new ArrayList<>(choices);

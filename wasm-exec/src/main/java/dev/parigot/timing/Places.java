@@ -33,7 +33,7 @@ final class Places {
       Effect effect = Effect.of(step);
       if (effect.prefix()) {
         places.prefixes.add(effect.on());
-      } else if (effect.kind() != Effect.Kind.NONE) {
+      } else if (!effect.isAlone()) {
         places.uses.merge(place(effect), new Use(step.strand(), false, effect.writes()), Use::and);
       }
     }
@@ -51,7 +51,7 @@ final class Places {
 
   /** Whether the order of a step can matter, as far as is known; of new places nothing is. */
   boolean shared(Effect effect) {
-    if (effect.kind() == Effect.Kind.NONE) {
+    if (effect.isAlone()) {
       return false;
     }
     Use use = uses.get(place(effect));

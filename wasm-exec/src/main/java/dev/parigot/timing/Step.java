@@ -40,6 +40,11 @@ public record Step(
     return nth == 1 ? what : what + NUMBERED.formatted(nth);
   }
 
+  /** Whether no other task can tell when it is taken, and none begins or waits by it. */
+  public boolean isQuiet() {
+    return Effect.of(this).kind() == Effect.Kind.QUIET;
+  }
+
   @Override
   public String toString() {
     return (actor + ": " + action + " " + key).strip();

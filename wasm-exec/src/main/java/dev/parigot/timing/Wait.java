@@ -1,5 +1,6 @@
 package dev.parigot.timing;
 
+import dev.parigot.history.Legal;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -23,11 +24,11 @@ record Wait(BooleanSupplier ready, long from, long until, boolean yields, boolea
   }
 
   boolean over(long now) {
-    return now >= until || now >= from && ready.getAsBoolean();
+    return Legal.isDue(now, until) || Legal.isDue(now, from) && ready.getAsBoolean();
   }
 
   /** The next time at which it could be over by time alone. */
   long next(long now) {
-    return now < from ? from : until;
+    return Legal.isDue(now, from) ? until : from;
   }
 }

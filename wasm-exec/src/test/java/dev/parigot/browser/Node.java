@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The Node and the type checker that npm installs for the tests of the runtime, once a build
@@ -23,8 +24,12 @@ final class Node {
 
   /** Writes the modules of the runtime, each by itself; answers their folder. */
   static Path exported(Path folder) throws IOException {
+    return exported(folder, Runtime.bundles());
+  }
+
+  static Path exported(Path folder, Map<String, Bundle> bundles) throws IOException {
     Path runtime = folder.resolve("runtime");
-    for (Bundle bundle : Runtime.bundles().values()) {
+    for (Bundle bundle : bundles.values()) {
       for (String module : bundle.modules()) {
         Path file = runtime.resolve(module);
         Files.createDirectories(file.getParent());

@@ -37,6 +37,7 @@ class RuntimeTest {
   void everySourceIsInAnExportedFile() throws IOException {
     Set<String> exported = new TreeSet<>(Set.of("page.html", "service-worker.js"));
     Runtime.bundles().values().forEach(bundle -> exported.addAll(bundle.modules()));
+    RerunScripts.bundles().values().forEach(bundle -> exported.addAll(bundle.modules()));
     files().keySet().forEach(path -> exported.add(path.replaceFirst("^" + FOLDER, "")));
     try (Stream<Path> sources = Files.walk(Node.RUNTIME)) {
       assertThat(sources.filter(Files::isRegularFile).toList())

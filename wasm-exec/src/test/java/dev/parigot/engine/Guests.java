@@ -20,7 +20,7 @@ public final class Guests {
   /** For guests, one at a time each. */
   public static final Executor THREADS =
       Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(null, task, "guest", Limits.STACK_BYTES);
+        Thread thread = new Thread(null, task, "guest", Limits.TEST_STACK_BYTES);
         thread.setDaemon(true);
         return thread;
       });

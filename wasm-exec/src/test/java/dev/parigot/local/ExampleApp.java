@@ -28,7 +28,7 @@ public record ExampleApp(AppCode code) {
   }
 
   /** With that file where the manifest says {@code program.wasm}. */
-  static ExampleApp variant(Path folder, String file) {
+  public static ExampleApp variant(Path folder, String file) {
     Blueprint.Files files = new Folder(folder);
     Blueprint.Files chosen =
         new Blueprint.Files() {
@@ -83,7 +83,7 @@ public record ExampleApp(AppCode code) {
     }
   }
 
-  TestSuite tests() {
+  public TestSuite tests() {
     return tests(Duration.ofMinutes(1));
   }
 

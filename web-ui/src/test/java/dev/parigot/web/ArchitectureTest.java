@@ -51,6 +51,7 @@ class ArchitectureTest {
               "host",
               "situation",
               "timing",
+              "history",
               "local",
               "http",
               "gateway",
@@ -69,6 +70,7 @@ class ArchitectureTest {
               "pipeline",
               "release",
               "gate",
+              "picture",
               "fleet",
               "edge",
               "scaling",
@@ -171,7 +173,9 @@ class ArchitectureTest {
   @Test
   void timeRandomnessAndThreadsArriveAsParameters() {
     noClasses()
-        .that(resideInAnyPackage(packages(Set.of("wind", "timing", "situation", "engine"))))
+        .that(
+            resideInAnyPackage(
+                packages(Set.of("wind", "timing", "history", "situation", "engine"))))
         .should()
         .callMethod(System.class, "nanoTime")
         .orShould()
@@ -230,6 +234,14 @@ class ArchitectureTest {
     others.removeAll(Set.of("app", "account"));
     // A line and an event are an app's, by its id.
     neverUse(Set.of("observe"), others);
+  }
+
+  /** A failure is drawn of what was recorded, wherever that was. */
+  @Test
+  void aPictureIsMadeOfARecordingAlone() {
+    Set<String> others = new TreeSet<>(MODULES.get("platform-core"));
+    others.remove("picture");
+    neverUse(Set.of("picture"), others);
   }
 
   @Test

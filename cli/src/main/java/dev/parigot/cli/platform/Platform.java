@@ -111,6 +111,11 @@ public final class Platform {
     return text(request(path, PATIENCE).GET());
   }
 
+  /** Posts nothing, waits as long as something that is asked for may take, and gives its text. */
+  public String postForText(String path) {
+    return text(request(path, LONG_PATIENCE).POST(BodyPublishers.noBody()));
+  }
+
   /** Waits as long as a new release may take. */
   public JsonNode patch(String path, Object body) {
     return json(withJson(request(path, LONG_PATIENCE), "PATCH", body));
@@ -118,6 +123,11 @@ public final class Platform {
 
   public void delete(String path) {
     var _ = text(request(path, PATIENCE).DELETE());
+  }
+
+  /** Sets what is told by its place alone. */
+  public JsonNode put(String path) {
+    return json(request(path, PATIENCE).PUT(BodyPublishers.noBody()));
   }
 
   /** Sends a file as it is. */

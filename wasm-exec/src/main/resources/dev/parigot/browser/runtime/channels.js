@@ -1,5 +1,5 @@
-import { Refused } from './outcome.js';
 import { bytesOf } from './memory.js';
+import { channelOf, checkChannel } from './channel-names.js';
 import { first } from './http/message.js';
 import { textAnswer, withHeader } from './answers.js';
 import { signInNeeded } from './sign-in.js';
@@ -15,8 +15,6 @@ import { signInNeeded } from './sign-in.js';
 
 export const CHANNELS = '/_parigot/channels/';
 
-const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
-const RULE = '1 to 64 letters, digits, hyphens, underscores and dots, beginning with a letter or a digit';
 /** Of a channel, for so long. */
 const KEPT = 100;
 const KEPT_MILLIS = 120_000;
@@ -51,32 +49,9 @@ export class Channels {
     this.#origin = Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
   }
 
-  /** What the manifest says of it. @param {string} name */
-  #find(name) {
-    if (!NAME.test(name)) {
-      return undefined;
-    }
-    let found = this.#declared.get(name);
-    for (let length = name.length; !found && length >= 0; length--) {
-      found = this.#declared.get(`${name.slice(0, length)}*`);
-    }
-    return found;
-  }
-
-  /** @param {string} name */
-  #check(name) {
-    if (!NAME.test(name)) {
-      throw new Refused(400, `A channel's name has ${RULE}.`);
-    }
-    if (!this.#find(name)) {
-      const quoted = name.includes('.') ? `"${name}"` : name;
-      throw new Refused(404, `The manifest has no channel ${name}: add [channels.${quoted}], with public = true if pages are to listen.`);
-    }
-  }
-
   /** @param {string} channel @param {Uint8Array} body */
   publish(channel, body) {
-    this.#check(channel);
+    checkChannel(this.#declared, channel);
     const number = ++this.#count;
     const message = { channel, number, at: this.#now(), body, event: eventOf(`${this.#origin}.${number}`, body) };
     this.#kept.push(message);
@@ -103,7 +78,7 @@ export class Channels {
 
   /** Where a channel's messages can be read. @param {string} name */
   messagesOf(name) {
-    this.#check(name);
+    checkChannel(this.#declared, name);
     return this.#kept.filter(({ channel }) => channel === name).map(({ body }) => body);
   }
 
@@ -116,7 +91,7 @@ export class Channels {
   listen(request) {
     const { method, path, headers } = request;
     const name = path.slice(CHANNELS.length);
-    const declared = this.#find(name);
+    const declared = channelOf(this.#declared, name);
     if (!declared?.public) {
       return textAnswer(404, `There is no channel ${name} to listen to.`);
     }

@@ -1,5 +1,6 @@
 import { OUTSIDE } from './program.js';
 import { Refused } from './outcome.js';
+import { orderOf } from './fifo.js';
 import { told } from './tracer.js';
 
 /** @import { Description } from './description.js' */
@@ -107,19 +108,9 @@ export class Queues {
     }
   }
 
-  /** What messages are in order by; null for those in none. @param {Message} message @returns {string | null} */
-  #keyOf(message) {
-    const fifo = this.#declared.get(message.queue)?.fifo;
-    if (!fifo || fifo === true) {
-      return fifo ? '' : null;
-    }
-    try {
-      const parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(message.body));
-      const value = parsed !== null && typeof parsed === 'object' && !Array.isArray(parsed) && Object.hasOwn(parsed, fifo) ? parsed[fifo] : null;
-      return value === null || typeof value === 'object' ? null : JSON.stringify(value);
-    } catch {
-      return null;
-    }
+  /** @param {Message} message */
+  #keyOf({ queue, body }) {
+    return orderOf(this.#declared.get(queue)?.fifo, body);
   }
 
   /** @param {Message} message */

@@ -4,9 +4,9 @@ import dev.parigot.app.App;
 import dev.parigot.app.Apps;
 import dev.parigot.gate.GateRun;
 import dev.parigot.gate.GateRuns;
-import dev.parigot.gate.Picture;
 import dev.parigot.gate.SharedFailures;
 import dev.parigot.gate.Wish;
+import dev.parigot.picture.Picture;
 import dev.parigot.problem.Problem;
 import dev.parigot.web.Addresses;
 import dev.parigot.web.security.SignedIn;
@@ -142,7 +142,7 @@ final class TestsController {
   @Operation(
       summary = "Share how a test fails",
       description =
-          "Answers an address that shows it to whoever has it, keys, values and log lines included; the same address each time, until it is revoked.")
+          "Answers an address that shows it to whoever has it, keys, values and log lines included, and lets them run it with the modules that were tested; the same address each time, until it is revoked.")
   Link share(
       @PathVariable("app") String name,
       @PathVariable("run") long run,

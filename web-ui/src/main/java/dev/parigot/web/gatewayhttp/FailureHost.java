@@ -1,40 +1,46 @@
 package dev.parigot.web.gatewayhttp;
 
 import dev.parigot.artifact.Digest;
-import dev.parigot.gate.Picture;
+import dev.parigot.browser.Bundle;
+import dev.parigot.browser.RerunScripts;
 import dev.parigot.gate.SharedFailures;
 import dev.parigot.gateway.Answers;
 import dev.parigot.gateway.GatewayRequest;
 import dev.parigot.gateway.GatewayResponse;
 import dev.parigot.http.Headers;
+import dev.parigot.picture.Picture;
+import dev.parigot.release.Artifacts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Shows a failure to whoever has its address, on an origin of its own: one page that needs nothing
- * else, and can be saved as it is.
+ * else, and can be saved as it is. Below {@code /run/} is what it takes to run the failing test
+ * again in that page, which is asked for if a visitor wants to.
  */
 public final class FailureHost {
   private static final String SCRIPTS = "/META-INF/resources/console/";
 
-  /** The page has all of it in one script. */
-  private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;$");
-
-  private static final String SHOW =
-      """
-
-      const data = document.getElementById('data').textContent;
-      document.querySelector('parigot-failure').picture = JSON.parse(data);
-      """;
+  /** Lets the page share memory with its workers, and nobody else reach it. */
+  private static final List<String> ISOLATION =
+      List.of(
+          "Cross-Origin-Opener-Policy",
+          "same-origin",
+          "Cross-Origin-Embedder-Policy",
+          "require-corp",
+          "Cross-Origin-Resource-Policy",
+          "same-origin");
 
   private static final String STYLE =
       """
@@ -60,7 +66,7 @@ public final class FailureHost {
       <body>
       <main>
       <h1 class="from">A test that failed: <code>%s</code></h1>
-      <parigot-failure><p>%s</p><p>%s</p></parigot-failure>
+      <parigot-failure><p>%s</p><p>%s</p>%s</parigot-failure>
       <p class="from">With the app at hand: <code>parigot %s . --filter %s</code></p>
       </main>
       <script type="application/json" id="data">%s</script>
@@ -69,19 +75,23 @@ public final class FailureHost {
       </html>
       """;
 
+  private static final String RERUN = "<parigot-rerun slot=\"more\"></parigot-rerun>";
+  private static final Pattern MODULE = Pattern.compile("([0-9a-f]{64})\\.wasm");
+  private static final String RUN = "/run/";
+
   private final SharedFailures failures;
+  private final Artifacts artifacts;
+  private final RerunScripts scripts = RerunScripts.load();
   private final JsonMapper json = JsonMapper.builder().build();
   private final String script;
   private final String policy;
 
-  public FailureHost(SharedFailures failures) {
+  public FailureHost(SharedFailures failures, Artifacts artifacts) {
     this.failures = failures;
-    this.script =
-        script("failure-story.js")
-            + IMPORT.matcher(script("failure-picture.js")).replaceAll("")
-            + SHOW;
+    this.artifacts = artifacts;
+    this.script = Bundle.of("failure-page.js", FailureHost::source).text();
     this.policy =
-        "default-src 'none'; script-src '%s'; style-src '%s'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' '%s'; style-src '%s'; worker-src blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
             .formatted(hash(script), hash(STYLE));
   }
 
@@ -91,24 +101,46 @@ public final class FailureHost {
   }
 
   GatewayResponse answer(String label, GatewayRequest request) {
-    Optional<Picture> picture =
-        request.path().equals("/") ? failures.find(label) : Optional.empty();
+    String path = request.path();
+    Optional<GatewayResponse> found =
+        path.equals("/")
+            ? failures.find(label).map(picture -> page(label, picture))
+            : path.startsWith(RUN) ? part(label, path.substring(RUN.length())) : Optional.empty();
     GatewayResponse answer =
-        picture
-            .map(this::page)
-            .orElseGet(() ->
-                Answers.page(
-                    request,
-                    404,
-                    "There is nothing here",
-                    "The address is not whole, or whoever shared the failure has revoked it.",
-                    List.of()));
+        found.orElseGet(() ->
+            Answers.page(
+                request,
+                404,
+                "There is nothing here",
+                "The address is not whole, or whoever shared the failure has revoked it.",
+                List.of()));
     return request.method().equals("HEAD")
         ? new GatewayResponse(answer.status(), answer.headers(), new byte[0])
         : answer;
   }
 
-  private GatewayResponse page(Picture picture) {
+  /** Of what a run in the page takes. */
+  private Optional<GatewayResponse> part(String label, String name) {
+    Optional<String> rerun = failures.rerun(label);
+    if (rerun.isEmpty()) {
+      return Optional.empty();
+    }
+    Matcher module = MODULE.matcher(name);
+    if (module.matches()) {
+      String digest = "sha256:" + module.group(1);
+      return failures.needs(label, digest)
+          ? Optional.of(answer("application/wasm", artifacts.get(digest)))
+          : Optional.empty();
+    }
+    return switch (name) {
+      case "record.json" -> Optional.of(answer("application/json", bytes(rerun.get())));
+      case "page.js" -> Optional.of(answer("text/javascript", bytes(scripts.page())));
+      case "worker.js" -> Optional.of(answer("text/javascript", bytes(scripts.worker())));
+      default -> Optional.empty();
+    };
+  }
+
+  private GatewayResponse page(String label, Picture picture) {
     String test = escaped(picture.test());
     String page =
         PAGE.formatted(
@@ -117,16 +149,21 @@ public final class FailureHost {
             test,
             escaped(picture.sentence()),
             escaped(picture.failure()),
+            failures.rerun(label).isPresent() ? RERUN : "",
             picture.passing() == null ? "test" : "timing",
             test,
             // A string of JSON means the same with it escaped, and no element ends in it.
             json.writeValueAsString(picture).replace("<", "\\u003c"),
             script);
-    return new GatewayResponse(
-        200,
-        Headers.of(
+    return answer("text/html; charset=utf-8", bytes(page));
+  }
+
+  private GatewayResponse answer(String type, byte[] body) {
+    List<String> headers = new ArrayList<>(ISOLATION);
+    headers.addAll(
+        List.of(
             "Content-Type",
-            "text/html; charset=utf-8",
+            type,
             "Content-Security-Policy",
             policy,
             "X-Content-Type-Options",
@@ -136,15 +173,19 @@ public final class FailureHost {
             "X-Robots-Tag",
             "noindex",
             "Cache-Control",
-            "no-cache"),
-        page.getBytes(StandardCharsets.UTF_8));
+            "no-store"));
+    return new GatewayResponse(200, Headers.of(headers.toArray(String[]::new)), body);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
   }
 
-  private static String script(String name) {
+  private static String source(String name) {
     try (InputStream in =
         Objects.requireNonNull(FailureHost.class.getResourceAsStream(SCRIPTS + name), name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -154,7 +195,7 @@ public final class FailureHost {
   }
 
   private static String hash(String text) {
-    String hex = Digest.sha256(text.getBytes(StandardCharsets.UTF_8)).hex();
+    String hex = Digest.sha256(bytes(text)).hex();
     return "sha256-" + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
   }
 }

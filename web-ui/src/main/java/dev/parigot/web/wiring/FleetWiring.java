@@ -99,6 +99,7 @@ class FleetWiring {
       ParigotProperties properties,
       Engine engine,
       GateRuns runs,
+      Artifacts artifacts,
       Clock clock,
       Addresses addresses,
       Apps apps,
@@ -108,6 +109,7 @@ class FleetWiring {
         engine,
         threads,
         runs,
+        artifacts,
         clock,
         new Gate.Settings(properties.gateLimit(), TEST_PATIENCE, atOnce),
         run ->

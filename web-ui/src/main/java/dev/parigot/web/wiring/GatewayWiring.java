@@ -8,6 +8,7 @@ import dev.parigot.fleet.Fleet;
 import dev.parigot.fleet.GuestThreads;
 import dev.parigot.gate.SharedFailures;
 import dev.parigot.relay.AppChannels;
+import dev.parigot.release.Artifacts;
 import dev.parigot.web.ParigotProperties;
 import dev.parigot.web.gatewayhttp.ChannelStreams;
 import dev.parigot.web.gatewayhttp.FailureHost;
@@ -62,8 +63,8 @@ class GatewayWiring {
   }
 
   @Bean
-  FailureHost failureHost(SharedFailures failures) {
-    return new FailureHost(failures);
+  FailureHost failureHost(SharedFailures failures, Artifacts artifacts) {
+    return new FailureHost(failures, artifacts);
   }
 
   @Bean

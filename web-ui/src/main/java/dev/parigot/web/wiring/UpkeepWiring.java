@@ -1,6 +1,7 @@
 package dev.parigot.web.wiring;
 
 import dev.parigot.demo.Contents;
+import dev.parigot.gate.GateRuns;
 import dev.parigot.pipeline.Pipeline;
 import dev.parigot.release.Artifacts;
 import dev.parigot.release.Collector;
@@ -31,10 +32,11 @@ class UpkeepWiring {
       Artifacts artifacts,
       Ledger ledger,
       Contents demos,
+      GateRuns tests,
       Clock clock) {
     try {
       return new Collector(
-          releases, artifacts, ledger, List.of(demos), properties.releasesKept(), clock);
+          releases, artifacts, ledger, List.of(demos, tests), properties.releasesKept(), clock);
     } catch (IllegalArgumentException e) {
       throw new StartRefused("parigot.releases-kept: " + e.getMessage(), e);
     }

@@ -61,6 +61,7 @@ class IsolationTest {
           Map.entry("GET /cron/{name}/runs", ""),
           Map.entry("GET /cron/{name}/runs/{run}", ""),
           Map.entry("GET /queues", ""),
+          Map.entry("POST /history", ""),
           Map.entry("GET /queues/{name}/dead", ""),
           Map.entry("DELETE /queues/{name}/dead", ""),
           Map.entry("POST /queues/{name}/dead/resend", ""),

@@ -3,7 +3,7 @@ package dev.parigot.web.console.tests;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
-import dev.parigot.gate.Picture;
+import dev.parigot.picture.Picture;
 
 /** What went wrong in a test, said and drawn; all of it happens in the browser. */
 @Tag("parigot-failure")

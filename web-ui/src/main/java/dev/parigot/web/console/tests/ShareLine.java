@@ -49,7 +49,7 @@ final class ShareLine extends Div {
       share.setId("share");
       add(
           new Paragraph(
-              "Whoever has the link sees this picture, with the keys, values and log lines in it, and needs no account."),
+              "Whoever has the link sees this picture, with the keys, values and log lines in it, and can run the test in a browser, with the modules that were tested. It takes no account."),
           new Div(share));
       return;
     }

@@ -1,4 +1,4 @@
-package dev.parigot.gate;
+package dev.parigot.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,7 +43,7 @@ class PainterTest {
         "t.test_it",
         "417: t.c:3: expected \"1\", got \"2\"",
         why,
-        new Recording(report, List.of()),
+        new Recording(report, List.of(), List.of()),
         null);
   }
 

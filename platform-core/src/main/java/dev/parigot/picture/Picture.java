@@ -1,4 +1,4 @@
-package dev.parigot.gate;
+package dev.parigot.picture;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
