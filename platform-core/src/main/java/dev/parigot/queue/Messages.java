@@ -48,10 +48,19 @@ public final class Messages {
 
   private final JdbcClient jdbc;
   private final Clock clock;
+  private final long mostWaitingBytes;
+  private final long mostDeadBytes;
 
   public Messages(JdbcClient jdbc, Clock clock) {
+    this(jdbc, clock, MOST_WAITING_BYTES, MOST_DEAD_BYTES);
+  }
+
+  /** With other bounds than those of apps. */
+  Messages(JdbcClient jdbc, Clock clock, long mostWaitingBytes, long mostDeadBytes) {
     this.jdbc = jdbc;
     this.clock = clock;
+    this.mostWaitingBytes = mostWaitingBytes;
+    this.mostDeadBytes = mostDeadBytes;
   }
 
   /** A queue of an app. */
@@ -187,7 +196,7 @@ public final class Messages {
         .param("app", queue.app().value())
         .param("queue", queue.name())
         .param("most", MOST_DEAD)
-        .param("bytes", MOST_DEAD_BYTES)
+        .param("bytes", mostDeadBytes)
         .update();
   }
 
@@ -319,8 +328,8 @@ public final class Messages {
             WHERE app_id = :app AND NOT dead
             """)
         .param("app", app.value())
-        .query((row, _) ->
-            row.getLong(1) < MOST_WAITING && row.getLong(2) + bytes <= MOST_WAITING_BYTES)
+        .query(
+            (row, _) -> row.getLong(1) < MOST_WAITING && row.getLong(2) + bytes <= mostWaitingBytes)
         .single();
   }
 

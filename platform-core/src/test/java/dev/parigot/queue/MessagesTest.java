@@ -30,6 +30,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MessagesTest {
   private static final Duration LEASE = Duration.ofSeconds(30);
 
+  /** The bytes of a message of which 32 may wait, and 8 dead ones are kept. */
+  private static final int LARGE = 8 << 10;
+
   private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final Messages messages;
   private final AppId shop;
@@ -37,7 +40,7 @@ class MessagesTest {
 
   MessagesTest(TestDatabase vendor) {
     Database database = vendor.empty();
-    messages = new Messages(database.jdbc(), clock);
+    messages = new Messages(database.jdbc(), clock, 32 * LARGE, 8 * LARGE);
     AccountId ada =
         new AccountId(
             GeneratedId.of(
@@ -106,7 +109,7 @@ class MessagesTest {
   @Test
   void theNewestDeadAreKept() {
     for (int i = 0; i < 9; i++) {
-      messages.send(shop, "orders", new byte[8 << 20], "");
+      messages.send(shop, "orders", new byte[LARGE], "");
     }
     for (int i = 0; i < 9; i++) {
       messages.bury(orders, messages.take(orders, LEASE).orElseThrow(), "500 no");
@@ -175,7 +178,7 @@ class MessagesTest {
   @Test
   void whatIsHeldIsBounded() {
     for (int i = 0; i < 32; i++) {
-      assertThat(messages.send(shop, "queue" + i % 2, new byte[8 << 20], "")).isTrue();
+      assertThat(messages.send(shop, "queue" + i % 2, new byte[LARGE], "")).isTrue();
     }
     assertThat(messages.send(shop, "orders", new byte[1], "")).isFalse();
     Messages.Queue first = new Messages.Queue(shop, "queue0");
