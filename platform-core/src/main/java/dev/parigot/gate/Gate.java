@@ -329,11 +329,12 @@ public final class Gate {
     int wanted = done.stream().mapToInt(GateRun.Explored::wanted).sum();
     long failures = done.stream().filter(test -> !test.passed()).count();
     news.accept(
-        "Timing tests: %d schedules%s: %d failures%s"
+        "Timing tests: %d schedules%s: %d %s%s"
             .formatted(
                 schedules,
                 services.isEmpty() ? "" : " of " + String.join(", ", services),
                 failures,
+                failures == 1 ? "failure" : "failures",
                 failures == 0 && schedules < wanted
                     ? " (the time ended before the other " + (wanted - schedules) + ")"
                     : ""));

@@ -86,7 +86,7 @@ class GatedPushTest {
     assertThat(refusal.details().getLast())
         .isEqualTo("See the picture: http://localhost:8080/apps/shop/tests/" + run().id());
     assertThat(refusal.details()).anyMatch(line -> line.startsWith("  why: "));
-    assertThat(told).anyMatch(line -> line.matches("Timing tests: \\d+ schedules.*: 1 failures"));
+    assertThat(told).anyMatch(line -> line.matches("Timing tests: \\d+ schedules.*: 1 failure"));
     GateRun.Explored test = run().timing().getFirst();
     GateRun.Found found = Objects.requireNonNull(test.failure());
     assertThat(found.steps()).filteredOn(GateRun.Moment::decisive).isNotEmpty();
