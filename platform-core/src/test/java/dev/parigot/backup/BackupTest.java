@@ -35,6 +35,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -162,10 +164,11 @@ class BackupTest {
     Database database = vendor.empty();
     var _ = fill(database);
     AtomicBoolean done = new AtomicBoolean();
+    Semaphore written = new Semaphore(0);
     Thread writer =
         Thread.ofPlatform()
             .start(() -> {
-              for (int i = 1000; !done.get(); i++) {
+              for (int i = 1_000_000; !done.get(); i++) {
                 int number = i;
                 database
                     .transactions()
@@ -173,11 +176,15 @@ class BackupTest {
                       database.jdbc().sql("UPDATE apps SET last_release = " + number).update();
                       database.jdbc().sql("UPDATE accounts SET name = '" + number + "'").update();
                     });
+                written.release();
               }
             });
     Set<String> seen = new HashSet<>();
     try {
       for (int i = 0; i < 10; i++) {
+        written.drainPermits();
+        // Two, as the first of them may have begun before.
+        assertThat(written.tryAcquire(2, 1, TimeUnit.MINUTES)).as("the writer writes").isTrue();
         Map<String, String> contents = contents(database);
         String name = number(contents.getOrDefault("database/accounts.jsonl", ""));
         assertThat(number(contents.getOrDefault("database/apps.jsonl", ""))).isEqualTo(name);
@@ -187,16 +194,17 @@ class BackupTest {
       done.set(true); // An interrupt would close the database under it.
       writer.join();
     }
-    assertThat(seen).as("what was written meanwhile").hasSizeGreaterThan(1);
+    assertThat(seen).as("what was written meanwhile").hasSize(10);
   }
 
+  /** What the writer wrote into the row that comes second. */
   private static String number(String rows) {
-    return Pattern.compile("\\b1\\d{3,7}\\b")
+    return Pattern.compile("\\b1\\d{6}\\b")
         .matcher(rows.lines().skip(1).findFirst().orElseThrow())
         .results()
         .map(MatchResult::group)
         .findFirst()
-        .orElse("none");
+        .orElseThrow();
   }
 
   @Test
