@@ -27,7 +27,7 @@ public final class Assembler {
    * Adds an instruction.
    *
    * @param immediates in the order of the binary format; of an access to memory its alignment as a
-   *     power of two, the index of the memory and the offset
+   *     power of two, the index of the memory and the offset; of a select the code of its type
    */
   public Assembler emit(String name, long... immediates) {
     Instruction instruction = Instruction.named(name);
@@ -53,7 +53,11 @@ public final class Assembler {
       case BLOCK, I32, I64 -> body.signed(values[at]);
       case LABEL, TYPE, FUNCTION, TABLE, MEMORY, GLOBAL, LOCAL, ELEMENT, DATA ->
           body.unsigned(values[at]);
-      case F32, F64, V128, LANE, LANES, LABELS, TYPES, HEAP ->
+      case TYPES -> {
+        body.write(1);
+        body.write((int) values[at]);
+      }
+      case F32, F64, V128, LANE, LANES, LABELS, HEAP ->
           throw new IllegalArgumentException("an immediate of the kind " + immediate);
     }
     return at + 1;

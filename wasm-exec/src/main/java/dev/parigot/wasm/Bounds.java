@@ -18,9 +18,6 @@ public final class Bounds {
   private static final int TOO_DEEP = 1;
   private static final int WITHOUT_END = 2;
 
-  /** The opcode of the select without a type; by its name the table has the other one. */
-  private static final int SELECT = 0x1b;
-
   /** What lets others see the bits of a number. */
   private static final Set<String> SHOWING =
       Set.of(
@@ -53,24 +50,24 @@ public final class Bounds {
   /** After their type: what looks at the number alone, if it is a NaN. */
   private static final Set<String> COMPARISONS = Set.of("eq", "ne", "lt", "gt", "le", "ge");
 
-  private final int imported;
+  private final WasmModule module;
+  private final CallCycles cycles;
+  private final boolean numbers;
+  private final int deepest;
+  private final ModuleEditor editor;
   private final int depth;
   private final int rounds;
   private final int reached;
-  private final int deepest;
-  private final boolean numbers;
-  private final CallCycles cycles;
-  private final WasmModule module;
 
-  private Bounds(WasmModule module, int deepest) {
+  private Bounds(WasmModule module, int deepest, int most) {
     this.module = module;
-    this.imported = module.imported(ExternalKind.FUNCTION);
-    this.depth = module.imported(ExternalKind.GLOBAL) + module.globals().size();
-    this.rounds = depth + 1;
-    this.reached = depth + 2;
-    this.deepest = deepest;
     this.cycles = CallCycles.of(module);
-    this.numbers = showsNumbers(module);
+    this.numbers = module.functions().stream().anyMatch(each -> each.hasAny(Bounds::showsNumbers));
+    this.deepest = deepest;
+    this.editor = new ModuleEditor(module);
+    this.depth = editor.counter(0);
+    this.rounds = editor.counter(most);
+    this.reached = editor.counter(MAY_GO_ON);
   }
 
   /**
@@ -81,7 +78,7 @@ public final class Bounds {
    */
   public static WasmModule laidIn(WasmModule module, int deepest, int rounds) {
     boolean named = module.exports().stream().anyMatch(each -> each.name().equals(REACHED));
-    return named ? module : new Bounds(module, deepest).edit(rounds);
+    return named ? module : new Bounds(module, deepest, rounds).edit();
   }
 
   /** A bound that an instance has come to. */
@@ -100,54 +97,20 @@ public final class Bounds {
     }
   }
 
-  private WasmModule edit(int most) {
-    List<Global> globals = new ArrayList<>(module.globals());
-    globals.add(number(0));
-    globals.add(number(most));
-    globals.add(number(MAY_GO_ON));
-    List<Export> exports = new ArrayList<>(module.exports());
-    exports.add(new Export(REACHED, ExternalKind.GLOBAL, reached, Offset.NONE));
+  private WasmModule edit() {
+    int imported = module.imported(ExternalKind.FUNCTION);
     List<Function> functions = new ArrayList<>();
     for (Function each : module.functions()) {
-      functions.add(
-          new Function(each.type(), new Editor(each, imported + functions.size()).edit()));
+      functions.add(new Editor(each, imported + functions.size()).edit());
     }
-    return new WasmModule(
-        module.types(),
-        module.imports(),
-        functions,
-        module.tables(),
-        module.memories(),
-        globals,
-        exports,
-        module.start(),
-        module.elements(),
-        module.data(),
-        module.dataCount(),
-        module.customs());
+    return editor.functions(functions).export(REACHED, ExternalKind.GLOBAL, reached).edited();
   }
 
-  private static Global number(int value) {
-    return new Global(new ExternalType.OfGlobal(ValueType.I32, true), Assembler.constant(value));
-  }
-
-  /** Whether bits of its numbers can be seen. Hosts don't look at those of what calls pass on. */
-  private static boolean showsNumbers(WasmModule module) {
-    boolean[] found = new boolean[1];
-    TypeReader types = new TypeReader();
-    Locals locals = new Locals();
-    InstructionWalker walker =
-        new InstructionWalker(
-            (_, _, _) -> {},
-            types,
-            (instruction, _, _) ->
-                found[0] |= SHOWING.contains(instruction.name()) || lanes(instruction) != null);
-    for (Function each : module.functions()) {
-      Input in = new Input(each.code().bytes(), each.code().offset(), "function");
-      locals.read(in, types);
-      walker.walk(in);
-    }
-    return found[0];
+  /**
+   * Whether others can see bits of its numbers. Hosts don't look at those of what calls pass on.
+   */
+  private static boolean showsNumbers(Instruction instruction) {
+    return SHOWING.contains(instruction.name()) || lanes(instruction) != null;
   }
 
   /** The type of the numbers whose arithmetic it does in vectors; null for none. */
@@ -186,89 +149,43 @@ public final class Bounds {
         || instruction.form() == Instruction.Form.DROP;
   }
 
-  /** Copies the code of one function, with more in between. */
-  private final class Editor implements InstructionWalker.Visitor {
-    private final Function function;
+  private final class Editor extends CodeEditor {
     private final int index;
-    private final Bytes source;
-    private final ByteOutput body = new ByteOutput();
-    private final List<ValueType> added = new ArrayList<>();
-    private int start;
-    private int copied;
-    private int locals;
     private String nan = "";
     private boolean called;
     private boolean afterLoop;
 
     Editor(Function function, int index) {
-      this.function = function;
+      super(module, function);
       this.index = index;
-      this.source = function.code().bytes();
-    }
-
-    Expression edit() {
-      Input in = new Input(source, function.code().offset(), "function");
-      TypeReader types = new TypeReader();
-      start = in.offset();
-      int groups = in.count("groups of local variables", Integer.MAX_VALUE, 2);
-      int first = in.offset() - start;
-      locals = module.types().get(function.type()).params().size();
-      for (int i = 0; i < groups; i++) {
-        locals += (int) in.u32();
-        types.valueType(in);
-      }
-      int end = in.offset() - start;
-      copied = end;
-      new InstructionWalker((_, _, _) -> {}, types, this).walk(in);
-      copy(source.length());
-      ByteOutput code = new ByteOutput(body.size() + end + 8);
-      code.unsigned(groups + added.size());
-      code.write(source.array(), source.from() + first, end - first);
-      for (ValueType type : added) {
-        code.write(1);
-        code.write(type.code());
-      }
-      code.write(body);
-      return new Expression(code.bytes(), function.code().offset());
     }
 
     @Override
     public void instruction(Instruction instruction, Immediates immediates, int offset) {
       if (called) {
-        copy(offset - start);
-        comeBack();
-        called = false;
+        insert(offset, comeBack());
       }
       if (!nan.isEmpty() && !hides(instruction)) {
-        copy(offset - start);
-        makeCanonical(nan);
+        insert(offset, oneNan(nan));
       }
       nan = numbers && mayMakeNan(instruction) ? type(instruction) : "";
-      boolean cycle =
+      called =
           switch (instruction.form()) {
             case CALL -> cycles.has(index, immediates.index(IndexSpace.FUNCTION));
             case CALL_INDIRECT -> cycles.hasIndirect(index);
             default -> false;
           };
-      if (cycle) {
-        copy(offset - start);
-        goDeeper();
-        called = true;
+      if (called) {
+        insert(offset, goDeeper());
       }
-      if (afterLoop) {
-        copy(offset - start);
-        goRound();
+      if (called || afterLoop) {
+        insert(offset, goRound());
       }
       afterLoop = instruction.form() == Instruction.Form.LOOP;
     }
 
-    private void copy(int to) {
-      body.write(source.array(), source.from() + copied, to - copied);
-      copied = to;
-    }
-
-    private void goDeeper() {
-      emit(
+    private Assembler goDeeper() {
+      Assembler code =
           new Assembler(0)
               .emit("global.get", depth)
               .emit("i32.const", 1)
@@ -276,48 +193,45 @@ public final class Bounds {
               .emit("global.set", depth)
               .emit("global.get", depth)
               .emit("i32.const", deepest)
-              .emit("i32.gt_u"));
-      stopIf(TOO_DEEP);
-      goRound();
+              .emit("i32.gt_u");
+      return stopIf(code, TOO_DEEP);
     }
 
-    private void comeBack() {
-      emit(
-          new Assembler(0)
-              .emit("global.get", depth)
-              .emit("i32.const", 1)
-              .emit("i32.sub")
-              .emit("global.set", depth));
+    private Assembler comeBack() {
+      return new Assembler(0)
+          .emit("global.get", depth)
+          .emit("i32.const", 1)
+          .emit("i32.sub")
+          .emit("global.set", depth);
     }
 
-    private void goRound() {
-      emit(
+    private Assembler goRound() {
+      Assembler code =
           new Assembler(0)
               .emit("global.get", rounds)
               .emit("i32.const", 1)
               .emit("i32.sub")
               .emit("global.set", rounds)
               .emit("global.get", rounds)
-              .emit("i32.eqz"));
-      stopIf(WITHOUT_END);
+              .emit("i32.eqz");
+      return stopIf(code, WITHOUT_END);
     }
 
-    private void stopIf(int why) {
-      emit(
-          new Assembler(0)
-              .emit("if", Assembler.NO_TYPE)
-              .emit("i32.const", why)
-              .emit("global.set", reached)
-              .emit("unreachable")
-              .emit("end"));
+    private Assembler stopIf(Assembler code, int why) {
+      return code.emit("if", Assembler.NO_TYPE)
+          .emit("i32.const", why)
+          .emit("global.set", reached)
+          .emit("unreachable")
+          .emit("end");
     }
 
     /** The number on top, or the one NaN if it is any. */
-    private void makeCanonical(String type) {
+    private Assembler oneNan(String type) {
       boolean wide = type.startsWith("f64");
       boolean vector = !isNumeric(type);
-      int local = local(vector ? ValueType.V128 : wide ? ValueType.F64 : ValueType.F32);
-      Assembler code = new Assembler(0).emit("local.tee", local);
+      ValueType local = vector ? ValueType.V128 : wide ? ValueType.F64 : ValueType.F32;
+      int number = local(local);
+      Assembler code = new Assembler(0).emit("local.tee", number);
       if (wide) {
         code.emit("i64.const", 0x7ff8000000000000L);
       } else {
@@ -328,24 +242,8 @@ public final class Bounds {
       } else {
         code.emit(wide ? "f64.reinterpret_i64" : "f32.reinterpret_i32");
       }
-      code.emit("local.get", local).emit("local.get", local).emit(type + ".eq");
-      if (vector) {
-        emit(code.emit("v128.bitselect"));
-      } else {
-        emit(code);
-        body.write(SELECT);
-      }
-    }
-
-    private int local(ValueType type) {
-      if (!added.contains(type)) {
-        added.add(type);
-      }
-      return locals + added.indexOf(type);
-    }
-
-    private void emit(Assembler instructions) {
-      instructions.writeTo(body);
+      code.emit("local.get", number).emit("local.get", number).emit(type + ".eq");
+      return vector ? code.emit("v128.bitselect") : code.emit("select", local.code());
     }
   }
 }

@@ -30,25 +30,17 @@ final class CallCycles {
     for (int i = 0; i < imported; i++) {
       calls.add(new BitSet());
     }
-    TypeReader types = new TypeReader();
-    Locals locals = new Locals();
     for (Function each : module.functions()) {
       BitSet callees = new BitSet();
       calls.add(callees);
-      Input in = new Input(each.code().bytes(), each.code().offset(), "function");
-      locals.read(in, types);
-      new InstructionWalker(
-              (_, _, _) -> {},
-              types,
-              (instruction, immediates, _) -> {
-                switch (instruction.form()) {
-                  case CALL -> callees.set(immediates.index(IndexSpace.FUNCTION));
-                  case CALL_INDIRECT -> callees.set(tables);
-                  case REF_FUNC -> held.set(immediates.index(IndexSpace.FUNCTION));
-                  default -> {}
-                }
-              })
-          .walk(in);
+      each.walk((instruction, immediates, _) -> {
+        switch (instruction.form()) {
+          case CALL -> callees.set(immediates.index(IndexSpace.FUNCTION));
+          case CALL_INDIRECT -> callees.set(tables);
+          case REF_FUNC -> held.set(immediates.index(IndexSpace.FUNCTION));
+          default -> {}
+        }
+      });
     }
     for (ElementSegment segment : module.elements()) {
       switch (segment.items()) {

@@ -63,7 +63,7 @@ public final class MemoryLimits {
       Limits limits = lowered(table.limits(), table.limits().minimum() + tableShare);
       tables.add(new ExternalType.OfTable(table.element(), limits));
     }
-    return module.withTables(tables).withMemories(memories);
+    return new ModuleEditor(module).tables(tables).memories(memories).edited();
   }
 
   private static Limits lowered(Limits limits, long most) {

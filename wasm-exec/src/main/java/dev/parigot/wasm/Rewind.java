@@ -1,7 +1,5 @@
 package dev.parigot.wasm;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -56,64 +54,29 @@ public final class Rewind {
   }
 
   private static boolean changesWhatLasts(WasmModule module) {
-    boolean[] found = new boolean[1];
-    TypeReader types = new TypeReader();
-    Locals locals = new Locals();
-    InstructionWalker walker =
-        new InstructionWalker(
-            (_, _, _) -> {},
-            types,
-            (instruction, _, _) -> found[0] |= LASTING.contains(instruction.name()));
-    for (Function each : module.functions()) {
-      Input in = new Input(each.code().bytes(), each.code().offset(), "function");
-      locals.read(in, types);
-      walker.walk(in);
-    }
-    return found[0];
+    return module.functions().stream()
+        .anyMatch(each -> each.hasAny(instruction -> LASTING.contains(instruction.name())));
   }
 
   private static WasmModule edited(WasmModule module) {
-    List<Global> globals = new ArrayList<>(module.globals());
+    ModuleEditor editor = new ModuleEditor(module);
     Assembler note = new Assembler(0);
     Assembler restore = new Assembler(0);
     for (int index = 0; index < module.globals().size(); index++) {
       Global global = module.globals().get(index);
       if (global.type().mutable()) {
-        int noted = globals.size();
         // It begins as the other one, only so as to begin as something of its type.
-        globals.add(global);
+        int noted = editor.global(global);
         note.emit("global.get", index).emit("global.set", noted);
         restore.emit("global.get", noted).emit("global.set", index);
       }
     }
-    List<FunctionType> types = new ArrayList<>(module.types());
-    FunctionType nothing = new FunctionType(List.of(), List.of());
-    if (!types.contains(nothing)) {
-      types.add(nothing);
-    }
-    int type = types.indexOf(nothing);
-    List<Function> functions = new ArrayList<>(module.functions());
-    functions.add(new Function(type, note.function()));
-    functions.add(new Function(type, restore.function()));
-    int next = module.imports().size() + module.functions().size();
-    List<Export> exports = new ArrayList<>(module.exports());
-    exports.add(new Export(NOTE, ExternalKind.FUNCTION, next, Offset.NONE));
-    exports.add(new Export(RESTORE, ExternalKind.FUNCTION, next + 1, Offset.NONE));
+    editor
+        .export(NOTE, ExternalKind.FUNCTION, editor.function(note.function()))
+        .export(RESTORE, ExternalKind.FUNCTION, editor.function(restore.function()));
     for (int index = 0; index < module.memories().size(); index++) {
-      exports.add(new Export(memory(index), ExternalKind.MEMORY, index, Offset.NONE));
+      editor.export(memory(index), ExternalKind.MEMORY, index);
     }
-    return new WasmModule(
-        types,
-        module.imports(),
-        functions,
-        module.tables(),
-        module.memories(),
-        globals,
-        exports,
-        module.start(),
-        module.elements(),
-        module.data(),
-        module.dataCount(),
-        module.customs());
+    return editor.edited();
   }
 }

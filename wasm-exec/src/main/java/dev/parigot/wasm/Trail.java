@@ -1,8 +1,5 @@
 package dev.parigot.wasm;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * Edits a module so that whoever finds it trapped can tell where: each function that calls another
  * one leaves behind from which place, and each instruction that can trap where it stands, as
@@ -26,57 +23,33 @@ public final class Trail {
   private static final int PLACE_BYTES = 4;
   private static final int ALIGNMENT = 2;
 
+  private final WasmModule module;
   private final int memory;
   private final int depth;
   private final int here;
 
-  private Trail(int memory, int depth) {
+  private Trail(WasmModule module, int memory, int depth, int here) {
+    this.module = module;
     this.memory = memory;
     this.depth = depth;
-    this.here = depth + 1;
+    this.here = here;
   }
 
   /** The module with a trail; its functions keep their indices. */
   public static WasmModule laidIn(WasmModule module) {
-    Trail trail =
-        new Trail(
-            imported(module, ExternalKind.MEMORY) + module.memories().size(),
-            imported(module, ExternalKind.GLOBAL) + module.globals().size());
-    return trail.edit(module);
-  }
-
-  private static int imported(WasmModule module, ExternalKind kind) {
-    return (int) module.imports().stream().filter(each -> each.type().kind() == kind).count();
-  }
-
-  private WasmModule edit(WasmModule module) {
-    List<ExternalType.OfMemory> memories = new ArrayList<>(module.memories());
-    memories.add(new ExternalType.OfMemory(PAGES));
-    List<Global> globals = new ArrayList<>(module.globals());
-    Global zero = new Global(new ExternalType.OfGlobal(ValueType.I32, true), Assembler.constant(0));
-    globals.add(zero);
-    globals.add(zero);
-    List<Export> exports = new ArrayList<>(module.exports());
-    exports.add(new Export(CALLS, ExternalKind.MEMORY, memory, Offset.NONE));
-    exports.add(new Export(DEPTH, ExternalKind.GLOBAL, depth, Offset.NONE));
-    exports.add(new Export(HERE, ExternalKind.GLOBAL, here, Offset.NONE));
-    return new WasmModule(
-        module.types(),
-        module.imports(),
-        module.functions().stream().map(this::edit).toList(),
-        module.tables(),
-        memories,
-        globals,
-        exports,
-        module.start(),
-        module.elements(),
-        module.data(),
-        module.dataCount(),
-        module.customs());
+    ModuleEditor editor = new ModuleEditor(module);
+    int memory = editor.memory(new ExternalType.OfMemory(PAGES));
+    Trail trail = new Trail(module, memory, editor.counter(0), editor.counter(0));
+    return editor
+        .export(CALLS, ExternalKind.MEMORY, trail.memory)
+        .export(DEPTH, ExternalKind.GLOBAL, trail.depth)
+        .export(HERE, ExternalKind.GLOBAL, trail.here)
+        .functions(module.functions().stream().map(trail::edit).toList())
+        .edited();
   }
 
   private Function edit(Function function) {
-    return new Function(function.type(), new Editor(function.code()).edit());
+    return new Editor(function).edit();
   }
 
   /** Whether an instruction may trap by itself. */
@@ -96,89 +69,54 @@ public final class Trail {
                 || (name.contains(".trunc_") && !name.contains("sat"))));
   }
 
-  /** Copies the code of one function, with more in between. */
-  private final class Editor implements InstructionWalker.Visitor {
-    private final Expression code;
-    private final Bytes source;
-    private final TypeReader types = new TypeReader();
-    private final ByteOutput out = new ByteOutput();
-    private int start;
-    private int copied;
+  private final class Editor extends CodeEditor {
     private boolean called;
 
-    Editor(Expression code) {
-      this.code = code;
-      this.source = code.bytes();
-    }
-
-    Expression edit() {
-      Input in = new Input(source, code.offset(), "function");
-      start = in.offset();
-      int groups = in.count("groups of local variables", Integer.MAX_VALUE, 2);
-      for (int i = 0; i < groups; i++) {
-        in.u32();
-        types.valueType(in);
-      }
-      new InstructionWalker((_, _, _) -> {}, types, this).walk(in);
-      copy(source.length());
-      return new Expression(out.bytes(), code.offset());
+    Editor(Function function) {
+      super(module, function);
     }
 
     @Override
     public void instruction(Instruction instruction, Immediates immediates, int offset) {
       if (called) {
-        copy(offset - start);
-        forgetCall();
+        insert(offset, forgetCall());
         called = false;
       }
       switch (instruction.form()) {
         case CALL, CALL_INDIRECT -> {
-          copy(offset - start);
-          noteHere(offset);
-          noteCall(offset);
+          insert(offset, noteHere(offset));
+          insert(offset, noteCall(offset));
           called = true;
         }
         default -> {
           if (mayTrap(instruction)) {
-            copy(offset - start);
-            noteHere(offset);
+            insert(offset, noteHere(offset));
           }
         }
       }
     }
 
-    private void copy(int to) {
-      out.write(source.array(), source.from() + copied, to - copied);
-      copied = to;
+    private Assembler noteHere(int offset) {
+      return new Assembler(0).emit("i32.const", offset).emit("global.set", here);
     }
 
-    private void noteHere(int offset) {
-      emit(new Assembler(0).emit("i32.const", offset).emit("global.set", here));
+    private Assembler noteCall(int offset) {
+      return new Assembler(0)
+          .emit("global.get", depth)
+          .emit("i32.const", offset)
+          .emit("i32.store", ALIGNMENT, memory, 0)
+          .emit("global.get", depth)
+          .emit("i32.const", PLACE_BYTES)
+          .emit("i32.add")
+          .emit("global.set", depth);
     }
 
-    private void noteCall(int offset) {
-      emit(
-          new Assembler(0)
-              .emit("global.get", depth)
-              .emit("i32.const", offset)
-              .emit("i32.store", ALIGNMENT, memory, 0)
-              .emit("global.get", depth)
-              .emit("i32.const", PLACE_BYTES)
-              .emit("i32.add")
-              .emit("global.set", depth));
-    }
-
-    private void forgetCall() {
-      emit(
-          new Assembler(0)
-              .emit("global.get", depth)
-              .emit("i32.const", PLACE_BYTES)
-              .emit("i32.sub")
-              .emit("global.set", depth));
-    }
-
-    private void emit(Assembler instructions) {
-      instructions.writeTo(out);
+    private Assembler forgetCall() {
+      return new Assembler(0)
+          .emit("global.get", depth)
+          .emit("i32.const", PLACE_BYTES)
+          .emit("i32.sub")
+          .emit("global.set", depth);
     }
   }
 }

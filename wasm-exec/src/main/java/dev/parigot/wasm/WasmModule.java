@@ -2,7 +2,6 @@ package dev.parigot.wasm;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,51 +69,13 @@ public record WasmModule(
         .map(each -> functionType(each.index()));
   }
 
-  /** The same module with other tables of its own. */
-  public WasmModule withTables(List<ExternalType.OfTable> newTables) {
-    return new WasmModule(
-        types, imports, functions, newTables, memories, globals, exports, start, elements, data,
-        dataCount, customs);
-  }
-
-  /** The same module with other memories of its own. */
-  public WasmModule withMemories(List<ExternalType.OfMemory> newMemories) {
-    return new WasmModule(
-        types,
-        imports,
-        functions,
-        tables,
-        newMemories,
-        globals,
-        exports,
-        start,
-        elements,
-        data,
-        dataCount,
-        customs);
-  }
-
   /**
    * The same module without its start function, which it exports under a name instead: while a
    * start function runs, nothing of its instance can be reached yet.
    */
   public WasmModule withStartExported(String name) {
-    if (start == null) {
-      return this;
-    }
-    Export export = new Export(name, ExternalKind.FUNCTION, start, Offset.NONE);
-    return new WasmModule(
-        types,
-        imports,
-        functions,
-        tables,
-        memories,
-        globals,
-        Stream.concat(exports.stream(), Stream.of(export)).toList(),
-        null,
-        elements,
-        data,
-        dataCount,
-        customs);
+    return start == null
+        ? this
+        : new ModuleEditor(this).export(name, ExternalKind.FUNCTION, start).withoutStart().edited();
   }
 }

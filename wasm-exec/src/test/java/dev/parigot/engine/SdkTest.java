@@ -312,9 +312,9 @@ class SdkTest {
     }
   }
 
-  private static byte[] returned(Instance tour, String method, byte[] request) {
+  private byte[] returned(Instance tour, String method, byte[] request) {
     CallOutcome outcome = tour.call(call(method), request);
-    assertThat(outcome).isInstanceOf(Returned.class);
+    assertThat(outcome).as("log: %s", situation.lines).isInstanceOf(Returned.class);
     return ((Returned) outcome).response();
   }
 

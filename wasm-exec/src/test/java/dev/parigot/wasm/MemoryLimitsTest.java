@@ -38,7 +38,8 @@ class MemoryLimitsTest {
   @Test
   void severalTablesShareOneBound() {
     var table = new ExternalType.OfTable(ValueType.FUNCREF, new Limits(10, null));
-    WasmModule three = module(List.of(), 0, null).withTables(List.of(table, table, table));
+    WasmModule three =
+        new ModuleEditor(module(List.of(), 0, null)).tables(List.of(table, table, table)).edited();
 
     assertThat(
             capped(three, MIB).tables().stream()
