@@ -3,6 +3,7 @@ package abi
 
 import (
 	"encoding/binary"
+	"runtime"
 	"unsafe"
 )
 
@@ -60,8 +61,25 @@ func Read(ptr, length uint32) []byte {
 	if length == 0 {
 		return nil
 	}
+	collectIfMuchCame(length)
 	start := ptr - base
 	return append([]byte(nil), room[start:start+length]...)
+}
+
+// Go's collector rests when it believes that it takes more than half of the processor. It measures by a
+// clock that goes on while the machine does other things, and on WASM nobody interrupts the code that
+// allocates meanwhile: on a busy machine the memory would fill with garbage. So after this many bytes
+// from outside it is made to run.
+const collectAfter = 8 << 20
+
+var came uint32
+
+func collectIfMuchCame(length uint32) {
+	came += length
+	if came > collectAfter {
+		came = 0
+		runtime.GC()
+	}
 }
 
 // Take copies what an import gave, and gives its room back. failed tells an error's bytes; code is

@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +55,10 @@ class SdkTest {
       }
     }
   }
+
+  /** On a busy machine the start of Go takes its time. */
+  private static final Limits PATIENT =
+      new Limits(Limits.DEFAULT.memoryBytes(), Duration.ofMinutes(2));
 
   private final TestSituation situation = new TestSituation();
   private final List<String> done = new ArrayList<>();
@@ -243,7 +248,7 @@ class SdkTest {
   }
 
   private Instance start(Language language) {
-    return start(language, Limits.DEFAULT);
+    return start(language, PATIENT);
   }
 
   private Instance start(Language language, Limits limits) {
