@@ -1,21 +1,11 @@
 package dev.parigot.release;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import dev.parigot.app.AppId;
-import dev.parigot.database.GeneratedId;
-import dev.parigot.manifest.Audience;
-import dev.parigot.manifest.ChannelRules;
-import dev.parigot.manifest.Manifest;
 import dev.parigot.problem.Problem;
-import dev.parigot.secret.Places;
 import dev.parigot.secret.Seal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,8 +14,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The releases of all apps. Whatever changes an app's releases holds the app's row, so that changes
@@ -33,33 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Releases implements Naming {
   private static final int AT_ONCE = 100;
-  private static final TypeReference<List<ReleasedService>> SERVICES = new TypeReference<>() {};
-  private static final TypeReference<Map<String, Release.SiteFile>> SITE = new TypeReference<>() {};
-  private static final TypeReference<Map<String, String>> CONFIG = new TypeReference<>() {};
-  private static final TypeReference<Map<String, String>> DIGESTS = new TypeReference<>() {};
-  private static final TypeReference<Map<String, Release.Queue>> QUEUES = new TypeReference<>() {};
-  private static final TypeReference<Map<String, Release.Cron>> CRON = new TypeReference<>() {};
-  private static final TypeReference<Map<String, Audience>> CHANNELS = new TypeReference<>() {};
-  private static final TypeReference<List<String>> HOSTS = new TypeReference<>() {};
-  private static final TypeReference<Release.Changes> CHANGES = new TypeReference<>() {};
-  private static final TypeReference<List<Release.Step>> STEPS = new TypeReference<>() {};
-
-  private static final String PUSH = "PUSH";
-  private static final String ROLLBACK = "ROLLBACK";
-  private static final String RECONFIGURATION = "RECONFIGURATION";
-  private static final String PROMOTION = "PROMOTION";
   private static final Release.Changes UNKNOWN =
       new Release.Changes(List.of(), List.of(), List.of(), List.of());
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final Clock clock;
-  private final Seal seal;
-  private final JsonMapper json =
-      JsonMapper.builder()
-          .changeDefaultVisibility(
-              found -> found.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
-          .build();
+  private final ReleaseRows rows;
 
   /**
    * @param seal encrypts the configuration
@@ -68,7 +36,7 @@ public final class Releases implements Naming {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.clock = clock;
-    this.seal = seal;
+    this.rows = new ReleaseRows(jdbc, seal);
   }
 
   /** One whose configuration nobody can read after its end. */
@@ -165,7 +133,7 @@ public final class Releases implements Naming {
       along.run();
       Release live = leaveStarting(release, Release.State.LIVE, null);
       jdbc.sql("UPDATE releases SET steps = :steps, ended_at = NULL WHERE id = :id")
-          .param("steps", json.writeValueAsString(steps))
+          .param("steps", rows.text(steps))
           .param("id", release.id())
           .update();
       return live;
@@ -176,7 +144,7 @@ public final class Releases implements Naming {
   public List<Release.Step> steps(Release release) {
     return jdbc.sql("SELECT steps FROM releases WHERE id = :id")
         .param("id", release.id())
-        .query((row, _) -> json.readValue(row.getString("steps"), STEPS))
+        .query(rows::steps)
         .optional()
         .orElse(List.of());
   }
@@ -192,7 +160,7 @@ public final class Releases implements Naming {
   public Optional<Release> live(AppId app) {
     return jdbc.sql("SELECT * FROM releases WHERE app_id = :app AND state = 'LIVE'")
         .param("app", app.value())
-        .query((row, _) -> release(row))
+        .query(rows::release)
         .optional();
   }
 
@@ -206,7 +174,7 @@ public final class Releases implements Naming {
             """)
         .param("app", release.app().value())
         .param("number", release.number())
-        .query((row, _) -> release(row))
+        .query(rows::release)
         .optional();
   }
 
@@ -214,7 +182,7 @@ public final class Releases implements Naming {
     return jdbc.sql("SELECT * FROM releases WHERE app_id = :app AND number = :number")
         .param("app", app.value())
         .param("number", number)
-        .query((row, _) -> release(row))
+        .query(rows::release)
         .optional();
   }
 
@@ -245,7 +213,7 @@ public final class Releases implements Naming {
         .param("app", app.value())
         .param("before", before == 0 ? Integer.MAX_VALUE : before)
         .param("limit", limit)
-        .query((row, _) -> release(row))
+        .query(rows::release)
         .list();
   }
 
@@ -259,7 +227,7 @@ public final class Releases implements Naming {
   /** Those that were being started when the platform last ended. */
   public List<Release> starting() {
     return jdbc.sql("SELECT * FROM releases WHERE state = 'STARTING' ORDER BY id")
-        .query((row, _) -> release(row))
+        .query(rows::release)
         .list();
   }
 
@@ -268,7 +236,7 @@ public final class Releases implements Naming {
     return jdbc.sql(
             "SELECT * FROM releases WHERE state = 'STARTING' AND app_id = :app ORDER BY number")
         .param("app", app.value())
-        .query((row, _) -> release(row))
+        .query(rows::release)
         .list();
   }
 
@@ -281,7 +249,7 @@ public final class Releases implements Naming {
           jdbc.sql("SELECT * FROM releases WHERE id > :after ORDER BY id LIMIT :limit")
               .param("after", after)
               .param("limit", AT_ONCE)
-              .query((row, _) -> release(row))
+              .query(rows::release)
               .list();
       for (Release release : part) {
         after = release.id();
@@ -309,7 +277,7 @@ public final class Releases implements Naming {
                 ORDER BY id
                 """)
             .param("kept", kept)
-            .param("before", at(before))
+            .param("before", ReleaseRows.at(before))
             .query((row, _) -> new Beyond(row.getLong("id"), new AppId(row.getLong("app_id"))))
             .list();
     int removed = 0;
@@ -337,7 +305,7 @@ public final class Releases implements Naming {
   private Optional<Release> byId(long id) {
     return jdbc.sql("SELECT * FROM releases WHERE id = :id")
         .param("id", id)
-        .query((row, _) -> release(row))
+        .query(rows::release)
         .optional();
   }
 
@@ -406,118 +374,11 @@ public final class Releases implements Naming {
   private Release insertNext(Release release) {
     int number = nextNumber(release.app());
     Release.Changes changes = Release.Changes.between(live(release.app()), release.contents());
-    long id = insert(release, number, changes);
-    return byId(id).orElseThrow();
-  }
-
-  private long insert(Release release, int number, Release.Changes changes) {
-    @Nullable Integer rolledBackTo =
-        release.origin() instanceof Release.Origin.Rollback rollback ? rollback.number() : null;
-    Release.Origin.@Nullable Promotion promotion =
-        release.origin() instanceof Release.Origin.Promotion found ? found : null;
-    Seal.Sealed config =
-        seal.close(
-            json.writeValueAsString(release.config()),
-            Places.release(release.app().value(), number));
-    return GeneratedId.of(
-        jdbc.sql(
-                """
-                INSERT INTO releases (app_id, number, state, origin, rolled_back_to, promoted_branch, promoted_number,
-                  commit_id, made_by, made_at, services, site, site_service, config, seal_key, queues, cron, channels, outbound, manifest, starting_data, tests, sign_in, changes)
-                VALUES (:app, :number, :state, :origin, :rolledBackTo, :promotedBranch, :promotedNumber,
-                  :commit, :by, :at, :services, :site, :siteService, :config, :sealKey, :queues, :cron, :channels, :outbound, :manifest, :startingData, :tests, :signIn, :changes)
-                """)
-            .param("app", release.app().value())
-            .param("number", number)
-            .param("state", release.state().name())
-            .param("origin", word(release.origin()))
-            .param("rolledBackTo", rolledBackTo)
-            .param("promotedBranch", promotion == null ? null : promotion.branch())
-            .param("promotedNumber", promotion == null ? null : promotion.number())
-            .param("commit", release.commit())
-            .param("by", release.by())
-            .param("at", at(release.at()))
-            .param("services", json.writeValueAsString(release.services()))
-            .param("site", json.writeValueAsString(release.site()))
-            .param("siteService", release.siteService())
-            .param("config", config.text())
-            .param("sealKey", config.key())
-            .param("queues", json.writeValueAsString(release.contents().queues()))
-            .param("cron", json.writeValueAsString(release.contents().cron()))
-            .param("channels", json.writeValueAsString(release.contents().channels().audiences()))
-            .param("outbound", json.writeValueAsString(release.contents().outbound()))
-            .param("manifest", release.contents().manifest())
-            .param("startingData", release.contents().startingData())
-            .param("tests", json.writeValueAsString(release.contents().tests()))
-            .param("signIn", json.writeValueAsString(release.contents().signIn()))
-            .param("changes", json.writeValueAsString(changes)));
-  }
-
-  private Release release(ResultSet row) throws SQLException {
-    return new Release(
-        row.getLong("id"),
-        new AppId(row.getLong("app_id")),
-        row.getInt("number"),
-        Release.State.valueOf(row.getString("state")),
-        origin(row),
-        row.getString("commit_id"),
-        row.getString("made_by"),
-        row.getObject("made_at", OffsetDateTime.class).toInstant(),
-        row.getString("failure"),
-        new Release.Contents(
-            json.readValue(row.getString("services"), SERVICES),
-            json.readValue(row.getString("site"), SITE),
-            row.getString("site_service"),
-            config(row),
-            json.readValue(row.getString("queues"), QUEUES),
-            json.readValue(row.getString("cron"), CRON),
-            new ChannelRules(json.readValue(row.getString("channels"), CHANNELS)),
-            json.readValue(row.getString("outbound"), HOSTS),
-            row.getString("manifest"),
-            row.getString("starting_data"),
-            json.readValue(row.getString("tests"), DIGESTS),
-            signIn(row.getString("sign_in"))),
-        json.readValue(row.getString("changes"), CHANGES));
-  }
-
-  private Manifest.SignIn signIn(@Nullable String text) {
-    return text == null ? Manifest.SignIn.DEFAULT : json.readValue(text, Manifest.SignIn.class);
+    return byId(rows.insert(release, number, changes)).orElseThrow();
   }
 
   private OffsetDateTime now() {
-    return at(clock.instant());
-  }
-
-  private static OffsetDateTime at(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
-  }
-
-  private Map<String, String> config(ResultSet row) throws SQLException {
-    Seal.Sealed sealed = new Seal.Sealed(row.getString("seal_key"), row.getString("config"));
-    String place = Places.release(row.getLong("app_id"), row.getInt("number"));
-    return json.readValue(seal.open(sealed, place), CONFIG);
-  }
-
-  private static String word(Release.Origin origin) {
-    return switch (origin) {
-      case Release.Origin.Push _ -> PUSH;
-      case Release.Origin.Rollback _ -> ROLLBACK;
-      case Release.Origin.Reconfiguration _ -> RECONFIGURATION;
-      case Release.Origin.Promotion _ -> PROMOTION;
-    };
-  }
-
-  private static Release.Origin origin(ResultSet row) throws SQLException {
-    String word = row.getString("origin");
-    return switch (word) {
-      case PUSH -> new Release.Origin.Push();
-      case ROLLBACK -> new Release.Origin.Rollback(row.getInt("rolled_back_to"));
-      case RECONFIGURATION -> new Release.Origin.Reconfiguration();
-      case PROMOTION ->
-          new Release.Origin.Promotion(
-              row.getString("promoted_branch"), row.getInt("promoted_number"));
-      default -> throw new IllegalStateException("a release of the origin " + word);
-    };
+    return ReleaseRows.at(clock.instant());
   }
 
   private static Problem none(int number) {
