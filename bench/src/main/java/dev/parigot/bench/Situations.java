@@ -40,7 +40,6 @@ final class Situations {
 
   static Situation alone(ServiceCalls services) {
     return new Situation(
-        "bench",
         new InMemoryKeyValue(),
         Map.of(),
         (_, _, _, _, _) -> {},

@@ -348,7 +348,6 @@ public final class Workbench implements AutoCloseable {
 
   private Situation situation(Manifest manifest, Calls calls) {
     return new Situation(
-        SITUATION,
         keyValue,
         manifest.config().in(SITUATION),
         (service, instance, level, message, call) -> journal.log(service, level, message),

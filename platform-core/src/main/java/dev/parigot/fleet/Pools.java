@@ -131,7 +131,6 @@ final class Pools {
                 .logs()
                 .write(app, service, instance, LEVELS[Math.clamp(level, 0, 4)], message, call);
     return new Situation(
-        "production",
         capabilities.keyValues().of(app),
         environment,
         sink,

@@ -104,7 +104,6 @@ final class Rehearsal {
 
   private Situation nowhere() {
     return new Situation(
-        NAME,
         new InMemoryKeyValue(),
         Map.of(),
         (_, _, _, _, _) -> {},

@@ -88,7 +88,6 @@ public final class InMemoryApp implements AutoCloseable {
     this.queues = new InMemoryQueues(manifest.queues(), scheduler, calls, witness);
     this.situation =
         new Situation(
-            "test",
             keyValue,
             setting.config(),
             log,

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a release runs: everything that its services can reach.
  *
- * @param name local, test, demo, staging or production
  * @param configuration the app's, as {@code parigot:config} and the environment of WASI give it
  * @param random seeds and keys come from it: a cryptographic source where it matters
  * @param async null where calls can only be waited for; such imports are then answered as refused
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param interceptor passed by every host call
  */
 public record Situation(
-    String name,
     KeyValue keyValue,
     Map<String, String> configuration,
     LogSink log,
@@ -34,7 +32,6 @@ public record Situation(
   /** The same with another clock. */
   public Situation withTime(Time other) {
     return new Situation(
-        name,
         keyValue,
         configuration,
         log,
@@ -52,7 +49,6 @@ public record Situation(
   /** The same with another source of randomness. */
   public Situation withRandom(RandomGenerator other) {
     return new Situation(
-        name,
         keyValue,
         configuration,
         log,

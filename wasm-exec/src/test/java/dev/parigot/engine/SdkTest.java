@@ -267,7 +267,6 @@ class SdkTest {
           return utf8("HTTP/1.1 418 teapot\r\nX-Temperature: 95 C\r\n\r\nshort and stout");
         };
     return new Situation(
-        usual.name(),
         usual.keyValue(),
         usual.configuration(),
         usual.log(),

@@ -66,7 +66,6 @@ final class TestSituation {
 
   Situation build() {
     return new Situation(
-        "test",
         keyValue,
         configuration,
         log,
