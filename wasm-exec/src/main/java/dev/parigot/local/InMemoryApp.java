@@ -137,10 +137,11 @@ public final class InMemoryApp implements AutoCloseable {
   }
 
   private Tenant tenant(String service, String name) {
+    boolean test = code.manifest().tests().containsKey(service);
     Situation own =
         situation
             .withRandom(setting.random().apply("random of " + name))
-            .withTime(setting.clock().apply(service, time));
+            .withTime(setting.clock().apply(service, test ? time.ofTests() : time));
     return new Tenant(service, name, own);
   }
 

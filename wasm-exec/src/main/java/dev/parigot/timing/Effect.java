@@ -113,6 +113,7 @@ record Effect(Kind kind, String on, boolean writes, boolean prefix) {
       case "parigot:kv delete" -> "deleted";
       case "parigot:kv compare_and_set" -> "compared and set";
       case "parigot:channel publish" -> "published to";
+      case "parigot:queue send" -> "sent to";
       default -> null;
     };
   }

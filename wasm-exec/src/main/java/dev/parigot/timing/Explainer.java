@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Explainer {
   private static final int MOST_PAIRS = 16;
+  private static final int MOST_WRITTEN = 4;
   private static final String PLAIN =
       "it fails in the plain order too, in which one call is made after the other";
 
@@ -45,8 +46,7 @@ final class Explainer {
     if (!passing.passed()) {
       return new Explanation("it fails in one of several ways", null, null, null);
     }
-    Pair pair =
-        failed.choices().getLast() instanceof Choice.Switch ? decisive(failed, passing) : null;
+    Pair pair = decisive(failed, passing);
     List<String> reasons = new ArrayList<>();
     String waits = waits(failed);
     if (waits != null) {
@@ -56,13 +56,40 @@ final class Explainer {
     } else if (failed.choices().getLast() instanceof Choice.Switch(String instead, String next)) {
       reasons.add("`" + next + "` came before `" + instead + "`");
     }
-    failed.steps().stream()
-        .filter(step -> step.action().equals(Fault.ACTION))
-        .forEach(step -> reasons.add("the platform " + step.key()));
+    reasons.addAll(mishaps(failed.steps()));
     String sentence = String.join("; ", reasons);
     return pair == null
         ? new Explanation(sentence, null, null, passing)
         : new Explanation(sentence, pair.first(), pair.second(), passing);
+  }
+
+  /** The faults of a run, and what is left of the work that one ends in the middle. */
+  private static List<String> mishaps(List<Step> steps) {
+    List<String> told = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      Fault fault = Fault.of(step).orElse(null);
+      if (fault != null) {
+        String written = fault == Fault.KILL ? written(steps.subList(0, i), step.task()) : "";
+        told.add("the platform " + step.key() + (written.isEmpty() ? "" : ", after it " + written));
+      }
+    }
+    return told;
+  }
+
+  /** What a task did that stays; empty if there is nothing. */
+  private static String written(List<Step> steps, int task) {
+    List<String> written = new ArrayList<>();
+    for (Step step : steps) {
+      String verb = Effect.verb(step);
+      if (step.task() == task && verb != null && !Effect.reads(step)) {
+        written.add("%s `%s`".formatted(verb, step.key()));
+      }
+    }
+    boolean many = written.size() > MOST_WRITTEN;
+    return (many ? "…, " : "")
+        + String.join(
+            ", ", many ? written.reversed().subList(0, MOST_WRITTEN).reversed() : written);
   }
 
   /** Who waits for whom, in a run that came to a deadlock; null of others. */
@@ -73,10 +100,19 @@ final class Explainer {
         : null;
   }
 
+  /**
+   * The pair that, turned, mends the run or breaks the other; the first one, if no such pair is
+   * found where the runs differ by a switch.
+   */
   private @Nullable Pair decisive(Run failed, Run passing) throws InterruptedException {
     Pair best = null;
-    int bestScore = -1;
+    boolean switched = failed.choices().getLast() instanceof Choice.Switch;
+    int bestScore = switched ? -1 : 0;
     for (Pair pair : turned(failed, passing)) {
+      if (!switched && pair.until() == NEVER) {
+        // What a fault keeps from coming up does so under another name.
+        continue;
+      }
       int score = score(pair, failed, passing);
       if (score > bestScore) {
         best = pair;
@@ -158,13 +194,40 @@ final class Explainer {
     String one = who(pair.first()).equals(later) ? "one " + later : who(pair.first());
     String verb = Effect.verb(pair.first());
     String otherVerb = Effect.verb(pair.second());
+    if (Effect.of(pair.first()).kind() == Effect.Kind.INSTANCES) {
+      return "%s got %s (step %d) before %s (step %d)"
+          .formatted(
+              Effect.of(pair.first()).on(),
+              visit(pair.first()),
+              pair.at() + 1,
+              visit(pair.second()),
+              pair.until() + 1);
+    }
     if (verb == null || otherVerb == null) {
       return "%s took its turn before %s: %s (step %d), then %s (step %d)"
           .formatted(one, other, pair.first(), pair.at() + 1, pair.second(), pair.until() + 1);
     }
-    String about = Effect.of(pair.first()).prefix() ? pair.second().key() : pair.first().key();
-    return "%s %s `%s` (step %d) before %s %s it (step %d)"
-        .formatted(one, verb, about, pair.at() + 1, other, otherVerb, pair.until() + 1);
+    String about = pair.first().key();
+    boolean same = about.equals(pair.second().key());
+    return "%s %s `%s` (step %d) before %s %s %s (step %d)"
+        .formatted(
+            one,
+            verb,
+            about,
+            pair.at() + 1,
+            other,
+            otherVerb,
+            same ? "it" : "`" + pair.second().key() + "`",
+            pair.until() + 1);
+  }
+
+  /** A call as who answers it sees it. */
+  private static String visit(Step step) {
+    if (step.nth() == 0) {
+      return "`%s`".formatted((step.action() + " " + step.key()).strip());
+    }
+    String method = step.action().substring(step.action().indexOf(' ') + 1);
+    return "`%s` of %s".formatted(method, who(step));
   }
 
   private static String who(Step step) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Scheduler implements AutoCloseable {
   private static final BooleanSupplier READY = () -> true;
   static final String RESUMES = "goes on after";
+  private static final String SLEEP = "a sleep";
 
   private static final Step NOTHING = new Step(0, "", "", "", "", "", 0);
 
@@ -161,6 +162,16 @@ public final class Scheduler implements AutoCloseable {
     }
     resumeAfter(what, Wait.until(ready, until));
     return ready.getAsBoolean();
+  }
+
+  /** The running task sleeps until that time, which may come before others are done. */
+  public void sleep(long until) {
+    resumeAfter(SLEEP, Wait.from(until, READY));
+  }
+
+  /** The running task sleeps until that time, and longer if others can't be done by then. */
+  public void sleepPatiently(long until) {
+    resumeAfter(SLEEP, Wait.until(() -> false, until));
   }
 
   /** The running task waits until that time, and for all else that is due by then. */

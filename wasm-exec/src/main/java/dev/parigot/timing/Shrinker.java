@@ -4,6 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,7 +121,11 @@ final class Shrinker {
   private Run nearest(Run failed) throws InterruptedException {
     Deque<List<Choice>> waiting = new ArrayDeque<>();
     List<Choice> faults = faults(failed);
-    // Without the others, what a fault leads to has other names than in the run that failed.
+    // Without the others, what a fault leads to has other names than in the run that failed; and
+    // one of them elsewhere may do what several did.
+    if (!faults.isEmpty()) {
+      waiting.add(List.of());
+    }
     if (faults.size() > 1) {
       faults.forEach(fault -> waiting.add(List.of(fault)));
     }
@@ -126,9 +133,9 @@ final class Shrinker {
     for (int count = 0; count < MOST_RUNS_NEARBY && !waiting.isEmpty(); count++) {
       List<Choice> choices = waiting.remove();
       if (choices.size() >= failed.choices().size()) {
-        break;
+        continue;
       }
-      Neighbours neighbours = new Neighbours(choices);
+      Neighbours neighbours = new Neighbours(choices, left(faults, choices));
       Run run = attempt(neighbours, failed);
       if (run != null) {
         return run;
@@ -136,6 +143,23 @@ final class Shrinker {
       waiting.addAll(neighbours.neighbours());
     }
     return failed;
+  }
+
+  /** The faults of which there are more than others already have. */
+  private static Set<Fault> left(List<Choice> faults, List<Choice> others) {
+    return kinds(faults)
+        .filter(fault -> count(fault, faults) > count(fault, others))
+        .collect(Collectors.toSet());
+  }
+
+  private static long count(Fault fault, List<Choice> choices) {
+    return kinds(choices).filter(fault::equals).count();
+  }
+
+  private static Stream<Fault> kinds(List<Choice> choices) {
+    return choices.stream()
+        .flatMap(each ->
+            each instanceof Choice.Strike(Fault fault, _) ? Stream.of(fault) : Stream.empty());
   }
 
   /** The run, if it fails as that one did. */

@@ -16,18 +16,19 @@ import dev.parigot.timing.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Small apps with one bug of timing each, and the same without it. */
 class EvilSuiteTest {
-  private static final Path PROGRAMS = Path.of("src/test/resources/apps/evil");
+  private static final Path PROGRAMS = Path.of("src/test/resources/apps");
   private static final Seed SEED = new Seed(1);
   private static final Workers WORKERS = new Workers(2, Guests.THREADS);
 
@@ -49,10 +50,16 @@ class EvilSuiteTest {
 
   /** The programs, with what an explanation has to name: a pattern. */
   static Stream<Arguments> programs() throws IOException {
-    JsonNode planted =
-        new JsonMapper().readTree(Files.readAllBytes(PROGRAMS.resolve("planted.json")));
-    return planted.properties().stream()
-        .map(each -> Arguments.of(each.getKey(), each.getValue().asString()));
+    List<Arguments> programs = new ArrayList<>();
+    for (String suite : List.of("evil", "practice")) {
+      Path file = PROGRAMS.resolve(suite).resolve("planted.json");
+      new JsonMapper()
+          .readTree(Files.readAllBytes(file))
+          .properties()
+          .forEach(each ->
+              programs.add(Arguments.of(suite + "/" + each.getKey(), each.getValue().asString())));
+    }
+    return programs.stream();
   }
 
   @ParameterizedTest

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parigot.timing.Explorer.Exploration;
 import dev.parigot.timing.Explorer.Found;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -108,6 +110,81 @@ class ExplorerTest {
     assertThat(found.smallest().choices()).hasSizeLessThanOrEqualTo(2);
     assertThat(found.why().sentence()).contains("`x`");
     assertThat(found.why().passing()).isNotNull().extracting(Run::passed).isEqualTo(true);
+  }
+
+  /** Two deliveries that are repeated if they end in the middle: each marks first, then acts. */
+  private static Trial deliveries() {
+    return strategy -> {
+      Set<String> stored = new TreeSet<>();
+      Scheduler scheduler = new Scheduler(strategy, THREADS, 1_000);
+      scheduler.run(
+          "main",
+          "begin",
+          () -> {
+            List.of("a", "b").forEach(name -> deliver(scheduler, name, stored));
+            scheduler.quiesce();
+          },
+          TimeUnit.MINUTES.toNanos(1),
+          () -> false);
+      boolean broken = !stored.containsAll(Set.of("done a", "done b"));
+      return new Trial.Result(broken ? BROKEN : null, scheduler.trace());
+    };
+  }
+
+  private static void deliver(Scheduler scheduler, String name, Set<String> stored) {
+    Task[] self = new Task[1];
+    self[0] =
+        scheduler.start(
+            name,
+            "delivery",
+            "",
+            0,
+            () -> true,
+            () -> {
+              Objects.requireNonNull(self[0]).beRepeatable();
+              boolean ended = false;
+              for (String key : List.of("seen ", "done ")) {
+                scheduler.step(name, "inbox.take", "parigot:kv put", key + name);
+                ended = ended || scheduler.strikes(Fault.KILL);
+                if (!ended) {
+                  stored.add(key + name);
+                }
+              }
+              if (ended && !stored.contains("seen " + name)) {
+                deliver(scheduler, name, stored);
+              }
+            });
+  }
+
+  private static Run killed(String... points) throws InterruptedException {
+    List<Choice> choices =
+        Arrays.stream(points).<Choice>map(point -> new Choice.Strike(Fault.KILL, point)).toList();
+    return Run.of(deliveries(), new Replay(choices));
+  }
+
+  /** One that ends in its second attempt fails; so does another one in its first. */
+  @Test
+  void oneFaultInPlaceOfSeveralIsSmaller() throws InterruptedException {
+    String first = "main begin > a delivery";
+    Run failed =
+        killed(
+            first + ": a parigot:kv put seen a", first + " > a delivery: a parigot:kv put done a");
+    assertThat(failed.passed()).isFalse();
+
+    Run smallest = new Shrinker(deliveries(), 100).shrink(failed);
+
+    assertThat(smallest.choices())
+        .containsExactly(
+            new Choice.Strike(Fault.KILL, "main begin > a delivery: a parigot:kv put done a"));
+  }
+
+  @Test
+  void whatEndsInTheMiddleIsToldWithWhatStays() throws InterruptedException {
+    Run failed = killed("main begin > b delivery: b parigot:kv put done b");
+
+    assertThat(new Explainer(deliveries()).explain(failed).sentence())
+        .isEqualTo(
+            "the platform ends the instance before b: parigot:kv put done b, after it wrote `seen b`");
   }
 
   @Test

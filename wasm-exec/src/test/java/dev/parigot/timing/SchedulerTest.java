@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -346,6 +347,30 @@ class SchedulerTest {
     sleepBeside(400);
 
     assertThat(done).containsExactly("busy", "slept");
+  }
+
+  private void sleepBesideBusy(LongConsumer sleep) throws InterruptedException {
+    scheduler = scheduler(new Slow());
+    run(() -> {
+      start("busy");
+      sleep.accept(500);
+      done.add("slept");
+      scheduler.quiesce();
+    });
+  }
+
+  @Test
+  void aSleepMayEndBeforeOthersAreDone() throws InterruptedException {
+    sleepBesideBusy(until -> scheduler.sleep(until));
+
+    assertThat(done).containsExactly("slept", "busy1", "busy2");
+  }
+
+  @Test
+  void aPatientSleepEndsWhenOthersCannotGoOn() throws InterruptedException {
+    sleepBesideBusy(until -> scheduler.sleepPatiently(until));
+
+    assertThat(done).containsExactly("busy1", "busy2", "slept");
   }
 
   @Test
