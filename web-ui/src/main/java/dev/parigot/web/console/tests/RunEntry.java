@@ -15,6 +15,7 @@ import com.vaadin.flow.component.progressbar.ProgressBar;
 import dev.parigot.gate.GateRun;
 import dev.parigot.gate.Progress;
 import dev.parigot.gate.Wish;
+import dev.parigot.timing.Guarantee;
 import dev.parigot.web.console.part.Measure;
 import dev.parigot.web.console.part.Moment;
 import dev.parigot.web.console.part.StateMark;
@@ -248,15 +249,20 @@ final class RunEntry extends Div {
       String far =
           "%s: %s of %,d"
               .formatted(test.name(), Measure.counted(test.schedules(), "schedule"), test.wanted());
-      lines.add(
-          run.outcome() == GateRun.Outcome.RUNNING
-              ? far
-              : "%s; %d of them differ to the app; %d of %s in conflict came in both orders"
-                  .formatted(
-                      far, test.classes(), test.bothWays(), Measure.counted(test.pairs(), "pair")));
+      lines.add(run.outcome() == GateRun.Outcome.RUNNING ? far : far + covered(test));
     }
     UnorderedList list = new UnorderedList();
     lines.forEach(line -> list.add(new ListItem(line)));
     return new NativeDetails("All tests, and what was covered", list);
+  }
+
+  private static String covered(GateRun.Explored test) {
+    Guarantee pct = test.pct();
+    return "; %d of them differ to the app; %d of %s in conflict came in both orders%s"
+        .formatted(
+            test.classes(),
+            test.bothWays(),
+            Measure.counted(test.pairs(), "pair"),
+            pct == null ? "" : "; " + pct.told());
   }
 }
