@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class SidePainter {
   private final Set<String> concern;
   private final Map<Integer, List<Event>> events = new HashMap<>();
   private final Map<String, Integer> lanes = new LinkedHashMap<>();
+  private final Map<String, String> onlyInstances;
   private final Texts texts = new Texts();
 
   /**
@@ -31,6 +33,7 @@ final class SidePainter {
     this.steps = steps;
     this.pair = pair;
     this.concern = concern;
+    this.onlyInstances = onlyInstances(steps);
     for (Event event : recording.events()) {
       events.computeIfAbsent(Math.max(0, event.step()), _ -> new ArrayList<>()).add(event);
     }
@@ -54,7 +57,7 @@ final class SidePainter {
   private List<Picture.Lane> named() {
     List<String> services = steps.services();
     return IntStream.range(0, steps.size())
-        .mapToObj(steps::place)
+        .mapToObj(this::lane)
         .distinct()
         .map(name -> new Picture.Lane(name, service(name)))
         .sorted(
@@ -62,6 +65,25 @@ final class SidePainter {
                 .thenComparingInt(lane -> lane.name().length())
                 .thenComparing(Picture.Lane::name))
         .toList();
+  }
+
+  /** The instance of each service that has one alone: calls of which no step is seen are its. */
+  private static Map<String, String> onlyInstances(Steps steps) {
+    Map<String, List<String>> instances =
+        steps.drawn().stream()
+            .map(Step::actor)
+            .filter(actor -> actor.contains("-"))
+            .distinct()
+            .collect(Collectors.groupingBy(SidePainter::service));
+    return instances.entrySet().stream()
+        .filter(each -> each.getValue().size() == 1)
+        .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().getFirst()));
+  }
+
+  /** The name of the lane that a step is in. */
+  private String lane(int index) {
+    String place = steps.place(index);
+    return onlyInstances.getOrDefault(place, place);
   }
 
   private static String service(String instance) {
@@ -92,7 +114,7 @@ final class SidePainter {
                 : act.words());
     events.getOrDefault(index, List.of()).forEach(event -> note(event, traces));
     return new Picture.Row(
-        Objects.requireNonNull(lanes.get(steps.place(index))),
+        Objects.requireNonNull(lanes.get(lane(index))),
         step.task(),
         act.kind(),
         traces.words,
