@@ -22,15 +22,18 @@ final class Concern {
 
   private final List<String> decisive;
   private final Set<String> services;
+  private final Set<String> keys;
   private final Set<String> points = new HashSet<>();
 
   /**
    * @param decisive the points of the steps that decide
    * @param services whose steps that use the store matter as well
+   * @param keys likewise of the store
    */
-  private Concern(List<String> decisive, Set<String> services) {
+  private Concern(List<String> decisive, Set<String> services, Set<String> keys) {
     this.decisive = decisive;
     this.services = services;
+    this.keys = keys;
   }
 
   /**
@@ -38,23 +41,42 @@ final class Concern {
    * @param passing null if there is no such run
    */
   static Set<String> of(Steps failing, @Nullable Steps passing, List<String> pair) {
-    List<Step> struck = pair.isEmpty() ? struck(failing) : List.of();
+    List<Step> struck = pair.isEmpty() ? struck(failing, Set.of(Fault.values())) : List.of();
+    List<String> decisive = pair.isEmpty() ? struck.stream().map(Step::point).toList() : pair;
+    List<Step> decide =
+        Stream.of(failing, passing)
+            .flatMap(Stream::ofNullable)
+            .flatMap(side -> side.drawn().stream())
+            .filter(step -> decisive.contains(step.point()))
+            .toList();
+    Set<String> strands = struck.stream().map(Step::strand).collect(Collectors.toSet());
+    Stream<Step> around = failing.drawn().stream().filter(step -> strands.contains(step.strand()));
     Concern concern =
-        struck.isEmpty()
-            ? new Concern(pair, Set.of())
-            : new Concern(
-                struck.stream().map(Step::point).toList(),
-                struck.stream().map(Step::service).collect(Collectors.toSet()));
+        new Concern(
+            decisive,
+            // What is lost with the memory of an instance, any of its keys may tell.
+            struck(failing, Set.of(Fault.COLD)).stream()
+                .filter(struck::contains)
+                .map(Step::service)
+                .collect(Collectors.toSet()),
+            Stream.concat(decide.stream(), around)
+                .filter(Concern::usesStore)
+                .map(Step::key)
+                .collect(Collectors.toSet()));
     Stream.of(failing, passing).flatMap(Stream::ofNullable).forEach(concern::add);
     return concern.points;
   }
 
   /** The steps at which the platform did what it seldom does. */
-  private static List<Step> struck(Steps steps) {
+  private static List<Step> struck(Steps steps, Set<Fault> faults) {
     return steps.drawn().stream()
-        .filter(step -> Fault.of(step).isPresent())
+        .filter(step -> Fault.of(step).filter(faults::contains).isPresent())
         .flatMap(fault -> steps.struck(fault).stream())
         .toList();
+  }
+
+  private static boolean usesStore(Step step) {
+    return step.action().startsWith(STORE);
   }
 
   private void add(Steps steps) {
@@ -76,7 +98,6 @@ final class Concern {
   }
 
   private void addAround(Steps steps, List<Step> found) {
-    Set<String> keys = found.stream().map(Step::key).collect(Collectors.toSet());
     Set<String> strands = new HashSet<>();
     found.forEach(step -> addAncestors(strands, step.strand()));
     int[] causes = Causes.of(steps);
@@ -84,7 +105,7 @@ final class Concern {
       Step step = steps.get(i);
       boolean ofService = services.contains(step.service());
       boolean begins = step.nth() == 0 && (ofService || strands.contains(step.strand()));
-      boolean uses = step.action().startsWith(STORE) && (ofService || keys.contains(step.key()));
+      boolean uses = usesStore(step) && (ofService || keys.contains(step.key()));
       if (begins || uses || Fault.of(step).isPresent()) {
         points.add(step.point());
         if (causes[i] >= 0) {

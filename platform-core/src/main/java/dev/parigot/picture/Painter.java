@@ -108,7 +108,7 @@ public final class Painter {
 
   /** The explanation, with what the platform did in plain words. */
   private static String sentence(Explanation why, Steps steps) {
-    String words = STEP_NUMBER.matcher(why.sentence()).replaceAll("");
+    String words = why.sentence();
     for (Step step : steps.drawn()) {
       if (Fault.of(step).isPresent()) {
         words =
@@ -116,6 +116,12 @@ public final class Painter {
                 "the platform " + step.key(), "the platform " + FaultWords.of(steps, step));
       }
     }
+    return plain(words);
+  }
+
+  /** An explanation as a sentence, without the numbers of steps. */
+  public static String plain(String why) {
+    String words = STEP_NUMBER.matcher(why).replaceAll("");
     return sentence(BEGINNING.matcher(words).replaceAll("the call `$1.$2`"));
   }
 

@@ -2,6 +2,7 @@ package dev.parigot.picture;
 
 import dev.parigot.local.Event;
 import dev.parigot.local.Recording;
+import dev.parigot.timing.Fault;
 import dev.parigot.timing.Step;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -83,7 +84,23 @@ final class SidePainter {
   /** The name of the lane that a step is in. */
   private String lane(int index) {
     String place = steps.place(index);
-    return onlyInstances.getOrDefault(place, place);
+    String only = onlyInstances.getOrDefault(place, place);
+    return only.equals(place + "-1") || index > ended(place)
+        ? only
+        : only.equals(place + "-2") ? place + "-1" : place;
+  }
+
+  /** When an idle instance of a service was ended; the end if none was. */
+  private int ended(String service) {
+    return IntStream.range(0, steps.size())
+        .filter(i ->
+            Fault.of(steps.get(i)).filter(Fault.COLD::equals).isPresent()
+                && steps
+                    .struck(steps.get(i))
+                    .filter(at -> at.service().equals(service))
+                    .isPresent())
+        .findFirst()
+        .orElse(steps.size());
   }
 
   private static String service(String instance) {
@@ -112,7 +129,7 @@ final class SidePainter {
             act.kind() == Picture.Kind.FAULT
                 ? "The platform " + FaultWords.of(steps, step).replace("`", "")
                 : act.words());
-    events.getOrDefault(index, List.of()).forEach(event -> note(event, traces));
+    events.getOrDefault(index, List.of()).forEach(event -> note(event, act.kind(), traces));
     return new Picture.Row(
         Objects.requireNonNull(lanes.get(lane(index))),
         step.task(),
@@ -130,7 +147,7 @@ final class SidePainter {
         traces.log);
   }
 
-  private void note(Event event, Traces traces) {
+  private void note(Event event, Picture.Kind kind, Traces traces) {
     switch (event) {
       case Event.Read(int _, Event.Value _, Event.Value read) -> traces.value = texts.of(read);
       case Event.Wrote(int _, Event.Value key, Event.Value written) -> {
@@ -145,7 +162,7 @@ final class SidePainter {
           traces.value = keys == 1 ? "1 key" : keys + " keys";
       case Event.Moved(int _, String queue, int number, Event.Value body, Event.Place place) -> {
         String told = texts.of(body);
-        traces.value = traces.value == null ? told : traces.value;
+        traces.value = traces.value == null && kind == Picture.Kind.SEND ? told : traces.value;
         traces.messages.add(new Picture.Message(queue, number, told, word(place)));
       }
       case Event.Logged(int _, var line) -> traces.log.add(texts.of(line));

@@ -99,7 +99,7 @@ class PainterTest {
   void aSentenceBeginsWithTheNameOfAServiceAsThatIs() {
     assertThat(Painter.sentence("account.erase deleted `image`"))
         .isEqualTo("account.erase deleted `image`.");
-    assertThat(Painter.sentence("one a.b read it")).isEqualTo("One a.b read it.");
+    assertThat(Painter.plain("one a.b read it (step 3)")).isEqualTo("One a.b read it.");
   }
 
   @Test
@@ -148,7 +148,7 @@ class PainterTest {
   }
 
   @Test
-  void ofAFaultConcernsWhatItStruckAndWhatThatServiceKeeps() {
+  void ofAFaultConcernsWhatItStruckAndTheKeysOfThatTask() {
     Step noise = new Step(1, ROOT, "t-1", "t.test_it", "parigot:async/noise make", "", 1);
     Step keeps = new Step(2, CHILD, "orders-1", "orders.place", "parigot:kv put", "count", 1);
     Step ends = new Step(1, ROOT, "t-1", "t.test_it", "parigot:kv get", "count", 1);
@@ -221,5 +221,35 @@ class PainterTest {
                 .lanes())
         .extracting(Picture.Lane::name)
         .containsExactly("t", "orders-1");
+  }
+
+  @Test
+  void callsBeforeAnInstanceEndedStandAtThatOneAndLaterOnesAtTheNext() {
+    Step again = new Step(4, ROOT + " > orders call place (2)", "orders", "", "call", "place", 0);
+    Step cold =
+        new Step(
+            4,
+            again.strand(),
+            "parigot",
+            "",
+            "fault:",
+            "ends the idle instance before " + again,
+            4);
+    Step keeps =
+        new Step(
+            5, ROOT + " > orders call keep", "orders-2", "orders.keep", "parigot:kv put", "n", 1);
+    Picture.Side side =
+        picture(
+                new Explanation("the platform " + cold.key(), null, null, null),
+                BEGINS,
+                PLACES,
+                cold,
+                again,
+                keeps)
+            .failing();
+
+    assertThat(side.rows())
+        .extracting(row -> side.lanes().get(row.lane()).name())
+        .containsExactly("t", "orders-1", "orders-1", "orders-2", "orders-2");
   }
 }

@@ -15,6 +15,7 @@ import com.vaadin.flow.component.progressbar.ProgressBar;
 import dev.parigot.gate.GateRun;
 import dev.parigot.gate.Progress;
 import dev.parigot.gate.Wish;
+import dev.parigot.picture.Painter;
 import dev.parigot.timing.Guarantee;
 import dev.parigot.web.console.part.Measure;
 import dev.parigot.web.console.part.Moment;
@@ -29,6 +30,9 @@ import java.util.function.LongConsumer;
  */
 final class RunEntry extends Div {
   private static final int SHORT_COMMIT = 8;
+
+  /** The code of the SDKs' checks, which says no more than that one failed. */
+  private static final String CHECK = "^417:? ";
 
   private final String app;
   private final Actions actions;
@@ -65,7 +69,10 @@ final class RunEntry extends Div {
     }
     run.tests().stream()
         .filter(test -> !test.passed())
-        .forEach(test -> add(failed(run, test.name(), String.valueOf(test.failure()), "")));
+        .forEach(test ->
+            add(
+                failed(
+                    run, test.name(), String.valueOf(test.failure()).replaceFirst(CHECK, ""), "")));
     run.timing().stream().filter(test -> !test.passed()).forEach(test -> add(failed(run, test)));
     all.add(all(run));
     add(all);
@@ -179,14 +186,18 @@ final class RunEntry extends Div {
 
   private static String summary(GateRun run) {
     long failed = run.tests().stream().filter(test -> !test.passed()).count();
+    long orders = run.timing().stream().filter(test -> !test.passed()).count();
     String tests =
         Measure.counted(run.tests().size(), "integration test")
             + (failed == 0 ? " passed" : ", of which " + failed + " failed");
     String timing =
         run.timing().isEmpty()
             ? ""
-            : "%d of them under %s"
-                .formatted(run.timing().size(), Measure.counted(run.schedules(), "schedule"));
+            : "%d of them under %s%s"
+                .formatted(
+                    run.timing().size(),
+                    Measure.counted(run.schedules(), "schedule"),
+                    orders == 0 ? "" : ", where " + orders + " failed");
     String time = ", in " + Measure.duration(run.millis() * 1_000_000) + ".";
     if (run.wish() != null) {
       return "%s under %s%s"
@@ -200,11 +211,8 @@ final class RunEntry extends Div {
 
   private Div failed(GateRun run, GateRun.Explored test) {
     GateRun.Found found = Objects.requireNonNull(test.failure());
-    return failed(
-        run,
-        test.name(),
-        found.failure(),
-        sentence(found.why().replaceAll(" \\(step \\d+\\)", "").replaceAll("`([^`]*)`", "“$1”")));
+    String why = Painter.plain(found.why()).replaceAll("`([^`]*)`", "“$1”");
+    return failed(run, test.name(), found.failure().replaceFirst(CHECK, ""), why);
   }
 
   private Div failed(GateRun run, String test, String failure, String why) {
@@ -221,16 +229,6 @@ final class RunEntry extends Div {
     failed.add(new Paragraph(failure), page);
     failed.addClassNames("section", "problem");
     return failed;
-  }
-
-  /** Names of services begin as they do. */
-  private static String sentence(String why) {
-    if (why.isEmpty()) {
-      return "";
-    }
-    return why.split(" ", 2)[0].contains(".")
-        ? why + "."
-        : Character.toUpperCase(why.charAt(0)) + why.substring(1) + ".";
   }
 
   private static NativeDetails all(GateRun run) {
