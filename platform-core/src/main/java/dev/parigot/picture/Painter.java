@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Painter {
   private static final int CUT = 40;
   private static final String STALLED = "stalled: ";
+  private static final String TRAPPED = "trapped: ";
+  private static final String TIMED_OUT = "408 ";
   private static final Pattern STEP_NUMBER = Pattern.compile(" \\(step \\d+\\)");
   private static final Pattern BEGINNING = Pattern.compile("`(\\w+): call (\\w+)`");
   private static final Pattern CODE_OF_CHECKS = Pattern.compile("^417:? ");
@@ -37,13 +39,17 @@ public final class Painter {
     return picture(test, sentence, failure, side, null, 0);
   }
 
-  /** What did not come to an end is told as that. */
+  /** What did not come to an end is told as that, and a trap without its stack. */
   private static String ending(String failure) {
-    return failure.startsWith(STALLED)
-        ? failure.substring(STALLED.length())
-        : failure.startsWith("trapped: ")
-            ? "the test " + failure
-            : "the test failed: " + CODE_OF_CHECKS.matcher(failure).replaceFirst("");
+    if (failure.startsWith(STALLED)) {
+      return failure.substring(STALLED.length());
+    }
+    if (failure.startsWith(TRAPPED)) {
+      return "the test " + failure.lines().findFirst().orElse(failure);
+    }
+    return failure.startsWith(TIMED_OUT)
+        ? "time-out: " + failure.substring(TIMED_OUT.length())
+        : "the test failed: " + CODE_OF_CHECKS.matcher(failure).replaceFirst("");
   }
 
   /**

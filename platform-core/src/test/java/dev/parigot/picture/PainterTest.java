@@ -91,8 +91,10 @@ class PainterTest {
 
     assertThat(Painter.of("t.test_it", "stalled: lost wake-up: t-1 goes on", recording).sentence())
         .isEqualTo("Lost wake-up: t-1 goes on.");
-    assertThat(Painter.of("t.test_it", "trapped: unreachable", recording).sentence())
+    assertThat(Painter.of("t.test_it", "trapped: unreachable\n  at pay", recording).sentence())
         .isEqualTo("The test trapped: unreachable.");
+    assertThat(Painter.of("t.test_it", "408 a.nap timed out", recording).sentence())
+        .isEqualTo("Time-out: a.nap timed out.");
   }
 
   @Test

@@ -17,7 +17,7 @@ export function labelOf(side, index) {
   label.title = told(side, index);
   if (row.kind === 'FAULT') {
     label.append(make('span', 'flash', '⚡'), ` ${row.text}`);
-  } else if (row.kind === 'BEGIN' && row.text === 'begins') {
+  } else if (row.kind === 'BEGIN' && row.text === 'begins' && row.key) {
     label.append(make('strong', '', row.key.slice(row.key.indexOf('.') + 1)));
   } else {
     label.append(make('span', 'words', row.text));

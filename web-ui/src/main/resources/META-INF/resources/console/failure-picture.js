@@ -88,7 +88,9 @@ export class FailurePicture extends HTMLElement {
       add('It got', got, 'big bad');
     } else {
       const { name, said } = ending(failure);
-      add(name, said, 'big bad');
+      const known = this.picture.sentence.replaceAll('`', '').includes(said.replaceAll('`', ''));
+      if (known) add('How it failed', name, 'big bad');
+      else add(name, said, 'big bad');
     }
     add('Test', test);
     if (place) add('Line', place);
@@ -102,7 +104,7 @@ export class FailurePicture extends HTMLElement {
     const words = fails ? (this.picture.passing ? 'So it fails' : 'What happened') : otherwise(this.picture);
     title.append(make('span', 'sign', fails ? '✗' : '✓'), words);
     const { expected, got, common, passing, failure } = this.picture;
-    const failed = expected !== null && got !== null ? `expected ${expected}, got ${got}` : failure;
+    const failed = expected !== null && got !== null ? `expected ${expected}, got ${got}` : outcome(failure);
     const diagram = new Diagram(side, {
       fails,
       end: fails ? failed : 'the test passes',
@@ -197,6 +199,12 @@ export class FailurePicture extends HTMLElement {
     const index = first.visible[Math.min(this.#at, first.visible.length - 1)] ?? 0;
     this.range?.setAttribute('aria-valuetext', `Step ${index + 1}: ${told(first.side, index)}`);
   }
+}
+
+/** @param {string} failure */
+function outcome(failure) {
+  const { name, said } = ending(failure);
+  return said === failure ? failure : name;
 }
 
 /** The colours of services: the same ones on both sides. @param {Picture} picture */

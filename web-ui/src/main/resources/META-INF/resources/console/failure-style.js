@@ -20,7 +20,7 @@ styles.replaceSync(`
   .badge { display: inline-grid; place-items: center; inline-size: 1.4em; block-size: 1.4em; border-radius: 50%; background: light-dark(#22262e, #f2f4f8); color: light-dark(#fff, #14161b); font: 700 .68em/1 system-ui, sans-serif; vertical-align: .16em; }
   .verdict-facts { display: flex; flex-wrap: wrap; gap: 10px 28px; margin: 16px 0 0; }
   .verdict-facts dt { font-size: 13px; color: var(--soft); }
-  .verdict-facts dd { margin: 0; overflow-wrap: anywhere; }
+  .verdict-facts dd { margin: 0; overflow-wrap: anywhere; white-space: pre-wrap; }
   .verdict-facts .big dd { font-size: 19px; font-weight: 650; }
   .verdict-facts .good dd { color: var(--good-text); }
   .verdict-facts .bad dd { color: var(--bad-text); }
