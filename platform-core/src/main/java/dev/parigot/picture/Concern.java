@@ -20,6 +20,9 @@ final class Concern {
   private static final String STRAND = " > ";
   private static final String STORE = "parigot:kv ";
 
+  /** Of a run in which nothing decides, its beginning and its end are looked at. */
+  private static final int AT_EITHER_END = 60;
+
   private final List<String> decisive;
   private final Set<String> services;
   private final Set<String> keys;
@@ -81,9 +84,10 @@ final class Concern {
 
   private void add(Steps steps) {
     if (decisive.isEmpty()) {
-      steps.drawn().stream()
-          .filter(step -> !step.isQuiet())
-          .forEach(step -> points.add(step.point()));
+      List<Step> told = steps.drawn().stream().filter(step -> !step.isQuiet()).toList();
+      int end = Math.max(told.size() - AT_EITHER_END, 0);
+      told.stream().limit(AT_EITHER_END).forEach(step -> points.add(step.point()));
+      told.subList(end, told.size()).forEach(step -> points.add(step.point()));
       return;
     }
     points.addAll(decisive);

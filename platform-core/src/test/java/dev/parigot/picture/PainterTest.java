@@ -10,6 +10,7 @@ import dev.parigot.timing.Explanation;
 import dev.parigot.timing.Step;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PainterTest {
@@ -253,5 +254,23 @@ class PainterTest {
     assertThat(side.rows())
         .extracting(row -> side.lanes().get(row.lane()).name())
         .containsExactly("t", "orders-1", "orders-1", "orders-2", "orders-2");
+  }
+
+  @Test
+  void ofALongRunInWhichNothingDecidesTheMiddleIsFolded() {
+    Step[] steps =
+        IntStream.rangeClosed(1, 200)
+            .mapToObj(nth -> new Step(1, ROOT, "t-1", "t.test_it", "parigot:kv get", "n", nth))
+            .toArray(Step[]::new);
+
+    List<Picture.Row> rows =
+        Painter.of("t.test_it", "stalled: lost wake-up: t-1 goes on", recording(steps))
+            .failing()
+            .rows();
+
+    assertThat(rows).filteredOn(Picture.Row::concerns).hasSize(120);
+    assertThat(rows.getFirst().concerns()).isTrue();
+    assertThat(rows.get(100).concerns()).isFalse();
+    assertThat(rows.getLast().concerns()).isTrue();
   }
 }

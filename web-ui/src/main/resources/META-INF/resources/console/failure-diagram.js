@@ -313,8 +313,7 @@ export class Diagram {
   #fold({ from, until, y }) {
     const button = make('button', 'fold', `${until - from} other steps`);
     button.setAttribute('type', 'button');
-    button.title = `Show ${button.textContent}, which have nothing to do with it`;
-    button.setAttribute('aria-label', button.title);
+    button.setAttribute('aria-label', `Show ${button.textContent}`);
     button.style.insetBlockStart = `${y + 4}px`;
     button.addEventListener('click', () => {
       this.#open.add(from);
