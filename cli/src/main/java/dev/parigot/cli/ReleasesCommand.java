@@ -3,6 +3,7 @@ package dev.parigot.cli;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -107,25 +108,12 @@ final class ReleasesCommand extends BranchVerb {
     }
   }
 
-  private static final int SHORT_COMMIT = 7;
-
-  @Option(
-      names = {"-n", "--limit"},
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "how many, 100 at most (20)")
-  private int limit = 20;
-
-  @Option(names = "--json", description = "as JSON")
-  private boolean json;
+  @Mixin private Listing listing = new Listing();
 
   @Override
   int run() {
-    if (limit < 1 || limit > 100) {
-      throw wrongUsage("--limit is a number from 1 to 100");
-    }
-    JsonNode releases = platform().get(path("/releases?limit=" + limit)).path("items");
-    if (json) {
+    JsonNode releases = platform().get(path("/releases" + listing.query())).path("items");
+    if (listing.json()) {
       printJson(releases);
     } else if (releases.isEmpty()) {
       out().println(subject() + " has no releases. Make one: parigot deploy");
@@ -137,15 +125,11 @@ final class ReleasesCommand extends BranchVerb {
               release.path("state").asString(),
               Printable.time(release.path("at").asString()),
               release.path("by").asString(),
-              commit(release.path("commit").asString("")),
+              Printable.commit(release.path("commit").asString("")),
               what(release)));
       table.print(out());
     }
     return 0;
-  }
-
-  private static String commit(String id) {
-    return id.isEmpty() ? "-" : id.substring(0, Math.min(SHORT_COMMIT, id.length()));
   }
 
   private static String what(JsonNode release) {

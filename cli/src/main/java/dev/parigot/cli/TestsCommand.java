@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -22,36 +22,23 @@ import tools.jackson.databind.JsonNode;
     description = "Lists the runs of the app's tests on the platform, or shows one of them.",
     subcommands = {TestsCommand.Trace.class, TestsCommand.Share.class, TestsCommand.Revoke.class})
 final class TestsCommand extends AppVerb {
-  private static final int SHORT_COMMIT = 7;
-
   @Parameters(
       arity = "0..1",
       paramLabel = "RUN",
       description = "the number of a run: shows its tests, and how they failed")
   private @Nullable Long run;
 
-  @Option(
-      names = {"-n", "--limit"},
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "how many, 100 at most (20)")
-  private int limit = 20;
-
-  @Option(names = "--json", description = "as JSON")
-  private boolean json;
+  @Mixin private Listing listing = new Listing();
 
   @Override
   int run() {
-    if (limit < 1 || limit > 100) {
-      throw wrongUsage("--limit is a number from 1 to 100");
-    }
     Long number = run;
     return number == null ? list() : show(number);
   }
 
   private int list() {
-    List<JsonNode> runs = runs("?limit=" + limit);
-    if (json) {
+    List<JsonNode> runs = runs(listing.query());
+    if (listing.json()) {
       printJson(runs);
     } else if (runs.isEmpty()) {
       out().println(app() + " has no runs of tests: [tests.NAME] in parigot.toml makes some.");
@@ -62,7 +49,7 @@ final class TestsCommand extends AppVerb {
             each.path("id").asString(),
             Printable.time(each.path("at").asString()),
             each.path("branch").asString(),
-            commit(each.path("commit").asString("")),
+            Printable.commit(each.path("commit").asString("")),
             each.path("by").asString(),
             each.path("outcome").asString(),
             what(each));
@@ -84,10 +71,6 @@ final class TestsCommand extends AppVerb {
       runs.add(orders == null ? each : each.asObject().set("timing", orders));
     }
     return runs;
-  }
-
-  private static String commit(String id) {
-    return id.isEmpty() ? "-" : id.substring(0, Math.min(SHORT_COMMIT, id.length()));
   }
 
   private static String what(JsonNode run) {
@@ -122,11 +105,11 @@ final class TestsCommand extends AppVerb {
                 new UserMistake(
                     "%s has no run %d of tests; parigot tests lists them"
                         .formatted(app(), number)));
-    if (json) {
+    if (listing.json()) {
       printJson(found);
       return 0;
     }
-    String commit = commit(found.path("commit").asString(""));
+    String commit = Printable.commit(found.path("commit").asString(""));
     out()
         .println(
             "run %d, %s: %s, branch %s%s, by %s"

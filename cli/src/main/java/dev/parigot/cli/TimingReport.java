@@ -48,13 +48,7 @@ record TimingReport(
                   Overview.counted(exploration.pairs(), "pair")));
       Guarantee guarantee = exploration.guarantee();
       if (guarantee.runs() > 0) {
-        out.println(
-            "        %s by priorities that left nothing out, of %s and %s: a bug of depth 2 had a chance of %s %% at least"
-                .formatted(
-                    Overview.counted(guarantee.runs(), "schedule"),
-                    Overview.counted(guarantee.tasks(), "task"),
-                    Overview.counted(guarantee.choices(), "choice"),
-                    percent(guarantee)));
+        out.println("        " + guarantee.told());
       }
       if (exploration.complete()) {
         out.println("        no other order differs: all were tried, without faults");
@@ -85,11 +79,6 @@ record TimingReport(
     return services.isEmpty()
         ? ""
         : " of " + String.join(", ", services.stream().sorted().toList());
-  }
-
-  /** In hundredths of a percent, never more than it is. */
-  private static String percent(Guarantee guarantee) {
-    return "%.2f".formatted(Math.floor(guarantee.probability() * 10_000) / 100);
   }
 
   private double rate() {

@@ -309,12 +309,16 @@ public final class Gate {
 
   /** Goes on until then, and tells every now and then how far it is. */
   private IntPredicate until(TestMethod test, int most, Instant end, Consumer<String> news) {
-    Instant[] told = {clock.instant()};
+    Instant begin = clock.instant();
+    Instant[] told = {begin};
     return count -> {
       Instant now = clock.instant();
       if (Duration.between(told[0], now).compareTo(BETWEEN_NEWS) >= 0) {
         told[0] = now;
-        news.accept("Timing tests: " + test + ", " + count + " of " + most + " schedules");
+        double rate = count * 1_000.0 / Duration.between(begin, now).toMillis();
+        news.accept(
+            "Timing tests: %s, %,d of %,d schedules, %.0f a second, about %,.0f s left"
+                .formatted(test, count, most, rate, Math.ceil((most - count) / rate)));
       }
       return now.isBefore(end);
     };

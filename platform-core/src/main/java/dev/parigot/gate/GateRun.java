@@ -1,6 +1,7 @@
 package dev.parigot.gate;
 
 import dev.parigot.app.AppId;
+import dev.parigot.timing.Guarantee;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -95,6 +96,8 @@ public record GateRun(
    * @param classes how many of them differ to the app
    * @param pairs how many pairs of steps in conflict came one after the other
    * @param bothWays how many of those did so in both orders
+   * @param pct what the schedules by priorities guarantee; null if there were none, or if the run
+   *     is older than that is kept
    * @param millis how long it took
    * @param failure the one that was found, or null
    */
@@ -106,6 +109,7 @@ public record GateRun(
       int classes,
       int pairs,
       int bothWays,
+      @Nullable Guarantee pct,
       long millis,
       @Nullable Found failure) {
     public Explored {
@@ -126,6 +130,7 @@ public record GateRun(
           Math.max(classes, before.classes),
           Math.max(pairs, before.pairs),
           Math.max(bothWays, before.bothWays),
+          pct == null ? before.pct : before.pct == null ? pct : pct.and(before.pct),
           millis,
           failure);
     }

@@ -21,8 +21,8 @@ final class Refusals {
     List<GateRun.Tested> failed = tests.stream().filter(test -> !test.passed()).toList();
     List<String> details = new ArrayList<>();
     for (GateRun.Tested test : failed) {
-      details.add(test.name() + ": " + test.failure());
-      List<String> log = test.log();
+      (test.name() + ": " + test.failure()).lines().forEach(details::add);
+      List<String> log = test.log().stream().flatMap(String::lines).toList();
       log.subList(Math.max(0, log.size() - LAST_LINES), log.size())
           .forEach(line -> details.add("  " + line));
     }
@@ -48,8 +48,8 @@ final class Refusals {
       if (found != null) {
         first = first.isEmpty() ? test.name() : first;
         details.add(
-            "%s: %s, under schedule %d of %d"
-                .formatted(test.name(), found.failure(), test.schedules(), test.wanted()));
+            "%s, under schedule %d of %d:".formatted(test.name(), test.schedules(), test.wanted()));
+        found.failure().lines().forEach(line -> details.add("  " + line));
         details.add("  why: " + found.why());
       }
     }

@@ -79,6 +79,7 @@ final class Results {
         exploration.classes(),
         exploration.pairs(),
         exploration.bothWays(),
+        exploration.guarantee().runs() == 0 ? null : exploration.guarantee(),
         extent.millis(),
         found == null ? null : of(test, found, origin));
   }

@@ -149,7 +149,7 @@ public final class TimingRuns implements AutoCloseable {
   }
 
   private static GateRun.Explored untried(String test, Wish wish) {
-    return new GateRun.Explored(test, wish.services(), wish.schedules(), 0, 0, 0, 0, 0, null);
+    return new GateRun.Explored(test, wish.services(), wish.schedules(), 0, 0, 0, 0, null, 0, null);
   }
 
   /** Stops it, if it is under way; it can go on later. */
@@ -462,6 +462,7 @@ public final class TimingRuns implements AutoCloseable {
           before.classes(),
           before.pairs(),
           before.bothWays(),
+          before.pct(),
           before.millis() + millisSince(from),
           null);
     }

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** Makes a {@link Picture} of what was recorded. */
 public final class Painter {
   private static final int CUT = 40;
+  private static final String STALLED = "stalled: ";
+  private static final String TRAPPED = "trapped: ";
+  private static final String TIMED_OUT = "408 ";
   private static final Pattern STEP_NUMBER = Pattern.compile(" \\(step \\d+\\)");
+  private static final Pattern BEGINNING = Pattern.compile("`(\\w+): call (\\w+)`");
   private static final Pattern CODE_OF_CHECKS = Pattern.compile("^417:? ");
   private static final Pattern CHECK =
       Pattern.compile("(?:\\d+:? )?(?:(\\S+:\\d+): )?expected (.+?), got (.+)", Pattern.DOTALL);
@@ -24,15 +28,28 @@ public final class Painter {
   /** Of an integration test. */
   public static Picture of(String test, String failure, Recording failing) {
     Steps steps = steps(failing);
-    Set<String> concern = Concern.of(steps, List.of());
+    Set<String> concern = Concern.of(steps, null, List.of());
     Matcher check = CHECK.matcher(failure);
     String sentence =
         check.matches()
             ? "The test expected `%s`, and got `%s`."
                 .formatted(shorter(check.group(2)), shorter(check.group(3)))
-            : sentence("the test failed: " + CODE_OF_CHECKS.matcher(failure).replaceFirst(""));
+            : sentence(ending(failure));
     Picture.Side side = new SidePainter(steps, failing, List.of(), concern).side();
     return picture(test, sentence, failure, side, null, 0);
+  }
+
+  /** What did not come to an end is told as that, and a trap without its stack. */
+  private static String ending(String failure) {
+    if (failure.startsWith(STALLED)) {
+      return failure.substring(STALLED.length());
+    }
+    if (failure.startsWith(TRAPPED)) {
+      return "the test " + failure.lines().findFirst().orElse(failure);
+    }
+    return failure.startsWith(TIMED_OUT)
+        ? "time-out: " + failure.substring(TIMED_OUT.length())
+        : "the test failed: " + CODE_OF_CHECKS.matcher(failure).replaceFirst("");
   }
 
   /**
@@ -49,12 +66,11 @@ public final class Painter {
     List<String> pair =
         Stream.of(why.first(), why.second()).flatMap(Stream::ofNullable).map(Step::point).toList();
     Steps left = steps(failing);
-    Set<String> concern = Concern.of(left, pair);
+    Steps right = passing == null ? null : steps(passing);
+    Set<String> concern = Concern.of(left, right, pair);
     Picture.Side other = null;
     int common = 0;
-    if (passing != null) {
-      Steps right = steps(passing);
-      concern.addAll(Concern.of(right, pair));
+    if (passing != null && right != null) {
       other = new SidePainter(right, passing, pair, concern).side();
       common = common(left.drawn(), right.drawn());
     }
@@ -98,7 +114,7 @@ public final class Painter {
 
   /** The explanation, with what the platform did in plain words. */
   private static String sentence(Explanation why, Steps steps) {
-    String words = STEP_NUMBER.matcher(why.sentence()).replaceAll("");
+    String words = why.sentence();
     for (Step step : steps.drawn()) {
       if (Fault.of(step).isPresent()) {
         words =
@@ -106,7 +122,13 @@ public final class Painter {
                 "the platform " + step.key(), "the platform " + FaultWords.of(steps, step));
       }
     }
-    return sentence(words);
+    return plain(words);
+  }
+
+  /** An explanation as a sentence, without the numbers of steps. */
+  public static String plain(String why) {
+    String words = STEP_NUMBER.matcher(why).replaceAll("");
+    return sentence(BEGINNING.matcher(words).replaceAll("the call `$1.$2`"));
   }
 
   /** Names of services begin as they do. */

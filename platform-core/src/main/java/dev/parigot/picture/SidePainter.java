@@ -2,6 +2,7 @@ package dev.parigot.picture;
 
 import dev.parigot.local.Event;
 import dev.parigot.local.Recording;
+import dev.parigot.timing.Fault;
 import dev.parigot.timing.Step;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class SidePainter {
   private final Set<String> concern;
   private final Map<Integer, List<Event>> events = new HashMap<>();
   private final Map<String, Integer> lanes = new LinkedHashMap<>();
+  private final Map<String, String> onlyInstances;
   private final Texts texts = new Texts();
 
   /**
@@ -31,6 +34,7 @@ final class SidePainter {
     this.steps = steps;
     this.pair = pair;
     this.concern = concern;
+    this.onlyInstances = onlyInstances(steps);
     for (Event event : recording.events()) {
       events.computeIfAbsent(Math.max(0, event.step()), _ -> new ArrayList<>()).add(event);
     }
@@ -54,7 +58,7 @@ final class SidePainter {
   private List<Picture.Lane> named() {
     List<String> services = steps.services();
     return IntStream.range(0, steps.size())
-        .mapToObj(steps::place)
+        .mapToObj(this::lane)
         .distinct()
         .map(name -> new Picture.Lane(name, service(name)))
         .sorted(
@@ -62,6 +66,41 @@ final class SidePainter {
                 .thenComparingInt(lane -> lane.name().length())
                 .thenComparing(Picture.Lane::name))
         .toList();
+  }
+
+  /** The instance of each service that has one alone: calls of which no step is seen are its. */
+  private static Map<String, String> onlyInstances(Steps steps) {
+    Map<String, List<String>> instances =
+        steps.drawn().stream()
+            .map(Step::actor)
+            .filter(actor -> actor.contains("-"))
+            .distinct()
+            .collect(Collectors.groupingBy(SidePainter::service));
+    return instances.entrySet().stream()
+        .filter(each -> each.getValue().size() == 1)
+        .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().getFirst()));
+  }
+
+  /** The name of the lane that a step is in. */
+  private String lane(int index) {
+    String place = steps.place(index);
+    String only = onlyInstances.getOrDefault(place, place);
+    return only.equals(place + "-1") || index > ended(place)
+        ? only
+        : only.equals(place + "-2") ? place + "-1" : place;
+  }
+
+  /** When an idle instance of a service was ended; the end if none was. */
+  private int ended(String service) {
+    return IntStream.range(0, steps.size())
+        .filter(i ->
+            Fault.of(steps.get(i)).filter(Fault.COLD::equals).isPresent()
+                && steps
+                    .struck(steps.get(i))
+                    .filter(at -> at.service().equals(service))
+                    .isPresent())
+        .findFirst()
+        .orElse(steps.size());
   }
 
   private static String service(String instance) {
@@ -90,9 +129,9 @@ final class SidePainter {
             act.kind() == Picture.Kind.FAULT
                 ? "The platform " + FaultWords.of(steps, step).replace("`", "")
                 : act.words());
-    events.getOrDefault(index, List.of()).forEach(event -> note(event, traces));
+    events.getOrDefault(index, List.of()).forEach(event -> note(event, act.kind(), traces));
     return new Picture.Row(
-        Objects.requireNonNull(lanes.get(steps.place(index))),
+        Objects.requireNonNull(lanes.get(lane(index))),
         step.task(),
         act.kind(),
         traces.words,
@@ -108,7 +147,7 @@ final class SidePainter {
         traces.log);
   }
 
-  private void note(Event event, Traces traces) {
+  private void note(Event event, Picture.Kind kind, Traces traces) {
     switch (event) {
       case Event.Read(int _, Event.Value _, Event.Value read) -> traces.value = texts.of(read);
       case Event.Wrote(int _, Event.Value key, Event.Value written) -> {
@@ -123,7 +162,7 @@ final class SidePainter {
           traces.value = keys == 1 ? "1 key" : keys + " keys";
       case Event.Moved(int _, String queue, int number, Event.Value body, Event.Place place) -> {
         String told = texts.of(body);
-        traces.value = traces.value == null ? told : traces.value;
+        traces.value = traces.value == null && kind == Picture.Kind.SEND ? told : traces.value;
         traces.messages.add(new Picture.Message(queue, number, told, word(place)));
       }
       case Event.Logged(int _, var line) -> traces.log.add(texts.of(line));

@@ -52,10 +52,7 @@ final class Texts {
     }
     if (start.length == value.size() && (start.length == 4 || start.length == 8)) {
       ByteBuffer number = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
-      return "%d (bytes %s)"
-          .formatted(
-              start.length == 4 ? number.getInt() : number.getLong(),
-              HexFormat.ofDelimiter(" ").formatHex(start));
+      return start.length == 4 ? number.getInt() + " (as i32)" : number.getLong() + " (as i64)";
     }
     byte[] few = Arrays.copyOf(start, Math.min(LONGEST_HEX, start.length));
     return "bytes "

@@ -13,6 +13,7 @@ import dev.parigot.database.GeneratedId;
 import dev.parigot.database.SettableClock;
 import dev.parigot.database.TestDatabase;
 import dev.parigot.picture.Picture;
+import dev.parigot.timing.Guarantee;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,10 +38,11 @@ class GateRunsTest {
           3,
           4,
           2,
+          new Guarantee(6, 7, 49, 0.008),
           900,
           new GateRun.Found("417: no", "one read before", List.of(), List.of(), "{}"));
   private static final GateRun.Explored UNTRIED =
-      new GateRun.Explored(TEST, List.of("stock"), 500, 0, 0, 0, 0, 0, null);
+      new GateRun.Explored(TEST, List.of("stock"), 500, 0, 0, 0, 0, null, 0, null);
   private static final Picture PICTURE =
       new Picture(
           TEST,

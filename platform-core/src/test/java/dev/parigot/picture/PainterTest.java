@@ -9,6 +9,8 @@ import dev.parigot.local.Verdict;
 import dev.parigot.timing.Explanation;
 import dev.parigot.timing.Step;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PainterTest {
@@ -33,18 +35,18 @@ class PainterTest {
       new Step(3, DELIVERY, "mailer-1", "mailer.send", "parigot:kv put", "sent", 1);
 
   private static Picture picture(Explanation why, Step... steps) {
+    return Painter.of(
+        "t.test_it", "417: t.c:3: expected \"1\", got \"2\"", why, recording(steps), null);
+  }
+
+  private static Recording recording(Step... steps) {
     TestReport report =
         new TestReport(
             new TestMethod("t", "test_it"),
             new Verdict.Failed(417, "t.c:3: expected \"1\", got \"2\""),
             List.of(),
             List.of(steps));
-    return Painter.of(
-        "t.test_it",
-        "417: t.c:3: expected \"1\", got \"2\"",
-        why,
-        new Recording(report, List.of(), List.of()),
-        null);
+    return new Recording(report, List.of(), List.of());
   }
 
   private static Picture all() {
@@ -79,10 +81,28 @@ class PainterTest {
   }
 
   @Test
+  void howATestEndedIsTheSentenceOfOneThatFailsAlone() {
+    TestReport report =
+        new TestReport(
+            new TestMethod("t", "test_it"),
+            new Verdict.Stalled("lost wake-up: t-1 goes on"),
+            List.of(),
+            List.of(BEGINS));
+    Recording recording = new Recording(report, List.of(), List.of());
+
+    assertThat(Painter.of("t.test_it", "stalled: lost wake-up: t-1 goes on", recording).sentence())
+        .isEqualTo("Lost wake-up: t-1 goes on.");
+    assertThat(Painter.of("t.test_it", "trapped: unreachable\n  at pay", recording).sentence())
+        .isEqualTo("The test trapped: unreachable.");
+    assertThat(Painter.of("t.test_it", "408 a.nap timed out", recording).sentence())
+        .isEqualTo("Time-out: a.nap timed out.");
+  }
+
+  @Test
   void aSentenceBeginsWithTheNameOfAServiceAsThatIs() {
     assertThat(Painter.sentence("account.erase deleted `image`"))
         .isEqualTo("account.erase deleted `image`.");
-    assertThat(Painter.sentence("one a.b read it")).isEqualTo("One a.b read it.");
+    assertThat(Painter.plain("one a.b read it (step 3)")).isEqualTo("One a.b read it.");
   }
 
   @Test
@@ -128,5 +148,129 @@ class PainterTest {
     assertThat(picture.failing().rows())
         .extracting(Picture.Row::decides)
         .containsExactly(0, 0, 0, 0, 0, 1, 0, 0, 2);
+  }
+
+  @Test
+  void ofAFaultConcernsWhatItStruckAndTheKeysOfThatTask() {
+    Step noise = new Step(1, ROOT, "t-1", "t.test_it", "parigot:async/noise make", "", 1);
+    Step keeps = new Step(2, CHILD, "orders-1", "orders.place", "parigot:kv put", "count", 1);
+    Step ends = new Step(1, ROOT, "t-1", "t.test_it", "parigot:kv get", "count", 1);
+    List<Picture.Row> rows =
+        picture(
+                new Explanation("the platform " + TWICE.key(), null, null, null),
+                BEGINS,
+                noise,
+                STARTS,
+                PLACES,
+                keeps,
+                SENDS,
+                TWICE,
+                ends)
+            .failing()
+            .rows();
+
+    assertThat(rows)
+        .extracting(Picture.Row::concerns)
+        .containsExactly(true, false, true, true, true, true, true, true);
+  }
+
+  @Test
+  void ofAFaultTheRunWithoutItHasTheSameConcern() {
+    Step noise = new Step(1, ROOT, "t-1", "t.test_it", "parigot:async/noise make", "", 1);
+    Recording failing = recording(BEGINS, noise, STARTS, PLACES, SENDS, TWICE);
+    Recording passing = recording(BEGINS, noise, STARTS, PLACES, SENDS);
+    Explanation why = new Explanation("the platform " + TWICE.key(), null, null, null);
+
+    Picture picture = Painter.of("t.test_it", "417: no", why, failing, passing);
+
+    assertThat(Objects.requireNonNull(picture.passing()).rows())
+        .extracting(Picture.Row::concerns)
+        .containsExactly(true, false, true, true, true);
+  }
+
+  @Test
+  void whatNeverCameIsToldOfTheCallAndOfWhoeverWaitsForIt() {
+    String work = ROOT + " > west call work";
+    String other = ROOT + " > south call work";
+    Step works = new Step(2, work, "west", "", "call work", "", 0);
+    Step touched = new Step(4, other + " > west call touch", "west", "", "call touch", "", 0);
+    Step begins = new Step(3, other, "south", "", "call work", "", 0);
+    Step waits =
+        new Step(3, other, "south-1", "south.work", "parigot:future wait", "west.touch", 1);
+    Picture picture =
+        picture(
+            new Explanation(
+                "`west: call work` (step 2) came before `west: call touch`, which never did",
+                works,
+                touched,
+                null),
+            BEGINS,
+            works,
+            begins,
+            waits);
+
+    assertThat(picture.sentence())
+        .isEqualTo("The call `west.work` came before the call `west.touch`, which never did.");
+    assertThat(picture.failing().rows()).extracting(Picture.Row::concerns).containsOnly(true);
+  }
+
+  @Test
+  void aCallOfWhichNoStepIsSeenStandsAtTheOnlyInstanceOfItsService() {
+    Step again = new Step(4, ROOT + " > orders call place (2)", "orders", "", "call", "place", 0);
+
+    assertThat(
+            picture(new Explanation("", null, null, null), BEGINS, PLACES, SENDS, again)
+                .failing()
+                .lanes())
+        .extracting(Picture.Lane::name)
+        .containsExactly("t", "orders-1");
+  }
+
+  @Test
+  void callsBeforeAnInstanceEndedStandAtThatOneAndLaterOnesAtTheNext() {
+    Step again = new Step(4, ROOT + " > orders call place (2)", "orders", "", "call", "place", 0);
+    Step cold =
+        new Step(
+            4,
+            again.strand(),
+            "parigot",
+            "",
+            "fault:",
+            "ends the idle instance before " + again,
+            4);
+    Step keeps =
+        new Step(
+            5, ROOT + " > orders call keep", "orders-2", "orders.keep", "parigot:kv put", "n", 1);
+    Picture.Side side =
+        picture(
+                new Explanation("the platform " + cold.key(), null, null, null),
+                BEGINS,
+                PLACES,
+                cold,
+                again,
+                keeps)
+            .failing();
+
+    assertThat(side.rows())
+        .extracting(row -> side.lanes().get(row.lane()).name())
+        .containsExactly("t", "orders-1", "orders-1", "orders-2", "orders-2");
+  }
+
+  @Test
+  void ofALongRunInWhichNothingDecidesTheMiddleIsFolded() {
+    Step[] steps =
+        IntStream.rangeClosed(1, 200)
+            .mapToObj(nth -> new Step(1, ROOT, "t-1", "t.test_it", "parigot:kv get", "n", nth))
+            .toArray(Step[]::new);
+
+    List<Picture.Row> rows =
+        Painter.of("t.test_it", "stalled: lost wake-up: t-1 goes on", recording(steps))
+            .failing()
+            .rows();
+
+    assertThat(rows).filteredOn(Picture.Row::concerns).hasSize(120);
+    assertThat(rows.getFirst().concerns()).isTrue();
+    assertThat(rows.get(100).concerns()).isFalse();
+    assertThat(rows.getLast().concerns()).isTrue();
   }
 }

@@ -105,7 +105,8 @@ public record Rerun(
   public record File(String digest, long bytes) {}
 
   /**
-   * Of what was recorded; empty if a browser can't run it: it has commands, or takes too long.
+   * Of what was recorded; empty if it takes too long for a browser. Commands are left out, as no
+   * test can call one.
    *
    * @param files by the names of modules
    */
@@ -117,12 +118,10 @@ public record Rerun(
       Recording failing,
       @Nullable Recording passing) {
     Manifest manifest = app.manifest();
-    boolean commands =
-        files.keySet().stream().anyMatch(name -> app.contract(name).kind() == Kind.COMMAND);
     boolean tooLong =
         failing.times().size() > MOST_STEPS
             || passing != null && passing.times().size() > MOST_STEPS;
-    if (commands || tooLong) {
+    if (tooLong) {
       return Optional.empty();
     }
     Setting setting = Setting.ofTests(manifest, part -> seed.of(part).generator());
@@ -136,6 +135,7 @@ public record Rerun(
             manifest.outbound(),
             app.order().stream()
                 .flatMap(program -> program.services().keySet().stream())
+                .filter(name -> app.contract(name).kind() != Kind.COMMAND)
                 .map(name ->
                     module(
                         name,

@@ -27,6 +27,29 @@ public record Guarantee(int runs, int tasks, int choices, double probability) {
         : this;
   }
 
+  /** Of these runs and of others, which had nothing to do with them. */
+  public Guarantee and(Guarantee others) {
+    return new Guarantee(
+        runs + others.runs,
+        Math.max(tasks, others.tasks),
+        Math.max(choices, others.choices),
+        1 - (1 - probability) * (1 - others.probability));
+  }
+
+  /** In words; the probability in hundredths of a percent, never more than it is. */
+  public String told() {
+    return "%s by priorities that left nothing out, of %s and %s: a bug of depth 2 had a chance of %.2f %% at least"
+        .formatted(
+            counted(runs, "schedule"),
+            counted(tasks, "task"),
+            counted(choices, "choice"),
+            Math.floor(probability * 10_000) / 100);
+  }
+
+  private static String counted(int count, String noun) {
+    return String.format("%,d %s%s", count, noun, count == 1 ? "" : "s");
+  }
+
   /** The bound of Burckhardt and others for one run. */
   Guarantee after(int depth, int lanes, int choicesOfRun) {
     double found = 1 / (Math.max(1, lanes) * Math.pow(Math.max(1, choicesOfRun), depth - 1));

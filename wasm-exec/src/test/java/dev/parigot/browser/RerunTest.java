@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,16 @@ class RerunTest {
 
   private static final Seed SEED = new Seed(1);
 
+  /** {@code (module (func (export "_start")))}. */
+  private static final byte[] COMMAND =
+      HexFormat.of()
+          .parseHex(
+              "0061736d01000000"
+                  + "010401600000"
+                  + "03020100"
+                  + "070a01065f73746172740000"
+                  + "0a040102000b");
+
   @TempDir private Path folder;
 
   /** An app of the evil suite in one of its variants. */
@@ -48,7 +59,11 @@ class RerunTest {
     private final Map<String, Rerun.File> files = new LinkedHashMap<>();
 
     App(String program, String variant) {
-      home = PROGRAMS.resolve(program);
+      this(PROGRAMS.resolve(program), variant);
+    }
+
+    App(Path home, String variant) {
+      this.home = home;
       app = ExampleApp.variant(home, variant);
       suite = app.tests();
       test = suite.tests().getFirst();
@@ -140,6 +155,31 @@ class RerunTest {
     JsonNode told = run().path("test");
 
     assertThat(recording.report().steps().getFirst().strand()).isEqualTo("parigot start");
+    assertThat(told.at("/end/same").asBoolean()).as("%s", told).isTrue();
+  }
+
+  @Test
+  void anAppWithACommandRunsAgainWithoutIt() throws Exception {
+    Path home = Files.createDirectory(folder.resolve("with-command"));
+    for (String file : List.of("buggy.wasm", "tests.wasm", "witness.json")) {
+      Files.copy(PROGRAMS.resolve("s1").resolve(file), home.resolve(file));
+    }
+    Files.write(home.resolve("page.wasm"), COMMAND);
+    Files.writeString(
+        home.resolve("parigot.toml"),
+        Files.readString(PROGRAMS.resolve("s1").resolve("parigot.toml"))
+            + "\n[services.page]\nwasm = \"page.wasm\"\n");
+    App app = new App(home, "buggy.wasm");
+    Recording failing = app.witnessed();
+    Rerun rerun = app.rerun(failing, failing);
+    write("command", "failing", rerun);
+
+    JsonNode told = run().path("command");
+
+    assertThat(rerun.modules())
+        .extracting(Rerun.Module::name)
+        .contains("counter")
+        .doesNotContain("page");
     assertThat(told.at("/end/same").asBoolean()).as("%s", told).isTrue();
   }
 

@@ -253,5 +253,9 @@ class StrategiesTest {
     assertThat(two.runs()).isEqualTo(2);
     assertThat(two.tasks()).isEqualTo(4);
     assertThat(two.choices()).isEqualTo(25);
+    assertThat(one.and(Guarantee.NONE.after(3, 2, 10))).isEqualTo(two);
+    assertThat(two.told())
+        .isEqualTo(
+            "2 schedules by priorities that left nothing out, of 4 tasks and 25 choices: a bug of depth 2 had a chance of 1.49 % at least");
   }
 }

@@ -1,321 +1,357 @@
 /**
- * A run as a sequence diagram: a line for each instance, from top to bottom.
+ * A run as a sequence diagram: a line for each instance, from top to bottom. What a step does is written beside its line, over
+ * the lines of others, so that it can be read however many there are.
  *
  * @import { Row, Side } from './failure-story.js'
  */
+import { labelOf } from './failure-label.js';
 import { draw, make } from './failure-parts.js';
-import { shortened, shortenedKey, shown, told } from './failure-story.js';
+import { shown } from './failure-story.js';
 
-const GUTTER = 30;
-const HEAD = 42;
-const LINE = 16;
-const CHARACTER = 6.5;
-const MONO = 6.9;
+/** Left of all words, for the numbers of steps. */
+const NUMBERS = 30;
+/** Where the first line is. */
+const GUTTER = 44;
+/** Right of all words, for the arrow from the first of the two steps to the second. */
+const MARGIN = 30;
+/** From the line to what is written beside it. */
+const APART = 13;
+const LINE = 18;
+const GAP = { least: 26, most: 210 };
+const FOLD = 34;
+/** An arrow above or below the words of a step. */
+const LEVEL = 11;
+/** What has so much room stands on the right of its line. */
+const ENOUGH = 210;
+const HEAD = 28;
+
+/**
+ * @typedef {object} Place where a step stands
+ * @property {HTMLElement} label
+ * @property {number} y its top
+ * @property {number} height
+ * @property {number} middle of its dot
+ * @property {boolean} left whether its words are on the left of its line
+ *
+ * @typedef {{ from: number, until: number, y: number }} Fold
+ */
 
 /** One run as a diagram. */
 export class Diagram {
-  /** @param {Side} side @param {boolean} fails @param {number} common @param {() => void} changed @param {(row: number) => void} choose */
-  constructor(side, fails, common, changed, choose) {
+  /** @type {Set<number>} the first indexes of what was unfolded */
+  #open = new Set();
+  /** @type {Map<number, Place>} by the indexes of steps */
+  #places = new Map();
+  /** @type {Map<number, Element[]>} what is drawn of each step */
+  #marks = new Map();
+  /** All but what can be unfolded: it is told as a table, too. */
+  #layer = make('div', 'layer');
+  #ending = make('div');
+  #band = make('div', 'band');
+  #x = (/** @type {string} */ _) => 0;
+
+  /**
+   * @param {Side} side
+   * @param {object} about
+   * @param {boolean} about.fails
+   * @param {string} about.end how the test ends
+   * @param {number} about.parts the row from which on it differs from the other run; 0 if there is none
+   * @param {Map<string, number>} about.hues of services
+   * @param {() => void} about.changed told when steps were unfolded
+   * @param {(row: number) => void} about.choose told when a step was pointed at
+   */
+  constructor(side, about) {
     this.side = side;
-    this.fails = fails;
-    this.common = common;
-    this.changed = changed;
-    this.choose = choose;
-    /** @type {Set<number>} */
-    this.open = new Set();
+    this.about = about;
+    this.fails = about.fails;
     this.box = make('div', 'lanes');
-    this.end = '';
-    /** @type {Map<number, Element[]>} */
-    this.marks = new Map();
-    /** @type {Map<number, { y: number, height: number }>} */
-    this.places = new Map();
+    this.#layer.setAttribute('aria-hidden', 'true');
+    this.box.addEventListener('click', (event) => this.#point(event));
   }
 
   /** The indexes of the steps that can be seen. */
   get visible() {
-    return shown(this.side, this.open).flatMap((item) => ('row' in item ? [item.row] : []));
+    return this.#items.flatMap((item) => ('row' in item ? [item.row] : []));
   }
 
-  /** @param {number} width */
-  lay(width) {
-    const items = shown(this.side, this.open);
-    const rows = this.side.rows;
-    const used = [...new Set(items.flatMap((item) => ('row' in item ? [rows[item.row].lane, rows[item.row].to] : [])))]
-      .filter((lane) => lane >= 0)
-      .sort((a, b) => a - b);
-    const column = Math.max(108, Math.min(250, (width - GUTTER - 4) / Math.max(1, used.length)));
-    const x = (/** @type {number} */ lane) => GUTTER + 12 + Math.max(0, used.indexOf(lane)) * column;
-    const right = GUTTER + used.length * column + 4;
-    this.places.clear();
-    let y = HEAD + 8;
-    const folds = [];
-    let same = 0;
-    let decided = false;
-    for (const item of items) {
-      const at = 'row' in item ? item.row : item.from;
-      if (this.common > 0 && !same && at >= this.common && this.passingBeside) {
-        same = y + 12;
-        y += 26;
-      }
-      const height = 'row' in item ? this.#height(rows[item.row], column) : 34;
-      if ('row' in item && rows[item.row].decides) {
-        // Room for the arrow from the first of the two.
-        y += decided ? 10 : 0;
-        decided = true;
-      }
-      if ('row' in item) this.places.set(item.row, { y, height });
-      else folds.push({ ...item, y, height });
-      y += height;
-    }
-    const bottom = y + 44;
-    this.#draw({ x, column, right, bottom, used, same, folds });
+  get #items() {
+    return shown(this.side, this.#open);
   }
 
-  passingBeside = true;
-
-  /** @param {Row} row @param {number} column @returns {{ text: string, kind: string }[]} */
-  #lines(row, column) {
-    const room = column - (row.decides ? 40 : 26);
-    const most = Math.floor(room / CHARACTER);
-    const mono = Math.floor(room / MONO);
-    const lines = [];
-    const words = `${row.text} ${row.key}`.trim();
-    if (row.kind === 'FAULT') return wrapped(row.text, Math.floor((column * 2 - 30) / CHARACTER)).map((text) => ({ text, kind: 'fault' }));
-    if (row.kind === 'BEGIN') {
-      const method = row.key.includes('.') ? row.key.slice(row.key.indexOf('.') + 1) : row.key;
-      const begun = row.text === 'begins' ? method : words;
-      return [{ text: shortened(begun, most), kind: 'name' }];
-    }
-    if (words.length <= most) lines.push({ text: words, kind: 'words' });
-    else {
-      lines.push(...wrapped(row.text, most).map((text) => ({ text, kind: 'words' })));
-      // The lane that an arrow leads to has the service's name.
-      const key = ['CALL', 'START', 'WAIT'].includes(row.kind) && row.key.length > mono ? row.key.slice(row.key.indexOf('.') + 1) : row.key;
-      if (key) lines.push({ text: shortenedKey(key, mono), kind: 'key' });
-    }
-    if (row.value !== null && ['READ', 'WRITE', 'SEND'].includes(row.kind)) {
-      lines.push({ text: shortened(row.value, mono), kind: 'value' });
-    }
-    return lines;
+  /** The names of the lanes in which something can be seen. */
+  get lanes() {
+    const rows = this.visible.map((index) => this.side.rows[index]);
+    const used = new Set(rows.flatMap((row) => [row.lane, row.to]));
+    return this.side.lanes.filter((_, lane) => used.has(lane)).map((lane) => lane.name);
   }
 
-  /** Whether an arrow comes in above its words, as it would cross them. @param {Row} row */
-  #above(row) {
-    return row.returns.length > 0 || (row.kind === 'WAIT' && row.from >= 0);
+  /** @param {number} index */
+  #name(index) {
+    return this.side.lanes[this.side.rows[index].lane].name;
   }
 
-  /** @param {Row} row @param {number} column */
-  #height(row, column) {
-    return this.#lines(row, column).length * LINE + (row.decides ? 26 : 12) + (this.#above(row) ? 9 : 0);
-  }
-
-  /** @param {{ x: (lane: number) => number, column: number, right: number, bottom: number, used: number[], same: number, folds: { from: number, until: number, y: number, height: number }[] }} layout */
-  #draw({ x, column, right, bottom, used, same, folds }) {
-    const svg = draw('svg', { width: right, height: bottom, viewBox: `0 0 ${right} ${bottom}`, 'aria-hidden': 'true' });
-    this.marks.clear();
-    const ground = draw('g');
-    const lines = draw('g');
-    const texts = draw('g');
-    this.band = draw('rect', { class: 'band', x: 0, width: right, rx: 6 });
-    svg.append(this.band, ground, lines, texts);
-    for (const lane of used) {
-      const { name, service } = this.side.lanes[lane];
-      const number = name.slice(service.length + 1);
-      ground.append(draw('line', { class: 'life', x1: x(lane), x2: x(lane), y1: HEAD, y2: bottom - 40 }));
-      const head = draw('g', { class: `head hue-${this.#hue(service)}` });
-      head.append(
-        draw('rect', { x: x(lane) - 12, y: 6, width: column - 8, height: 30, rx: 7 }),
-        draw('text', { x: x(lane) - 3, y: 26 }, shortened(service, Math.floor((column - (number ? (column > 150 ? 92 : 40) : 18)) / 7.8))),
-      );
-      if (number) head.append(draw('text', { class: 'number', x: x(lane) + column - 28, y: 26, 'text-anchor': 'end' }, column > 150 ? `instance ${number}` : number));
-      head.append(draw('title', {}, name));
-      svg.append(head);
-    }
-    this.#bars(ground, x);
-    if (same) {
-      ground.append(draw('line', { class: 'divider', x1: 0, x2: right, y1: same, y2: same }));
-      const words = this.fails ? 'from here on it goes wrong' : 'from here on it goes well';
-      const wide = words.length * 6.2 + 16;
-      ground.append(
-        draw('rect', { class: 'divider-ground', x: right / 2 - wide / 2, y: same - 9, width: wide, height: 18, rx: 9 }),
-        draw('text', { class: 'divider-words', x: right / 2, y: same + 4, 'text-anchor': 'middle' }, words),
-      );
-    }
-    for (const [index, place] of this.places) this.#step(index, place, lines, texts, x, column, right);
-    this.#order(lines, x, column);
-    this.#outcome(texts, x, bottom, right);
-    this.box.replaceChildren(svg);
+  /** @param {number} width @param {string[]} lanes from left to right */
+  lay(width, lanes) {
+    const tail = Math.min(150, Math.max(84, width * 0.22));
+    const room = width - GUTTER - MARGIN - tail;
+    const gap = Math.min(GAP.most, Math.max(GAP.least, room / Math.max(1, lanes.length - 1)));
+    const right = Math.max(width, GUTTER + gap * (lanes.length - 1) + tail + MARGIN);
+    this.#x = (name) => GUTTER + Math.max(0, lanes.indexOf(name)) * gap;
+    this.#places.clear();
+    this.#layer.replaceChildren(this.#band);
+    this.box.replaceChildren(this.#layer);
     this.box.style.setProperty('--width', `${right}px`);
+    const heads = this.#heads(lanes, gap, right);
+    this.#write(right);
+    const { folds, parts, bottom } = this.#stack(heads + 10);
+    this.#end(bottom);
+    const height = bottom + this.#ending.offsetHeight + 8;
+    this.box.style.blockSize = `${height}px`;
+    this.#draw({ lanes, right, height, top: heads, bottom });
+    if (parts) this.#divide(parts);
     for (const fold of folds) this.box.append(this.#fold(fold));
-    svg.addEventListener('click', (event) => {
-      const above = svg.getBoundingClientRect().top;
-      for (const [index, place] of this.places) {
-        if (event.clientY - above >= place.y && event.clientY - above < place.y + place.height) this.choose(index);
-      }
+  }
+
+  /** The names on top, in as many rows as it takes; answers where they end. @param {string[]} lanes @param {number} gap @param {number} right */
+  #heads(lanes, gap, right) {
+    const heads = lanes.map((name) => {
+      const { service } = this.side.lanes.find((lane) => lane.name === name) ?? { service: name.split('-', 1)[0] };
+      const head = make('div', `head hue-${this.#hue(service)}`);
+      head.append(make('strong', '', service), make('span', 'soft', name.slice(service.length)));
+      return head;
     });
+    this.#layer.append(...heads);
+    const widths = heads.map((head) => head.offsetWidth);
+    const rows = Math.ceil((Math.max(...widths) + 6) / gap);
+    heads.forEach((head, i) => {
+      head.style.insetInlineStart = `${Math.min(this.#x(lanes[i]) - 14, right - widths[i])}px`;
+      head.style.insetBlockStart = `${4 + (i % rows) * (HEAD + 4)}px`;
+    });
+    return 4 + Math.min(rows, lanes.length) * (HEAD + 4);
   }
 
   /** @param {string} service */
   #hue(service) {
-    return [...new Set(this.side.lanes.map((lane) => lane.service))].indexOf(service) % 8;
+    return (this.about.hues.get(service) ?? 0) % 8;
   }
 
-  /** @param {number} index */
-  #middle(index) {
-    const place = this.places.get(index);
-    return place ? place.y + (this.side.rows[index].decides ? 20 : 13) + (this.#above(this.side.rows[index]) ? 9 : 0) : 0;
+  /** Writes beside each line what is done there, on the side that has room. @param {number} right */
+  #write(right) {
+    for (const index of this.visible) {
+      const label = labelOf(this.side, index);
+      this.#layer.append(label);
+      this.#places.set(index, { label, y: 0, height: 0, middle: 0, left: false });
+    }
+    const natural = new Map([...this.#places].map(([index, { label }]) => [index, Math.ceil(label.getBoundingClientRect().width) + 1]));
+    for (const [index, place] of this.#places) {
+      const x = this.#x(this.#name(index));
+      const rooms = { right: right - MARGIN - x - APART, left: x - APART - NUMBERS };
+      const needed = natural.get(index) ?? 0;
+      place.left = needed > rooms.right && rooms.right < ENOUGH && rooms.left > rooms.right;
+      const width = Math.min(needed, place.left ? rooms.left : rooms.right);
+      place.label.style.inlineSize = `${width}px`;
+      place.label.style.insetInlineStart = `${place.left ? x - APART - width : x + APART}px`;
+    }
   }
 
-  /** Where a task is busy in a lane. @param {Element} ground @param {(lane: number) => number} x */
-  #bars(ground, x) {
+  /** Puts one step below the other. @param {number} top */
+  #stack(top) {
+    const heights = new Map([...this.#places].map(([index, { label }]) => [index, label.offsetHeight]));
+    const folds = [];
+    let y = top;
+    let parts = 0;
+    for (const item of this.#items) {
+      const at = 'row' in item ? item.row : item.from;
+      if (this.about.parts > 0 && !parts && at >= this.about.parts) {
+        parts = y + 14;
+        y += 30;
+      }
+      if ('from' in item) {
+        folds.push({ ...item, y });
+        y += FOLD;
+        continue;
+      }
+      const place = /** @type {Place} */ (this.#places.get(at));
+      const row = this.side.rows[at];
+      const above = this.#above(at) ? LEVEL : 0;
+      const pad = row.decides ? 8 : 5;
+      const block = heights.get(at) ?? LINE;
+      place.y = y;
+      place.label.style.insetBlockStart = `${y + pad + above}px`;
+      place.middle = y + pad + above + (row.decides ? 5 : 0) + LINE / 2;
+      place.height = pad * 2 + above + block + (this.#calls(at) ? LEVEL : 0);
+      y += place.height;
+    }
+    return { folds, parts, bottom: y + 8 };
+  }
+
+  /** The step in another lane that it follows from, if that can be seen; else -1. @param {number} index */
+  #before(index) {
+    const { from } = this.side.rows[index];
+    return this.#places.has(from) && this.#name(from) !== this.#name(index) ? from : -1;
+  }
+
+  /** Whether an arrow comes in above the words, as it would cross them. @param {number} index */
+  #above(index) {
+    const row = this.side.rows[index];
+    const from = this.#before(index);
+    const left = this.#places.get(index)?.left;
+    const crosses = from >= 0 && left === this.#x(this.#name(from)) < this.#x(this.#name(index));
+    return row.returns.length > 0 || crosses || (row.kind === 'WAIT' && from >= 0);
+  }
+
+  /** Whether it calls another lane. @param {number} index */
+  #calls(index) {
+    const { lane, to } = this.side.rows[index];
+    return to >= 0 && to !== lane;
+  }
+
+  /** @param {number} bottom */
+  #end(bottom) {
+    this.#ending = make('div', 'outcome', `${this.fails ? '✗' : '✓'} ${this.about.end}`);
+    this.#ending.style.insetBlockStart = `${bottom}px`;
+    this.#layer.append(this.#ending);
+  }
+
+  /** @param {{ lanes: string[], right: number, height: number, top: number, bottom: number }} layout */
+  #draw({ lanes, right, height, top, bottom }) {
+    const svg = draw('svg', { width: right, height, viewBox: `0 0 ${right} ${height}` });
+    for (const lane of lanes) svg.append(draw('line', { class: 'life', x1: this.#x(lane), x2: this.#x(lane), y1: top, y2: bottom - 4 }));
+    this.#bars(svg);
+    this.#marks.clear();
+    for (const index of this.#places.keys()) this.#step(index, svg);
+    this.#twoInOrder(svg, right);
+    this.#band.after(svg);
+  }
+
+  /** Where a task is busy in a lane. @param {Element} svg */
+  #bars(svg) {
     const spans = new Map();
-    for (const index of this.places.keys()) {
+    for (const index of this.#places.keys()) {
       const { task, lane } = this.side.rows[index];
       const span = spans.get(`${task} ${lane}`) ?? { lane, first: index, last: index };
       span.last = index;
       spans.set(`${task} ${lane}`, span);
     }
     for (const { lane, first, last } of spans.values()) {
+      const { name, service } = this.side.lanes[lane];
       const top = this.#middle(first) - 7;
-      ground.append(draw('rect', { class: `bar hue-${this.#hue(this.side.lanes[lane].service)}`, x: x(lane) - 4, y: top, width: 8, height: this.#middle(last) - top + 9, rx: 4 }));
+      svg.append(draw('rect', { class: `bar hue-${this.#hue(service)}`, x: this.#x(name) - 4, y: top, width: 8, height: this.#middle(last) - top + 9, rx: 4 }));
     }
   }
 
-  /** The nearest step before that can be seen. @param {number} index */
-  #seen(index) {
-    for (let i = index; i >= 0; i--) if (this.places.has(i)) return i;
-    return -1;
+  /** @param {number} index */
+  #middle(index) {
+    return this.#places.get(index)?.middle ?? 0;
   }
 
-  /**
-   * @param {number} index @param {{ y: number, height: number }} place @param {Element} lines @param {Element} texts
-   * @param {(lane: number) => number} x @param {number} column @param {number} right
-   */
-  #step(index, place, lines, texts, x, column, right) {
+  /** @param {number} index @param {Element} svg */
+  #step(index, svg) {
     const row = this.side.rows[index];
-    const at = x(row.lane);
-    const y = this.#middle(index);
-    const text = draw('g', { class: `step ${row.kind.toLowerCase()}${row.concerns ? '' : ' aside'}` });
-    const line = draw('g', { class: 'arrows' });
-    const before = row.from >= 0 && this.places.has(row.from) ? row.from : -1;
-    if (before >= 0 && this.side.rows[before].lane !== row.lane) {
-      const from = x(this.side.rows[before].lane);
-      const sign = Math.sign(at - from);
-      const level = row.kind === 'WAIT' ? y - 12 : y;
-      line.append(
-        draw('path', { class: row.kind === 'WAIT' ? 'arrow back' : 'arrow', d: `M ${from + 4 * sign} ${this.#middle(before)} H ${from + 8 * sign} V ${level} H ${at - 6 * sign}` }),
-        draw('path', { class: 'tip', d: `M ${at - 5 * sign} ${level} l ${-8 * sign} -4.5 v 9 z` }),
-      );
-    }
-    for (const lane of row.returns) {
-      const [from, level] = [x(lane), y - 12];
-      const sign = Math.sign(at - from);
-      if (sign) {
-        line.append(
-          draw('path', { class: 'arrow back', d: `M ${from - 5 * -sign} ${level} H ${at - 6 * sign}` }),
-          draw('path', { class: 'tip', d: `M ${at - 5 * sign} ${level} l ${-7 * sign} -4 v 8 z` }),
-        );
-      }
-    }
-    if (row.to >= 0 && row.to !== row.lane) {
-      const to = x(row.to);
-      const sign = Math.sign(to - at);
-      const level = y + this.#lines(row, column).length * LINE - 6;
-      line.append(
-        draw('path', { class: 'arrow', d: `M ${at + 5 * sign} ${level} H ${to - 6 * sign}` }),
-        draw('path', { class: 'tip', d: `M ${to - 5 * sign} ${level} l ${-8 * sign} -4.5 v 9 z` }),
-      );
-    }
-    text.append(draw('text', { class: 'count', x: 22, y: y + 4, 'text-anchor': 'end' }, String(index + 1)));
-    let left = at + 14;
+    const { label, y, height, middle } = /** @type {Place} */ (this.#places.get(index));
+    const at = this.#x(this.#name(index));
+    const group = draw('g');
+    const before = this.#before(index);
+    if (before >= 0) this.#comes(group, before, { x: at, y: this.#above(index) ? middle - LEVEL - 3 : middle }, row.kind === 'WAIT');
+    for (const lane of row.returns) arrow(group, this.#x(this.side.lanes[lane].name), at, middle - LEVEL - 3, 'arrow back');
+    if (this.#calls(index)) arrow(group, at, this.#x(this.side.lanes[row.to].name), y + height - LEVEL, 'arrow');
+    group.append(draw('text', { class: 'count', x: 22, y: middle + 4, 'text-anchor': 'end' }, String(index + 1)));
     if (row.decides) {
-      text.append(draw('rect', { class: 'card', x: at - 12, y: place.y + 3, width: column - 6, height: place.height - 8, rx: 9 }));
-      text.append(draw('circle', { class: 'badge', cx: at, cy: y, r: 10.5 }), draw('text', { class: 'badge-number', x: at, y: y + 4.5, 'text-anchor': 'middle' }, String(row.decides)));
-      left = at + 18;
-    } else if (row.kind === 'FAULT') {
-      text.append(draw('rect', { class: 'card', x: at - 10, y: place.y + 2, width: Math.min(right - at, column * 2) - 4, height: place.height - 6, rx: 7 }));
-      text.append(draw('path', { class: 'flash', d: `M ${at + 2} ${y - 9} l -6 10 h 4 l -2 8 l 7 -11 h -4 l 2 -7 z` }));
+      group.append(
+        draw('circle', { class: 'badge', cx: at, cy: middle, r: 10.5 }),
+        draw('text', { class: 'badge-number', x: at, y: middle + 4.5, 'text-anchor': 'middle' }, String(row.decides)),
+      );
     } else {
-      text.append(draw('circle', { class: 'dot', cx: at, cy: y, r: row.kind === 'BEGIN' ? 5 : 3.5 }));
+      group.append(draw('circle', { class: `dot ${row.kind.toLowerCase()}`, cx: at, cy: middle, r: row.kind === 'BEGIN' ? 5 : 3.5 }));
     }
-    this.#lines(row, column).forEach((each, i) => {
-      text.append(draw('text', { class: each.kind, x: left, y: y + 4 + i * LINE }, each.text));
-    });
-    text.append(draw('title', {}, told(this.side, index)));
-    lines.append(line);
-    texts.append(text);
-    this.marks.set(index, [text, line]);
+    svg.append(group);
+    this.#marks.set(index, [label, group]);
   }
 
-  /** Which of the two steps comes first. @param {Element} lines @param {(lane: number) => number} x @param {number} column */
-  #order(lines, x, column) {
-    const two = [...this.places.keys()].filter((index) => this.side.rows[index].decides > 0);
+  /** @param {Element} group @param {number} before the step that it comes from @param {{ x: number, y: number }} to @param {boolean} back */
+  #comes(group, before, to, back) {
+    const from = this.#x(this.#name(before));
+    const sign = Math.sign(to.x - from);
+    const edge = this.side.rows[before].decides ? 11 : 4;
+    group.append(draw('path', { class: back ? 'arrow back' : 'arrow', d: `M ${from + edge * sign} ${this.#middle(before)} H ${from + (edge + 4) * sign} V ${to.y} H ${to.x - 6 * sign}` }));
+    tip(group, to.x, to.y, sign);
+  }
+
+  /** Which of the two steps comes first. @param {Element} svg @param {number} right */
+  #twoInOrder(svg, right) {
+    const two = [...this.#places.keys()].filter((index) => this.side.rows[index].decides > 0);
     if (two.length !== 2) return;
     const [first, second] = two;
-    const from = { x: x(this.side.rows[first].lane) + column * 0.7, y: (this.places.get(first)?.y ?? 0) + (this.places.get(first)?.height ?? 0) - 4 };
-    const to = { x: x(this.side.rows[second].lane) + column * 0.7, y: (this.places.get(second)?.y ?? 0) + 2 };
+    const edge = (/** @type {number} */ index) => {
+      const { label } = /** @type {Place} */ (this.#places.get(index));
+      return Math.max(label.offsetLeft + label.offsetWidth, this.#x(this.#name(index)) + APART) + 2;
+    };
+    const [from, to] = [this.#middle(first), this.#middle(second)];
+    const across = right - MARGIN / 2;
     const group = draw('g', { class: 'order' });
-    const turn = to.y - 12;
-    const bend = Math.sign(to.x - from.x) * 6;
     group.append(
-      draw('path', { d: bend ? `M ${from.x} ${from.y} V ${turn - 6} q 0 6 ${bend} 6 H ${to.x - bend} q ${bend} 0 ${bend} 6` : `M ${from.x} ${from.y} V ${to.y - 6}` }),
-      draw('rect', { class: 'order-ground', x: from.x - 25, y: from.y - 8, width: 50, height: 17, rx: 8.5 }),
-      draw('text', { class: 'order-word', x: from.x, y: from.y + 4.5, 'text-anchor': 'middle' }, 'before'),
-      draw('path', { class: 'order-tip', d: `M ${to.x} ${to.y + 2} l -6 -10 h 12 z` }),
+      draw('path', { d: `M ${edge(first)} ${from} H ${across - 6} q 6 0 6 6 V ${to - 6} q 0 6 -6 6 H ${edge(second) + 7}` }),
+      draw('path', { class: 'order-tip', d: `M ${edge(second)} ${to} l 10 -6 v 12 z` }),
     );
-    lines.parentElement?.append(group);
-    this.marks.set(-1, [group]);
-    this.orderAt = second;
+    svg.append(group);
+    const word = make('span', 'order-word', 'before');
+    word.style.left = `${across - 11}px`;
+    word.style.top = `${(from + to) / 2 - 29}px`;
+    if (to - from > 70) this.#layer.append(word);
+    this.#marks.get(second)?.push(group, word);
   }
 
-  /** @param {Element} texts @param {(lane: number) => number} x @param {number} bottom @param {number} right */
-  #outcome(texts, x, bottom, right) {
-    const group = draw('g', { class: 'outcome' });
-    const room = Math.floor((right - x(this.side.rows[0]?.lane ?? 0) - 26) / 7.2);
-    const words = `${this.fails ? '✗' : '✓'} ${shortened(this.end, room)}`;
-    group.append(
-      draw('rect', { x: 8, y: bottom - 36, width: Math.min(right - 10, words.length * 7.6 + 26), height: 30, rx: 8 }),
-      draw('text', { x: 20, y: bottom - 16 }, words),
-    );
-    texts.append(group);
-    this.ending = group;
+  /** @param {number} y */
+  #divide(y) {
+    const divider = make('div', 'divider');
+    divider.append(make('span', '', this.fails ? 'from here on it goes wrong' : 'from here on it goes well'));
+    divider.style.insetBlockStart = `${y - 10}px`;
+    this.#layer.append(divider);
   }
 
-  /** @param {{ from: number, until: number, y: number, height: number }} fold */
-  #fold(fold) {
-    const count = fold.until - fold.from;
-    const button = make('button', 'fold');
+  /** @param {Fold} fold */
+  #fold({ from, until, y }) {
+    const button = make('button', 'fold', `${until - from} other steps`);
     button.setAttribute('type', 'button');
-    button.textContent = count === 1 ? '1 step that has nothing to do with it' : `${count} steps that have nothing to do with it`;
     button.setAttribute('aria-label', `Show ${button.textContent}`);
-    button.style.insetBlockStart = `${fold.y + 4}px`;
+    button.style.insetBlockStart = `${y + 4}px`;
     button.addEventListener('click', () => {
-      this.open.add(fold.from);
-      this.changed();
+      this.#open.add(from);
+      this.about.changed();
     });
     return button;
   }
 
+  /** @param {MouseEvent} event */
+  #point(event) {
+    const y = event.clientY - this.box.getBoundingClientRect().top;
+    const [index] = [...this.#places].find(([, place]) => y >= place.y && y < place.y + place.height) ?? [-1];
+    if (index >= 0 && !(event.target instanceof HTMLButtonElement)) this.about.choose(index);
+  }
+
   /** Shows how far the run has come. @param {number} index @param {boolean} last */
   show(index, last) {
-    for (const [each, elements] of this.marks) {
-      const later = each === -1 ? (this.orderAt ?? 0) > index : each > index;
-      for (const element of elements) element.classList.toggle('later', later);
+    for (const [each, elements] of this.#marks) {
+      for (const element of elements) element.classList.toggle('later', each > index);
+      elements[0].classList.toggle('current', each === index && !last);
     }
-    this.ending?.classList.toggle('later', !last);
-    const place = this.places.get(index);
-    this.band?.setAttribute('y', String((place?.y ?? 0) - 1));
-    this.band?.setAttribute('height', String(last ? 0 : (place?.height ?? 0)));
+    this.#ending.classList.toggle('later', !last);
+    const place = this.#places.get(index);
+    this.#band.hidden = last || !place;
+    this.#band.style.insetBlockStart = `${place?.y ?? 0}px`;
+    this.#band.style.blockSize = `${place?.height ?? 0}px`;
   }
 }
 
-/** @param {string} text @param {number} most */
-function wrapped(text, most) {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const last = lines[lines.length - 1];
-    if (last && last.length + word.length + 1 > most) lines.push(word);
-    else lines[lines.length - 1] = last ? `${last} ${word}` : word;
-  }
-  return lines.slice(0, 3);
+/** @param {Element} group @param {number} from @param {number} to @param {number} y @param {string} kind */
+function arrow(group, from, to, y, kind) {
+  const sign = Math.sign(to - from);
+  if (!sign) return;
+  group.append(draw('path', { class: kind, d: `M ${from + 5 * sign} ${y} H ${to - 6 * sign}` }));
+  tip(group, to, y, sign);
+}
+
+/** @param {Element} group @param {number} x @param {number} y @param {number} sign where it points */
+function tip(group, x, y, sign) {
+  group.append(draw('path', { class: 'tip', d: `M ${x - 5 * sign} ${y} l ${-8 * sign} -4.5 v 9 z` }));
 }

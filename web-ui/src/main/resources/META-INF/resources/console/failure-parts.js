@@ -17,12 +17,15 @@ export function make(tag, kind = '', text) {
   return element;
 }
 
-/** Text with what is in backticks as code. @param {string} text @param {Element} into */
+/** Text with what is in backticks as code, and ① and ② as in the picture, with the point that ends a sentence. @param {string} text @param {Element} into */
 export function spell(text, into) {
   text.split('`').forEach((part, i) => {
-    for (const [j, piece] of part.split(/([①②])/).entries()) {
-      if (j % 2 === 1) into.append(badge(piece === '①' ? 1 : 2));
-      else if (piece) into.append(i % 2 === 1 ? make('code', '', piece) : piece);
+    for (const piece of part.split(/([①②][.,;:]?)/)) {
+      if (/^[①②]/.test(piece)) {
+        const together = make('span', 'together');
+        together.append(badge(piece.startsWith('①') ? 1 : 2), piece.slice(1));
+        into.append(together);
+      } else if (piece) into.append(i % 2 === 1 ? make('code', '', piece) : piece);
     }
   });
 }
@@ -51,12 +54,3 @@ export function region(kind, label) {
   return made;
 }
 
-/** @param {string} kind @param {string} key what the line is about, as code @param {string} [before] words ahead of it */
-export function line(kind, key, before = '') {
-  const made = make('tr', kind);
-  const name = make('th');
-  name.setAttribute('scope', 'row');
-  name.append(before, make('code', '', key));
-  made.append(name);
-  return made;
-}

@@ -7,7 +7,7 @@
 import { Diagram } from './failure-diagram.js';
 import { badge, button, make, region, spell } from './failure-parts.js';
 import { stateOf } from './failure-state.js';
-import { consequence, numbered, told } from './failure-story.js';
+import { consequence, ending, numbered, otherwise, told } from './failure-story.js';
 import { styles } from './failure-style.js';
 import { tablesOf } from './failure-table.js';
 
@@ -86,7 +86,12 @@ export class FailurePicture extends HTMLElement {
     if (expected !== null && got !== null) {
       add('The test expected', expected, 'big good');
       add('It got', got, 'big bad');
-    } else add('The test said', failure, 'big bad');
+    } else {
+      const { name, said } = ending(failure);
+      const known = this.picture.sentence.replaceAll('`', '').includes(said.replaceAll('`', ''));
+      if (known) add('How it failed', name, 'big bad');
+      else add(name, said, 'big bad');
+    }
     add('Test', test);
     if (place) add('Line', place);
     return list;
@@ -96,13 +101,18 @@ export class FailurePicture extends HTMLElement {
   #side(side, fails) {
     const section = make('section', fails ? 'side failing' : 'side passing');
     const title = make('h3');
-    const words = fails ? (this.picture.passing ? 'So it fails' : 'What happened') : 'The other way round it passes';
+    const words = fails ? (this.picture.passing ? 'So it fails' : 'What happened') : otherwise(this.picture);
     title.append(make('span', 'sign', fails ? '✗' : '✓'), words);
-    const diagram = new Diagram(side, fails, this.picture.common, () => this.#relay(), (row) => this.#go(diagram, row));
-    diagram.passingBeside = Boolean(this.picture.passing);
-    const { expected, got } = this.picture;
-    if (fails) diagram.end = expected !== null && got !== null ? `expected ${expected}, got ${got}` : this.picture.failure;
-    else diagram.end = 'the test passes';
+    const { expected, got, common, passing, failure } = this.picture;
+    const failed = expected !== null && got !== null ? `expected ${expected}, got ${got}` : outcome(failure);
+    const diagram = new Diagram(side, {
+      fails,
+      end: fails ? failed : 'the test passes',
+      parts: passing ? common : 0,
+      hues: hues(this.picture),
+      changed: () => this.#relay(),
+      choose: (row) => this.#go(diagram, row),
+    });
     this.#diagrams.push(diagram);
     const view = region('view', `Picture of the run that ${fails ? 'fails' : 'passes'}; it is told as a table below`);
     view.append(diagram.box);
@@ -144,13 +154,20 @@ export class FailurePicture extends HTMLElement {
 
   #relay() {
     const fresh = this.#steps === 0;
+    const together = this.#beside ? aligned(this.picture, this.#diagrams) : null;
     for (const diagram of this.#diagrams) {
-      diagram.lay((diagram.box.parentElement?.clientWidth ?? 500) - 2);
+      diagram.lay(diagram.box.parentElement?.clientWidth ?? 500, together ?? aligned(this.picture, [diagram]));
     }
     const before = this.#steps;
     this.#steps = Math.max(...this.#diagrams.map((diagram) => diagram.visible.length));
     if (this.range) this.range.max = String(this.#steps - 1);
     this.#move(fresh || this.#at >= before - 1 ? this.#steps - 1 : this.#at);
+  }
+
+  /** Whether both runs have their places beside each other. */
+  get #beside() {
+    const [left, right] = this.#diagrams.map((diagram) => diagram.box.parentElement?.offsetTop);
+    return left === right;
   }
 
   /** Shows both runs as far as one of them has come. @param {boolean} fails which one @param {number} row */
@@ -182,6 +199,34 @@ export class FailurePicture extends HTMLElement {
     const index = first.visible[Math.min(this.#at, first.visible.length - 1)] ?? 0;
     this.range?.setAttribute('aria-valuetext', `Step ${index + 1}: ${told(first.side, index)}`);
   }
+}
+
+/** @param {string} failure */
+function outcome(failure) {
+  const { name, said } = ending(failure);
+  return said === failure ? failure : name;
+}
+
+/** The colours of services: the same ones on both sides. @param {Picture} picture */
+function hues({ failing, passing }) {
+  const services = new Set();
+  for (const side of [failing, passing]) {
+    for (const row of side?.rows ?? []) if (row.concerns) services.add(side?.lanes[row.lane].service);
+  }
+  for (const side of [failing, passing]) for (const lane of side?.lanes ?? []) services.add(lane.service);
+  return new Map([...services].map((service, i) => [service, i]));
+}
+
+/** The lanes in which diagrams have something to show, those of a service beside each other. @param {Picture} picture @param {Diagram[]} diagrams */
+function aligned({ failing, passing }, diagrams) {
+  const used = new Set(diagrams.flatMap((diagram) => diagram.lanes));
+  const all = [...failing.lanes, ...(passing?.lanes ?? [])];
+  const services = [...new Set(all.map((lane) => lane.service))];
+  const number = (/** @type {string} */ name) => Number(name.split('-')[1] ?? 0);
+  const lanes = [...new Map(all.map((lane) => [lane.name, lane])).values()].filter((lane) => used.has(lane.name));
+  return lanes
+    .sort((a, b) => services.indexOf(a.service) - services.indexOf(b.service) || number(a.name) - number(b.name))
+    .map((lane) => lane.name);
 }
 
 customElements.define('parigot-failure', FailurePicture);

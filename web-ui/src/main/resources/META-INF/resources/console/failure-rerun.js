@@ -3,7 +3,8 @@
  *
  * @import { Picture, Side } from './failure-story.js'
  */
-import { badge, button, line, make, region } from './failure-parts.js';
+import { heldTable, messageRow, valueRow } from './failure-held.js';
+import { badge, button, make, region } from './failure-parts.js';
 import { shortened, told } from './failure-story.js';
 import { styles } from './failure-style.js';
 import { readable } from './failure-values.js';
@@ -202,10 +203,23 @@ export class FailureRerun extends HTMLElement {
         await this.#patiently(run.next());
         if (run.where.at % 8 === 0) this.#draw();
       }
+      if (this.#run === run) this.#draw();
+    } catch (thrown) {
+      if (this.#run === run) this.#break(thrown);
     } finally {
       if (this.#run === run) this.#goes = false;
     }
-    if (this.#run === run) this.#draw();
+    if (this.#run === run) this.#enable();
+  }
+
+  /** Where this page itself fails. @param {unknown} thrown */
+  #break(thrown) {
+    const box = make('div', 'result');
+    box.append(
+      make('p', '', 'It can\'t go on in this browser. Begin again, or replay it on your machine.'),
+      make('p', '', shortened(thrown instanceof Error ? thrown.message : String(thrown), 300)),
+    );
+    this.result?.replaceChildren(box);
   }
 
   /** @param {Promise<void>} step */
@@ -213,8 +227,11 @@ export class FailureRerun extends HTMLElement {
     const timer = setTimeout(() => {
       if (this.now) this.now.textContent += ' … and now it computes, or stands at a breakpoint.';
     }, LONG);
-    await step;
-    clearTimeout(timer);
+    try {
+      await step;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   #enable() {
@@ -260,31 +277,12 @@ export class FailureRerun extends HTMLElement {
 
   /** @param {{ store: { key: string, value: Uint8Array }[], messages: { queue: string, number: number, body: Uint8Array, place: string }[], log: { by: string, message: string }[] }} state */
   #tell({ store, messages, log }) {
-    const body = make('tbody');
-    for (const { key, value } of store) {
+    const values = store.map(({ key, value }) => {
       const text = readable(value);
-      const changed = this.#before.get(key) !== text;
-      const row = line(changed ? 'changed' : '', key);
-      const cell = make('td');
-      cell.append(make('code', '', shortened(text, 200)));
-      if (changed) cell.append(make('span', 'mark-word', 'written now'));
-      row.append(cell);
-      body.append(row);
-    }
-    for (const { queue, body: message, place } of messages.filter((each) => each.place !== 'delivered')) {
-      const row = line('', queue, 'queue ');
-      const cell = make('td');
-      cell.append(make('code', '', shortened(readable(message), 80)), make('span', 'mark-word', place));
-      row.append(cell);
-      body.append(row);
-    }
-    if (!body.childElementCount) {
-      const empty = make('tr');
-      empty.append(make('td', 'soft', 'Empty.'));
-      body.append(empty);
-    }
-    const table = make('table');
-    table.append(body);
+      return valueRow(key, text, this.#before.get(key) === text ? '' : 'changed');
+    });
+    const waiting = messages.filter((each) => each.place !== 'delivered');
+    const table = heldTable([...values, ...waiting.map(({ queue, body, place }) => messageRow(queue, readable(body), place, false))], 'Store and queues now');
     const held = region('', 'Store and queues now');
     held.append(make('h4', '', 'Store and queues now'), table);
     const lines = make('ol', 'log');

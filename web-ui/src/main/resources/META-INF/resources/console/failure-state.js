@@ -3,7 +3,8 @@
  *
  * @import { Message, Row, Side } from './failure-story.js'
  */
-import { line, make, region } from './failure-parts.js';
+import { heldTable, deletedRow, messageRow, valueRow } from './failure-held.js';
+import { make, region } from './failure-parts.js';
 import { shortened, stateAfter, told } from './failure-story.js';
 
 const LAST_LINES = 4;
@@ -17,15 +18,7 @@ export function stateOf(side, index, fails) {
   );
   const now = make('p', 'now');
   now.append(make('span', 'sign', fails ? '✗' : '✓'), make('strong', '', `Step ${index + 1}`), ' ', told(side, index));
-  const body = make('tbody');
-  body.append(...values(side, index, state.store), ...messages(side.rows[index], state.messages));
-  if (!body.childElementCount) {
-    const empty = make('tr');
-    empty.append(make('td', 'soft', 'The store and the queues are empty.'));
-    body.append(empty);
-  }
-  const table = make('table');
-  table.append(make('caption', 'unseen', 'Store and queues after this step'), body);
+  const table = heldTable([...values(side, index, state.store), ...messages(side.rows[index], state.messages)], 'Store and queues after this step');
   box.append(now, table);
   if (state.log.length) box.append(logOf(state.log.slice(-LAST_LINES)));
   return box;
@@ -40,16 +33,8 @@ function values(side, index, store) {
   const rank = (/** @type {string} */ key) => (changed.has(key) || key === touched ? 0 : about.has(key) ? 1 : 2);
   const lines = [...store]
     .sort(([a], [b]) => rank(a) - rank(b))
-    .map(([key, value]) => {
-      const kind = changed.has(key) ? 'changed' : key === touched ? 'touched' : '';
-      const cell = make('td');
-      cell.append(make('code', '', shortened(value, 200)));
-      if (kind) cell.append(make('span', 'mark-word', kind === 'changed' ? 'written now' : 'read now'));
-      return withCell(line(kind, key), cell);
-    });
-  const deleted = (row?.changes ?? [])
-    .filter((change) => change.value === null)
-    .map(({ key }) => withCell(line('changed', key), make('td', '', 'deleted now')));
+    .map(([key, value]) => valueRow(key, value, changed.has(key) ? 'changed' : key === touched ? 'touched' : ''));
+  const deleted = (row?.changes ?? []).filter((change) => change.value === null).map(({ key }) => deletedRow(key));
   return [...lines, ...deleted];
 }
 
@@ -58,17 +43,7 @@ function messages(row, all) {
   const moved = new Set(row?.messages.map((message) => message.number));
   return all
     .filter((message) => message.place !== 'delivered' || moved.has(message.number))
-    .map((message) => {
-      const cell = make('td');
-      cell.append(make('code', '', shortened(message.text, 80)), make('span', 'mark-word', message.place));
-      return withCell(line(moved.has(message.number) ? 'changed' : '', message.queue, 'queue '), cell);
-    });
-}
-
-/** @param {HTMLElement} row @param {HTMLElement} cell */
-function withCell(row, cell) {
-  row.append(cell);
-  return row;
+    .map(({ queue, text, place, number }) => messageRow(queue, text, place, moved.has(number)));
 }
 
 /** @param {{ line: string, now: boolean }[]} lines */

@@ -77,18 +77,62 @@ export function told(side, index) {
   return `${side.lanes[row.lane].name} ${row.text} ${row.key}`.trim() + value;
 }
 
+/** What a step's number is in a sentence. @param {number} number of the two that decide */
+function sign(number) {
+  return number === 1 ? '①' : '②';
+}
+
 /** The two steps are numbered in the sentence as in the picture. @param {Picture} picture */
-export function numbered(picture) {
-  if (!picture.failing.rows.some((row) => row.decides > 0)) return picture.sentence;
-  const [first, ...rest] = picture.sentence.split('; ');
-  const marked = first.replace(' before ', '\u00a0① before ').replace(/\.?$/, rest.length ? '\u00a0②' : '\u00a0②.');
+export function numbered({ sentence, failing }) {
+  const [first, ...rest] = sentence.split('; ');
+  if (!failing.rows.some((row) => row.decides > 0) || !first.includes(' before ')) return sentence;
+  const marked = first.replace(' before ', '\u00a0① before ').replace(/(, which never did)?\.?$/, (end) => `\u00a0②${end}`);
   return [marked, ...rest].join('; ');
 }
 
-/** What came of the order, if one of the two steps read something else. @param {Picture} picture */
+const ENDINGS = [
+  { how: /^(?:trap|trapped): /, name: 'The test trapped' },
+  { how: /^(?:stall|stalled): deadlock: /, name: 'Deadlock' },
+  { how: /^(?:stall|stalled): lost wake-up: /, name: 'Lost wake-up' },
+  { how: /^(?:stall|stalled): no end: /, name: 'No end' },
+  { how: /^(?:(?:stall|stalled): time-out|408):? /, name: 'Time-out' },
+  { how: /^(?:stall|stalled): /, name: 'It did not end' },
+  { how: /^\d+:? /, name: 'The test failed with error' },
+];
+
+/** How the test failed: what that is called, and what was said of it. @param {string} failure */
+export function ending(failure) {
+  const found = ENDINGS.find(({ how }) => how.test(failure));
+  if (!found) return { name: 'The test said', said: failure };
+  return { name: found.name, said: found.name.endsWith('error') ? failure : failure.replace(found.how, '') };
+}
+
+/** How the run that passes differs from the one that fails. @param {Picture} picture */
+export function otherwise({ failing }) {
+  if (failing.rows.some((row) => row.decides > 0)) return 'The other way round it passes';
+  return failing.rows.some((row) => row.kind === 'FAULT') ? 'Without that it passes' : 'In another order it passes';
+}
+
+/** What came of it: what one of the two steps read, else the last that the test read, and what is read where it passes; else what the log says then alone. @param {Picture} picture */
 export function consequence({ failing, passing }) {
-  const [wrong] = failing.rows.filter((row) => row.decides > 0 && row.kind === 'READ' && row.value !== null);
-  const right = passing?.rows.find((row) => wrong && row.decides === wrong.decides);
-  if (!wrong || !right || right.value === null || right.value === wrong.value) return '';
-  return `So ${wrong.decides === 1 ? '①' : '②'} saw \`${shortened(String(wrong.value), 80)}\`, and not \`${shortened(right.value, 80)}\`.`;
+  const reads = (/** @type {Side} */ side) => side.rows.filter((row) => row.kind === 'READ' && row.value !== null);
+  if (!passing) return '';
+  const [wrong] = reads(failing).filter((row) => row.decides > 0);
+  const right = wrong && reads(passing).find((row) => row.decides === wrong.decides);
+  if (wrong && right && right.value !== wrong.value) return `So ${sign(wrong.decides)} saw ${code(wrong.value)}, and not ${code(right.value)}.`;
+  const last = reads(failing).findLast((row) => row.task === failing.rows[0].task);
+  const other = last && reads(passing).findLast((row) => row.task === passing.rows[0].task && row.key === last.key);
+  if (last && other && other.value !== last.value) return `In the end the test read ${code(last.value)} from ${code(last.key)}, and not ${code(other.value)}.`;
+  const line = errors(failing).findLast((each) => !errors(passing).includes(each));
+  return line ? `In the log: ${code(line)}.` : '';
+}
+
+/** @param {Side} side */
+function errors(side) {
+  return side.rows.flatMap((row) => row.log).filter((line) => line.startsWith('error ')).map((line) => line.slice('error '.length));
+}
+
+/** @param {string | null} text */
+function code(text) {
+  return `\`${shortened(String(text), 80).replaceAll('`', "'")}\``;
 }

@@ -5,7 +5,7 @@ styles.replaceSync(`
     --bad: var(--parigot-failing, light-dark(#c62828, #f0665e)); --bad-text: var(--parigot-failing-text, light-dark(#a81d1d, #ff8f87)); --bad-tint: var(--parigot-failing-tint, light-dark(#fdf1f0, #321d20));
     --good: var(--parigot-live, light-dark(#14804a, #3fc380)); --good-text: var(--parigot-live-text, light-dark(#0e6b3c, #5ad696)); --good-tint: light-dark(#eef8f2, #16291f);
     --tile: var(--parigot-tile, light-dark(#fff, #1c1f26)); --line: var(--vaadin-border-color, light-dark(#d5d9e0, #3a3f4a)); --soft: var(--vaadin-text-color-secondary, light-dark(#555d6b, #a9b0bd));
-    --arrow: var(--parigot-edge, light-dark(#6f7888, #8d95a4)); --now: light-dark(#fff3c4, #4a3c08); --mono: var(--parigot-mono, ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace); }
+    --warn: var(--parigot-starting, light-dark(#a86200, #f0b36b)); --arrow: var(--parigot-edge, light-dark(#6f7888, #8d95a4)); --now: light-dark(#fff3c4, #4a3c08); --mono: var(--parigot-mono, ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace); }
   :host([hidden]) { display: none; }
   :host([live]) .scrub { display: none; }
   * { box-sizing: border-box; }
@@ -20,7 +20,7 @@ styles.replaceSync(`
   .badge { display: inline-grid; place-items: center; inline-size: 1.4em; block-size: 1.4em; border-radius: 50%; background: light-dark(#22262e, #f2f4f8); color: light-dark(#fff, #14161b); font: 700 .68em/1 system-ui, sans-serif; vertical-align: .16em; }
   .verdict-facts { display: flex; flex-wrap: wrap; gap: 10px 28px; margin: 16px 0 0; }
   .verdict-facts dt { font-size: 13px; color: var(--soft); }
-  .verdict-facts dd { margin: 0; overflow-wrap: anywhere; }
+  .verdict-facts dd { margin: 0; overflow-wrap: anywhere; white-space: pre-wrap; }
   .verdict-facts .big dd { font-size: 19px; font-weight: 650; }
   .verdict-facts .good dd { color: var(--good-text); }
   .verdict-facts .bad dd { color: var(--bad-text); }
@@ -32,52 +32,52 @@ styles.replaceSync(`
   .side.failing h3 { color: var(--bad-text); }
   .view { overflow: auto; border-radius: 8px; }
   .view:focus-visible, .state-after:focus-visible, button:focus-visible, input:focus-visible { outline: 2px solid var(--vaadin-focus-ring-color, #2f6fe0); outline-offset: 2px; }
-  .lanes { position: relative; inline-size: var(--width); }
-  svg { display: block; font-family: inherit; font-size: 12.5px; cursor: default; }
+  .lanes { position: relative; inline-size: var(--width); font-size: 13px; line-height: 18px; }
+  .layer { position: absolute; inset: 0; cursor: default; }
+  svg { display: block; position: absolute; inset: 0; font-family: inherit; }
   svg text { fill: var(--vaadin-text-color, CanvasText); }
   .life { stroke: var(--line); stroke-width: 1.5; }
-  .head rect { fill: var(--vaadin-background-container, light-dark(#eceff3, #2a2e37)); stroke: var(--hue); stroke-width: 1.5; }
-  .head text { font-weight: 650; font-size: 13px; }
-  .head .number { fill: var(--soft); font-weight: 500; }
+  .head { position: absolute; block-size: 28px; padding: 0 9px; border: 1.5px solid var(--hue); border-radius: 7px; background: var(--vaadin-background-container, light-dark(#eceff3, #2a2e37)); line-height: 25px; white-space: nowrap; }
   .bar { fill: color-mix(in srgb, var(--hue) 34%, var(--tile)); }
   .hue-0 { --hue: var(--parigot-hue-0, light-dark(#1d5fbf, #7db1ff)); } .hue-1 { --hue: var(--parigot-hue-1, light-dark(#8a3fb5, #d29bf5)); }
   .hue-2 { --hue: var(--parigot-hue-2, light-dark(#0b7285, #5fd0e0)); } .hue-3 { --hue: var(--parigot-hue-3, light-dark(#9a4f00, #f0b36b)); }
   .hue-4 { --hue: var(--parigot-hue-4, light-dark(#2b7a2b, #7fd27f)); } .hue-5 { --hue: var(--parigot-hue-5, light-dark(#b0256f, #ff94c6)); }
   .hue-6 { --hue: var(--parigot-hue-6, light-dark(#5a5fcf, #a9adff)); } .hue-7 { --hue: var(--parigot-hue-7, light-dark(#5f6b1f, #c3d06f)); }
   .dot { fill: var(--tile); stroke: var(--arrow); stroke-width: 2; }
-  .begin .dot { stroke: var(--vaadin-text-color, CanvasText); }
-  .count { font-size: 11px; fill: var(--soft); font-variant-numeric: tabular-nums; }
-  .step .name { font-weight: 650; }
-  .step .key, .step .value { font-family: var(--mono); font-size: 11.5px; }
-  .wait .words, .other .words, .aside text, .begin.aside .name { fill: var(--soft); }
+  .dot.begin { stroke: var(--vaadin-text-color, CanvasText); }
+  .dot.fault { stroke: var(--warn); }
+  .count { font-size: 11.5px; fill: var(--soft) !important; font-variant-numeric: tabular-nums; }
+  .label { position: absolute; inline-size: max-content; padding-inline: 3px; border-radius: 4px; background: var(--tile); overflow-wrap: anywhere; }
+  .label code { font-size: 12px; }
+  .label .words + .key { margin-inline-start: .15em; }
+  .label .value { display: inline-block; color: var(--soft); }
+  .together { white-space: nowrap; }
+  .label.wait, .label.other, .label.aside { color: var(--soft); }
+  .label.current { background: none; }
   .arrow { fill: none; stroke: var(--arrow); stroke-width: 1.6; stroke-linejoin: round; }
   .arrow.back { stroke-dasharray: 4 4; stroke-width: 1.3; }
   .tip { fill: var(--arrow); }
-  .card { fill: var(--good-tint); stroke: var(--good); stroke-width: 2; }
-  .failing .card { fill: var(--bad-tint); stroke: var(--bad); }
-  .step .card ~ .words, .step .card ~ .key { font-weight: 650; }
-  .step .card ~ .words { font-size: 13px; }
+  .label.card { padding: 5px 9px; border-radius: 9px; border: 2px solid var(--good); background: var(--good-tint); color: inherit; font-weight: 650; }
+  .failing .label.card { border-color: var(--bad); background: var(--bad-tint); }
+  .label.card .value { color: inherit; }
   circle.badge { fill: light-dark(#22262e, #f2f4f8); }
   .badge-number { fill: light-dark(#fff, #14161b) !important; font-weight: 700; font-size: 12.5px; }
-  .fault .card { fill: var(--now); stroke: var(--parigot-starting, #a86200); stroke-width: 1.5; }
-  .flash { fill: var(--parigot-starting, #a86200); }
+  .label.fault { padding: 2px 8px; border: 1.5px solid var(--warn); background: var(--now); font-weight: 600; }
+  .flash { color: var(--warn); }
   .order path { fill: none; stroke: var(--good); stroke-width: 3; }
   .failing .order path { stroke: var(--bad); }
-  .order-ground { fill: var(--tile); stroke: var(--good); stroke-width: 1.5; }
-  .failing .order-ground { stroke: var(--bad); }
-  .order-word { font-size: 11.5px; font-weight: 650; }
+  .order-word { position: absolute; writing-mode: vertical-rl; inline-size: 58px; block-size: 22px; text-align: center; border: 1.5px solid var(--good); border-radius: 10px; background: var(--tile); line-height: 19px; font-size: 12px; font-weight: 650; }
+  .failing .order-word { border-color: var(--bad); }
   .order path.order-tip { fill: var(--good); stroke: none; }
   .failing .order path.order-tip { fill: var(--bad); }
-  .divider { stroke: var(--arrow); stroke-width: 1; stroke-dasharray: 2 4; }
-  .divider-ground { fill: var(--tile); stroke: var(--line); }
-  .divider-words { font-size: 11.5px; fill: var(--soft) !important; }
-  .outcome rect { fill: var(--good-tint); stroke: var(--good); stroke-width: 1.5; }
-  .failing .outcome rect { fill: var(--bad-tint); stroke: var(--bad); }
-  .outcome text { font-weight: 650; font-size: 13.5px; fill: var(--good-text); }
-  .failing .outcome text { fill: var(--bad-text); }
+  .divider { position: absolute; inset-inline: 0; block-size: 20px; display: grid; place-items: center; }
+  .divider::before { content: ""; position: absolute; inset-inline: 0; border-block-start: 1px dashed var(--arrow); }
+  .divider span { position: relative; padding: 0 10px; border: 1px solid var(--line); border-radius: 10px; background: var(--tile); font-size: 12.5px; color: var(--soft); }
+  .outcome { position: absolute; inset-inline: 4px auto; max-inline-size: calc(100% - 8px); padding: 5px 12px; border: 1.5px solid var(--good); border-radius: 8px; background: var(--good-tint); color: var(--good-text); font-size: 14px; font-weight: 650; overflow-wrap: anywhere; }
+  .failing .outcome { border-color: var(--bad); background: var(--bad-tint); color: var(--bad-text); }
   .later { opacity: .22; }
-  .band { fill: var(--now); opacity: .75; }
-  .fold { position: absolute; inset-inline: 34px 8px; block-size: 26px; font: inherit; font-size: 12.5px; color: var(--soft); background: var(--tile); border: 1px dashed var(--line); border-radius: 13px; cursor: pointer; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .band { position: absolute; inset-inline: 0; border-radius: 6px; background: var(--now); }
+  .fold { position: absolute; inset-inline: 32px 32px; block-size: 26px; font: inherit; line-height: 1; color: var(--soft); background: var(--tile); border: 1px dashed var(--line); border-radius: 13px; cursor: pointer; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .fold::before { content: "⋯ "; }
   .fold:hover { color: inherit; border-color: var(--arrow); }
   .scrub { position: sticky; inset-block-end: 0; z-index: 2; background: var(--tile); border: 1px solid var(--line); border-radius: 12px; padding: 10px 14px 12px; box-shadow: 0 -6px 18px light-dark(#0000000f, #00000059); }
@@ -87,7 +87,7 @@ styles.replaceSync(`
   .plain:hover { border-color: var(--arrow); }
   .states { display: grid; grid-template-columns: 1fr 1fr; gap: 4px 22px; margin-block-start: 8px; }
   .states > :only-child { grid-column: 1 / -1; }
-  .state-after { min-inline-size: 0; max-block-size: 5.6em; overflow: auto; }
+  .state-after { min-inline-size: 0; max-block-size: min(11em, 22vh); overflow: auto; }
   .now { margin: 0 0 4px; font-size: 14px; overflow-wrap: anywhere; }
   .sign { color: var(--good-text); font-weight: 700; margin-inline-end: 6px; }
   .failing .sign { color: var(--bad-text); }

@@ -4,7 +4,6 @@
  * @import { Picture, Side } from './failure-story.js'
  */
 import { make, region } from './failure-parts.js';
-import { shortened } from './failure-story.js';
 
 const COLUMNS = ['Step', 'Who', 'What', 'Value', 'Decides'];
 
@@ -40,7 +39,7 @@ function tableOf(side, caption) {
 function rowOf(side, index) {
   const row = side.rows[index];
   const value = make('td');
-  if (row.value !== null) value.append(make('code', '', shortened(row.value, 200)));
+  if (row.value !== null) value.append(make('code', '', row.value));
   const line = make('tr', row.decides ? 'decisive' : '');
   line.append(
     make('td', '', String(index + 1)),

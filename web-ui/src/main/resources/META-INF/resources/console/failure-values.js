@@ -17,7 +17,7 @@ export function readable(bytes) {
     // They are told as bytes.
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (bytes.length === 4) return `${view.getInt32(0, true)} (bytes ${hex(bytes)})`;
-  if (bytes.length === 8) return `${view.getBigInt64(0, true)} (bytes ${hex(bytes)})`;
+  if (bytes.length === 4) return `${view.getInt32(0, true)} (as i32)`;
+  if (bytes.length === 8) return `${view.getBigInt64(0, true)} (as i64)`;
   return `bytes ${hex(bytes.subarray(0, MOST_BYTES))}${bytes.length > MOST_BYTES ? `… (${bytes.length} in all)` : ''}`;
 }

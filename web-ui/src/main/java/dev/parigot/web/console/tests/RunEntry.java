@@ -15,6 +15,8 @@ import com.vaadin.flow.component.progressbar.ProgressBar;
 import dev.parigot.gate.GateRun;
 import dev.parigot.gate.Progress;
 import dev.parigot.gate.Wish;
+import dev.parigot.picture.Painter;
+import dev.parigot.timing.Guarantee;
 import dev.parigot.web.console.part.Measure;
 import dev.parigot.web.console.part.Moment;
 import dev.parigot.web.console.part.StateMark;
@@ -28,6 +30,9 @@ import java.util.function.LongConsumer;
  */
 final class RunEntry extends Div {
   private static final int SHORT_COMMIT = 8;
+
+  /** The code of the SDKs' checks, which says no more than that one failed. */
+  private static final String CHECK = "^417:? ";
 
   private final String app;
   private final Actions actions;
@@ -64,7 +69,10 @@ final class RunEntry extends Div {
     }
     run.tests().stream()
         .filter(test -> !test.passed())
-        .forEach(test -> add(failed(run, test.name(), String.valueOf(test.failure()), "")));
+        .forEach(test ->
+            add(
+                failed(
+                    run, test.name(), String.valueOf(test.failure()).replaceFirst(CHECK, ""), "")));
     run.timing().stream().filter(test -> !test.passed()).forEach(test -> add(failed(run, test)));
     all.add(all(run));
     add(all);
@@ -178,14 +186,18 @@ final class RunEntry extends Div {
 
   private static String summary(GateRun run) {
     long failed = run.tests().stream().filter(test -> !test.passed()).count();
+    long orders = run.timing().stream().filter(test -> !test.passed()).count();
     String tests =
         Measure.counted(run.tests().size(), "integration test")
             + (failed == 0 ? " passed" : ", of which " + failed + " failed");
     String timing =
         run.timing().isEmpty()
             ? ""
-            : "%d of them under %s"
-                .formatted(run.timing().size(), Measure.counted(run.schedules(), "schedule"));
+            : "%d of them under %s%s"
+                .formatted(
+                    run.timing().size(),
+                    Measure.counted(run.schedules(), "schedule"),
+                    orders == 0 ? "" : ", where " + orders + " failed");
     String time = ", in " + Measure.duration(run.millis() * 1_000_000) + ".";
     if (run.wish() != null) {
       return "%s under %s%s"
@@ -199,11 +211,8 @@ final class RunEntry extends Div {
 
   private Div failed(GateRun run, GateRun.Explored test) {
     GateRun.Found found = Objects.requireNonNull(test.failure());
-    return failed(
-        run,
-        test.name(),
-        found.failure(),
-        sentence(found.why().replaceAll(" \\(step \\d+\\)", "").replaceAll("`([^`]*)`", "“$1”")));
+    String why = Painter.plain(found.why()).replaceAll("`([^`]*)`", "“$1”");
+    return failed(run, test.name(), found.failure().replaceFirst(CHECK, ""), why);
   }
 
   private Div failed(GateRun run, String test, String failure, String why) {
@@ -222,16 +231,6 @@ final class RunEntry extends Div {
     return failed;
   }
 
-  /** Names of services begin as they do. */
-  private static String sentence(String why) {
-    if (why.isEmpty()) {
-      return "";
-    }
-    return why.split(" ", 2)[0].contains(".")
-        ? why + "."
-        : Character.toUpperCase(why.charAt(0)) + why.substring(1) + ".";
-  }
-
   private static NativeDetails all(GateRun run) {
     List<String> lines = new ArrayList<>();
     for (GateRun.Tested test : run.tests()) {
@@ -248,15 +247,20 @@ final class RunEntry extends Div {
       String far =
           "%s: %s of %,d"
               .formatted(test.name(), Measure.counted(test.schedules(), "schedule"), test.wanted());
-      lines.add(
-          run.outcome() == GateRun.Outcome.RUNNING
-              ? far
-              : "%s; %d of them differ to the app; %d of %s in conflict came in both orders"
-                  .formatted(
-                      far, test.classes(), test.bothWays(), Measure.counted(test.pairs(), "pair")));
+      lines.add(run.outcome() == GateRun.Outcome.RUNNING ? far : far + covered(test));
     }
     UnorderedList list = new UnorderedList();
     lines.forEach(line -> list.add(new ListItem(line)));
     return new NativeDetails("All tests, and what was covered", list);
+  }
+
+  private static String covered(GateRun.Explored test) {
+    Guarantee pct = test.pct();
+    return "; %d of them differ to the app; %d of %s in conflict came in both orders%s"
+        .formatted(
+            test.classes(),
+            test.bothWays(),
+            Measure.counted(test.pairs(), "pair"),
+            pct == null ? "" : "; " + pct.told());
   }
 }
