@@ -74,7 +74,7 @@ final class Courier implements Queues {
     Release release = calls.current().release();
     Release.Queue declared = release.contents().queues().get(queue);
     if (declared == null) {
-      throw new Refused(404, "The manifest has no queue " + queue + ".");
+      throw Queues.unknown(queue);
     }
     Fifo fifo = declared.fifo();
     @Nullable String key = fifo == null ? null : fifo.key(message).orElse(null);
