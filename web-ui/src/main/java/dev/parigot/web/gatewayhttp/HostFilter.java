@@ -227,6 +227,10 @@ public final class HostFilter extends HttpFilter {
 
   private static void tell(HttpServletResponse response, Problem problem) throws IOException {
     if (!response.isCommitted()) {
+      if (problem.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+        // No service was asked: whoever called one may do so again.
+        response.setHeader("Retry-After", "1");
+      }
       ProblemWriter.text(response, problem);
     }
   }
