@@ -156,8 +156,7 @@ public final class HostFilter extends HttpFilter {
       if (app.isEmpty()) {
         tell(response, absent.get());
       } else if (ChannelStreams.isFor(request.getRequestURI())) {
-        GatewayRequest read = edge.known(app.get(), read(request, NO_BODY));
-        streams.send(request, read, response, app.get());
+        streams.send(request, read(request, NO_BODY), response, app.get());
       } else {
         answer(app.get(), read(request, bodies.read(request)), request, response);
       }
