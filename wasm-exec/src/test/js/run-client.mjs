@@ -81,6 +81,14 @@ const CASES = {
     assert.equal(asked.length, 1);
   },
 
+  async 'a problem of the platform is told in its words'() {
+    const headers = { 'Content-Type': 'application/problem+json' };
+    answers = [{ status: 401, headers, body: '{"status":401,"detail":"Nobody is signed in.","next":"Sign in at /."}' }];
+    await assert.rejects(service('orders').place({}), { status: 401, message: 'Nobody is signed in. Sign in at /.' });
+    answers = [{ status: 502, headers, body: 'cut o' }];
+    await assert.rejects(service('orders').place({}), { status: 502, message: 'cut o' });
+  },
+
   async 'what was not begun is asked again, and nothing else'() {
     answers = [{ status: 503, headers: SOON, body: 'starting' }, { status: 429, headers: SOON, body: 'too many' }, { body: '1' }];
     assert.equal(await service('orders').place({}), 1);

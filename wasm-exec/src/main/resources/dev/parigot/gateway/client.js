@@ -92,9 +92,16 @@ async function contentOf(response) {
 
 /** @param {Response} response */
 async function errorOf(response) {
-  const text = (await response.text()).trim();
+  const told = (await response.text()).trim();
+  const text = response.headers.get('Content-Type')?.startsWith('application/problem+json') ? problemOf(told) : told;
   const code = Number(response.headers.get('Parigot-Error') ?? response.status);
   return new ParigotError(response.status, code, text || `The app answered ${response.status}.`);
+}
+
+/** What a problem (RFC 9457) says to people. @param {string} told */
+function problemOf(told) {
+  const { detail, next } = jsonOr(told);
+  return detail ? `${detail} ${next ?? ''}`.trim() : told;
 }
 
 /** @param {Response} response */
