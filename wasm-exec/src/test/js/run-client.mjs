@@ -33,6 +33,9 @@ const fetched = globalThis.fetch;
 // A page's addresses are relative to it.
 globalThis.fetch = (url, init) => fetched(base + url, init);
 
+/** What the platform says of a call that it has not begun. */
+const SOON = { 'Retry-After': '0' };
+
 const stream = (...parts) => response => {
   response.writeHead(200, { 'Content-Type': 'text/event-stream' });
   parts.forEach(part => response.write(part));
@@ -78,8 +81,16 @@ const CASES = {
     assert.equal(asked.length, 1);
   },
 
+  async 'a problem of the platform is told in its words'() {
+    const headers = { 'Content-Type': 'application/problem+json' };
+    answers = [{ status: 401, headers, body: '{"status":401,"detail":"Nobody is signed in.","next":"Sign in at /."}' }];
+    await assert.rejects(service('orders').place({}), { status: 401, message: 'Nobody is signed in. Sign in at /.' });
+    answers = [{ status: 502, headers, body: 'cut o' }];
+    await assert.rejects(service('orders').place({}), { status: 502, message: 'cut o' });
+  },
+
   async 'what was not begun is asked again, and nothing else'() {
-    answers = [{ status: 503, body: 'starting' }, { status: 429, body: 'too many' }, { body: '1' }];
+    answers = [{ status: 503, headers: SOON, body: 'starting' }, { status: 429, headers: SOON, body: 'too many' }, { body: '1' }];
     assert.equal(await service('orders').place({}), 1);
     assert.equal(asked.length, 3);
     asked = [];
@@ -90,6 +101,14 @@ const CASES = {
     assert.equal(asked.length, 6);
   },
 
+  async 'a method that answers 503 or 429 itself is not asked again'() {
+    for (const status of [429, 503]) {
+      answers = [{ status, body: 'I have done half of it' }];
+      await assert.rejects(service('orders').place({}), { status, code: status, message: 'I have done half of it' });
+    }
+    assert.equal(asked.length, 2);
+  },
+
   async 'an error of the app is not asked again, whatever its status'() {
     answers = [{ status: 503, headers: { 'Parigot-Error': '1001' }, body: 'closed' }];
     await assert.rejects(service('orders').place({}), { status: 503, code: 1001 });
@@ -97,7 +116,7 @@ const CASES = {
   },
 
   async 'it is asked again as often as wanted'() {
-    answers = Array.from({ length: 9 }, () => ({ status: 503, body: 'no' }));
+    answers = Array.from({ length: 9 }, () => ({ status: 503, headers: SOON, body: 'no' }));
     await assert.rejects(service('orders').place({}, { retries: 1 }), { status: 503 });
     assert.equal(asked.length, 2);
   },

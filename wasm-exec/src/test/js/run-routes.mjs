@@ -15,9 +15,9 @@ const table = JSON.parse(await readFile(file, 'utf8'));
 const bytes = text => new TextEncoder().encode(text);
 const text = content => new TextDecoder().decode(content);
 
-function outcomeOf({ returns, fails, text: message, traps, limit }) {
+function outcomeOf({ returns, fails, text: message, begun, traps, limit }) {
   if (returns !== undefined) return { kind: 'returned', bytes: bytes(returns) };
-  if (fails !== undefined) return { kind: 'failed', code: fails, message };
+  if (fails !== undefined) return { kind: 'failed', code: fails, message, begun };
   return traps === undefined ? { kind: 'limit', limit } : { kind: 'trapped', reason: traps };
 }
 

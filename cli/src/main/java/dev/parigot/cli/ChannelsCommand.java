@@ -1,10 +1,10 @@
 package dev.parigot.cli;
 
+import dev.parigot.cli.platform.Event;
 import dev.parigot.cli.platform.Platform;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,7 +56,7 @@ final class ChannelsCommand extends AppVerb {
       name = "follow",
       description = "Prints what is published to a channel, until Ctrl-C: what is kept first.")
   static final class Follow extends OfOne {
-    private static final long LOOK_MILLIS = 500;
+    private static final long REST_MILLIS = 1_000;
 
     @Option(names = "--json", description = "a JSON object a message")
     private boolean json;
@@ -64,29 +64,30 @@ final class ChannelsCommand extends AppVerb {
     @Option(names = "--once", description = "what is kept alone")
     private boolean once;
 
+    private @Nullable String last;
+
     @Override
     int run() {
-      Set<String> told = new HashSet<>();
-      while (true) {
-        Set<String> kept = new HashSet<>();
-        for (JsonNode message : platform().get(where()).path("items")) {
-          String id = message.path("id").asString();
-          kept.add(id);
-          if (!told.contains(id)) {
-            print(message);
-          }
-        }
-        out().flush();
-        told = kept;
-        if (once || !rest()) {
-          return 0;
-        }
+      if (once) {
+        platform().get(where()).path("items").forEach(this::print);
+        return 0;
       }
+      do {
+        platform().events(where() + "?follow=true", last, this::heard);
+        // The stream ends for those who were too slow, and with a release that changes the channel.
+      } while (rest());
+      return 0;
+    }
+
+    private void heard(Event event) {
+      last = event.id();
+      print(JsonMapper.shared().readTree(event.data()));
+      out().flush();
     }
 
     private static boolean rest() {
       try {
-        Thread.sleep(LOOK_MILLIS);
+        Thread.sleep(REST_MILLIS);
         return true;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -256,7 +256,7 @@ final class LocalCommand implements Callable<Integer> {
         workbench
             .runCron(name)
             .orElseThrow(() -> new UserMistake("the manifest has no schedule " + name));
-    if (outcome instanceof CallOutcome.Failed(int code, String message)) {
+    if (outcome instanceof CallOutcome.Failed(int code, String message, boolean _)) {
       terminal.log(
           "parigot", 4, "cron " + name + ": " + Integer.toUnsignedString(code) + " " + message);
     }

@@ -274,7 +274,7 @@ final class Calls implements ServiceCalls, AsyncCalls {
       if (MISHAPS.isBound()) {
         MISHAPS.get().add(mishap);
       }
-    } else if (mishap.outcome() instanceof Failed(int code, String _)
+    } else if (mishap.outcome() instanceof Failed(int code, String _, boolean _)
         && code >= 500
         && code < 600) {
       journal.log(mishap.service(), 4, mishap.text());

@@ -5,7 +5,6 @@ import dev.parigot.manifest.Fifo;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.situation.Call;
 import dev.parigot.situation.Queues;
-import dev.parigot.situation.Refused;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -57,7 +56,7 @@ final class Courier {
   Queues queues(Map<String, Manifest.Queue> declared) {
     return (caller, queue, message) -> {
       if (!declared.containsKey(queue)) {
-        throw new Refused(404, "The manifest has no queue " + queue + ".");
+        throw Queues.unknown(queue);
       }
       send(caller, queue, message);
     };

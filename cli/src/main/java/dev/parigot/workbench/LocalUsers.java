@@ -43,8 +43,13 @@ final class LocalUsers implements Directory {
   private final MVMap<String, String> sessions;
   private final Clock clock;
   private final RandomGenerator random;
+  private final Runnable ended;
 
-  LocalUsers(Store store, Clock clock, RandomGenerator random) {
+  /**
+   * @param ended is run when a session has been ended
+   */
+  LocalUsers(Store store, Clock clock, RandomGenerator random, Runnable ended) {
+    this.ended = ended;
     this.store = store;
     this.users = store.users();
     this.sessions = store.sessions();
@@ -154,6 +159,7 @@ final class LocalUsers implements Directory {
   public synchronized void signOut(String token) {
     sessions.remove(key(token));
     store.commit();
+    ended.run();
   }
 
   @Override

@@ -17,7 +17,7 @@ record Mishap(String service, String method, CallOutcome outcome) {
   String title() {
     return switch (outcome) {
       case CallOutcome.Returned _ -> callee() + " returned";
-      case CallOutcome.Failed(int code, String _) ->
+      case CallOutcome.Failed(int code, String _, boolean _) ->
           callee() + " failed with " + Integer.toUnsignedString(code);
       case CallOutcome.Trapped _ -> callee() + " trapped";
       case CallOutcome.LimitReached(CallOutcome.Limit limit) ->
@@ -28,7 +28,7 @@ record Mishap(String service, String method, CallOutcome outcome) {
   /** Why, and the guest's stack on lines of their own, if there is one. */
   String reason() {
     return switch (outcome) {
-      case CallOutcome.Failed(int _, String message) -> message;
+      case CallOutcome.Failed(int _, String message, boolean _) -> message;
       case CallOutcome.Trapped(String reason) -> reason;
       default -> "";
     };

@@ -111,7 +111,7 @@ public final class Workbench implements AutoCloseable {
     Supplier<@Nullable Version> versions = this::enter;
     this.courier = new Courier(store, clock, guests, journal, versions);
     this.schedules = new Schedules(clock, guests, journal, versions);
-    this.users = new LocalUsers(store, clock, random);
+    this.users = new LocalUsers(store, clock, random, broadcast::doubtAll);
     this.known = Tree.of(setting.folder());
   }
 
@@ -437,7 +437,7 @@ public final class Workbench implements AutoCloseable {
     }
     try {
       return channels.answer(
-          version.known(request), version.manifest().channelRules(), broadcast::listen);
+          () -> version.known(request), version.manifest().channelRules(), broadcast::listen);
     } finally {
       version.leave();
     }

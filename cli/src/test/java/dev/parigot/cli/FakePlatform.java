@@ -8,8 +8,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server that answers what a test says, and remembers what it was asked. */
@@ -21,6 +23,7 @@ final class FakePlatform implements AutoCloseable {
 
   private final HttpServer server;
   private final Map<String, Answer> answers = new HashMap<>();
+  private final Set<String> once = new HashSet<>();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private String version = Version.OWN;
 
@@ -54,6 +57,12 @@ final class FakePlatform implements AutoCloseable {
     return this;
   }
 
+  /** Streams once, and knows no such thing from then on. */
+  FakePlatform streamsOnce(String call, String events) {
+    once.add(call);
+    return streams(call, events);
+  }
+
   FakePlatform version(String other) {
     version = other;
     return this;
@@ -80,6 +89,9 @@ final class FakePlatform implements AutoCloseable {
         answers.getOrDefault(
             call,
             new Answer(404, "application/problem+json", "{\"status\":404,\"detail\":\"No.\"}"));
+    if (once.contains(call)) {
+      answers.remove(call);
+    }
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", answer.type());
     exchange.getResponseHeaders().set("Parigot-Version", version);

@@ -898,6 +898,29 @@ class PlatformVerbsTest {
   }
 
   @Test
+  void aFollowedChannelIsPrintedAsItIsPublished() {
+    login();
+    platform.streamsOnce(
+        "GET apps/a/channels/orders?follow=true",
+        """
+        retry: 1000
+        id: 0.0
+
+        id: k3f9a1.1
+        data: {"id": "k3f9a1.1", "at": "?", "text": "tea\\u0007", "base64": null}
+
+        : still here
+
+        """);
+
+    Ran ran = run("channels", "follow", "orders", "--app", "a");
+
+    assertThat(ran.out()).isEqualTo("?  tea?\n");
+    assertThat(ran.errors()).as("it asks again, and the channel is gone").contains("No.");
+    assertThat(ran.exit()).isEqualTo(1);
+  }
+
+  @Test
   void aHostUnderLocalhostIsReachedOnTheLoopback() {
     environment.put("PARIGOT_TOKEN", "t");
     platform.answers("GET apps?limit=100", 200, "{\"items\": [], \"next\": null}");

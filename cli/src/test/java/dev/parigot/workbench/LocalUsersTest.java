@@ -55,7 +55,7 @@ class LocalUsersTest {
   }
 
   private static LocalUsers users(Store store) {
-    return new LocalUsers(store, Clock.systemUTC(), new SecureRandom());
+    return new LocalUsers(store, Clock.systemUTC(), new SecureRandom(), () -> {});
   }
 
   private static void assertRefused(int status, String type, Outcome outcome) {

@@ -126,7 +126,7 @@ final class Caller implements AutoCloseable {
     }
     return switch (outcome) {
       case CallOutcome.Returned _ -> new Runs.End(Run.Outcome.SUCCEEDED, null, null);
-      case CallOutcome.Failed(int code, String text) ->
+      case CallOutcome.Failed(int code, String text, boolean _) ->
           new Runs.End(
               cancellation.isCancelled() ? Run.Outcome.CANCELLED : Run.Outcome.FAILED,
               code,

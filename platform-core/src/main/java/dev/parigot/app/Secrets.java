@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -97,7 +98,10 @@ public final class Secrets {
     masked.invalidate(app);
   }
 
-  /** The text without the values of the app's secrets, as far as they have six characters. */
+  /**
+   * The text without the values of the app's secrets, and without any of the lines of those that
+   * have several, since logs are written line by line; as far as these have six characters.
+   */
   public String mask(AppId app, String text) {
     String result = text;
     for (String secret : masked.get(app, this::maskable)) {
@@ -111,7 +115,9 @@ public final class Secrets {
   /** The longest first, since one may contain another. */
   private List<String> maskable(AppId app) {
     return values(app).values().stream()
+        .flatMap(value -> Stream.concat(Stream.of(value), value.lines().map(String::strip)))
         .filter(value -> value.length() >= SHORTEST_MASKED)
+        .distinct()
         .sorted(Comparator.comparing(String::length).reversed())
         .toList();
   }

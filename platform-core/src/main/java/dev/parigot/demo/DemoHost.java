@@ -12,7 +12,6 @@ import dev.parigot.http.Headers;
 import dev.parigot.problem.Problem;
 import dev.parigot.release.Artifacts;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -135,7 +134,7 @@ public final class DemoHost {
   private GatewayResponse file(
       String path, Content.StoredFile file, Content content, GatewayRequest request) {
     Content.Stored gzip = file.gzip();
-    boolean compressed = gzip != null && takesGzip(request);
+    boolean compressed = gzip != null && RequestHeaders.takesGzip(request);
     Content.Stored stored = gzip != null && compressed ? gzip : file.plain();
     String etag = '"' + Digest.of(stored.digest()).hex() + '"';
     boolean forever = path.startsWith(FOREVER);
@@ -210,13 +209,6 @@ public final class DemoHost {
         && RequestHeaders.wantsHtml(request)
         && RequestHeaders.first(request, "sec-fetch-dest").map("document"::equals).orElse(true)
         && RequestHeaders.first(request, "sec-purpose").isEmpty();
-  }
-
-  private static boolean takesGzip(GatewayRequest request) {
-    return RequestHeaders.first(request, "accept-encoding").stream()
-        .flatMap(line -> Arrays.stream(line.split(",")))
-        .map(String::strip)
-        .anyMatch(coding -> coding.equals("gzip") || coding.startsWith("gzip;"));
   }
 
   private static GatewayResponse withoutBody(GatewayResponse answer) {

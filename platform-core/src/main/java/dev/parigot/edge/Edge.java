@@ -79,7 +79,7 @@ public final class Edge {
           .map(release -> entrances.get(release, each -> entrance(app, each)).answer(request))
           .orElseGet(() -> notDeployed(app, request));
     } catch (Problem problem) {
-      return Answers.text(problem.status(), problem.what());
+      return Answers.soon(Answers.text(problem.status(), problem.what()));
     } catch (RuntimeException e) {
       log.error("{} {} of {} failed", request.method(), request.path(), app.name(), e);
       return Answers.text(500, "The platform failed while it answered.");

@@ -179,7 +179,8 @@ final class Calls implements ServiceCalls, AsyncCalls {
     try {
       return CompletableFuture.supplyAsync(task, guests).join();
     } catch (RejectedExecutionException e) {
-      return new CallOutcome.Failed(429, "The platform has too many calls waiting; try later.");
+      return CallOutcome.Failed.beforeItBegan(
+          429, "The platform has too many calls waiting; try later.");
     }
   }
 

@@ -74,7 +74,7 @@ final class Courier implements Queues {
     Release release = calls.current().release();
     Release.Queue declared = release.contents().queues().get(queue);
     if (declared == null) {
-      throw new Refused(404, "The manifest has no queue " + queue + ".");
+      throw Queues.unknown(queue);
     }
     Fifo fifo = declared.fifo();
     @Nullable String key = fifo == null ? null : fifo.key(message).orElse(null);
@@ -253,7 +253,7 @@ final class Courier implements Queues {
   private static String told(CallOutcome outcome) {
     return switch (outcome) {
       case CallOutcome.Returned _ -> "it was delivered";
-      case CallOutcome.Failed(int code, String text) -> code + " " + text;
+      case CallOutcome.Failed(int code, String text, boolean _) -> code + " " + text;
       case CallOutcome.Trapped(String reason) -> reason.lines().findFirst().orElse("it trapped");
       case CallOutcome.LimitReached(CallOutcome.Limit limit) ->
           limit == CallOutcome.Limit.TIME ? "timed out" : "ran out of memory";

@@ -339,7 +339,7 @@ final class InstancePool {
       return instances < size.max
           ? room()
           : new Taken.Nothing(
-              new CallOutcome.Failed(
+              CallOutcome.Failed.beforeItBegan(
                   429,
                   "Too many calls wait for an instance (" + size.waiting + "); try again later."));
     } finally {
@@ -391,7 +391,8 @@ final class InstancePool {
   }
 
   private static Taken stopped() {
-    return new Taken.Nothing(new CallOutcome.Failed(503, "The service is being stopped."));
+    return new Taken.Nothing(
+        CallOutcome.Failed.beforeItBegan(503, "The service is being stopped."));
   }
 
   private Taken room() {
@@ -420,7 +421,7 @@ final class InstancePool {
     } catch (CannotStart e) {
       return e.outcome();
     } catch (Problem e) {
-      return new CallOutcome.Failed(e.status() == NO_ROOM ? NO_ROOM : 503, e.what());
+      return CallOutcome.Failed.beforeItBegan(e.status() == NO_ROOM ? NO_ROOM : 503, e.what());
     }
     return use(guest, call, request);
   }
@@ -509,7 +510,7 @@ final class InstancePool {
   private void remember(CallOutcome outcome, Guest guest, Call call) {
     switch (outcome) {
       case CallOutcome.Returned _ -> failing = false;
-      case CallOutcome.Failed(int code, String message) -> {
+      case CallOutcome.Failed(int code, String message, boolean _) -> {
         failing = false;
         if (code >= 500 && code < 600) {
           lastError = code + " " + message;

@@ -109,7 +109,7 @@ final class Lane {
   }
 
   private CallOutcome tooMany() {
-    return new CallOutcome.Failed(
+    return CallOutcome.Failed.beforeItBegan(
         429,
         share.hasSpentItsTime()
             ? "The app has taken the processor time that it may, %s of a core on average; try again later."

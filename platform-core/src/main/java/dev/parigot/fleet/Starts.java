@@ -117,7 +117,7 @@ final class Starts {
 
   private static String said(CallOutcome outcome) {
     return switch (outcome) {
-      case CallOutcome.Failed(int code, String message) ->
+      case CallOutcome.Failed(int code, String message, boolean _) ->
           ("answered with the error " + code + ": " + message).strip();
       case CallOutcome.Trapped trapped -> "trapped: " + trapped.reason();
       case CallOutcome.LimitReached(CallOutcome.Limit limit) ->

@@ -79,17 +79,22 @@ public final class AppChannels implements AutoCloseable {
    * the message too large.
    */
   public Message publish(AppId app, ChannelRules rules, String channel, byte[] message) {
+    check(rules, channel);
+    if (message.length > ChannelRules.MESSAGE_BYTES) {
+      throw Problem.user(
+          413, "request-too-large", "A message to a channel has at most 64 KiB.", "Send less.");
+    }
+    return of(app).publish(channel, message);
+  }
+
+  /** A {@link Problem} if an app with such channels has none of that name. */
+  public void check(ChannelRules rules, String channel) {
     try {
       Declared.check(rules, channel);
     } catch (Refused e) {
       throw Problem.user(
           e.code(), e.code() == 404 ? "not-found" : "no-channel-name", e.message(), "");
     }
-    if (message.length > ChannelRules.MESSAGE_BYTES) {
-      throw Problem.user(
-          413, "request-too-large", "A message to a channel has at most 64 KiB.", "Send less.");
-    }
-    return of(app).publish(channel, message);
   }
 
   /** The channels of the manifest, and all that are in use, by name. */
@@ -113,6 +118,11 @@ public final class AppChannels implements AutoCloseable {
     return relay == null
         ? broadcast.listen(channel, lastEventId)
         : relay.listen(app, broadcast, channel, lastEventId);
+  }
+
+  /** Has all who listen to an app here asked at once, whether they still may. */
+  public void doubtAll(AppId app) {
+    Optional.ofNullable(apps.get(app)).ifPresent(Broadcast::doubtAll);
   }
 
   /** Ends all who listen to an app that is stopped. */

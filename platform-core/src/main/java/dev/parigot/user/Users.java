@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,9 +49,19 @@ public final class Users {
   private final Sessions sessions;
   private final LoginThrottle logins;
   private final Throttle signUps;
+  private final Consumer<AppId> ended;
   private final String nobodysPassword;
 
-  public Users(JdbcClient jdbc, PasswordEncoder passwords, Clock clock, SecureRandom random) {
+  /**
+   * @param ended is told of an app in which a session has been ended on this node
+   */
+  public Users(
+      JdbcClient jdbc,
+      PasswordEncoder passwords,
+      Clock clock,
+      SecureRandom random,
+      Consumer<AppId> ended) {
+    this.ended = ended;
     this.jdbc = jdbc;
     this.passwords = passwords;
     this.clock = clock;
@@ -225,6 +236,7 @@ public final class Users {
   /** Ends a session, if it is one. */
   void signOut(AppId app, String token) {
     sessions.end(app, token);
+    ended.accept(app);
   }
 
   /**
@@ -302,6 +314,7 @@ public final class Users {
     }
     if (blocked) {
       sessions.endAll(id);
+      ended.accept(app);
     }
     return require(app, id);
   }
@@ -320,6 +333,7 @@ public final class Users {
       throw none(id);
     }
     sessions.endAll(id);
+    ended.accept(app);
   }
 
   /** Removes sessions that have ended; answers how many. */

@@ -112,6 +112,17 @@ class SecretsTest {
   }
 
   @Test
+  void whatHasLinesIsMaskedLineByLine() {
+    Secrets secrets = secrets(key);
+    String pem =
+        "-----BEGIN KEY-----\r\nMIIEvQIBADANBg\n  kqhkiG9w0BAQEF\nAASC\n-----END KEY-----\n";
+    secrets.patch(shop, Map.of("PEM", pem), BY);
+    assertThat(pem.lines().map(line -> secrets.mask(shop, "it is " + line.strip())))
+        .containsExactly("it is ***", "it is ***", "it is ***", "it is AASC", "it is ***");
+    assertThat(secrets.mask(shop, pem)).isEqualTo("***");
+  }
+
+  @Test
   void nothingIsStoredReadably() {
     apps(key).patchConfig(shop, Map.of("CONFIG", "hunter2"));
     secrets(key).patch(shop, Map.of("SECRET", "hunter2"), BY);

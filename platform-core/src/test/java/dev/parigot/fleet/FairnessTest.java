@@ -100,7 +100,7 @@ class FairnessTest {
           while (refusal.get() == null) {
             CallOutcome outcome =
                 platform.fleet.call(platform.app.id(), "hostile", "loop", new byte[0]);
-            if (outcome instanceof CallOutcome.Failed(int code, String text)
+            if (outcome instanceof CallOutcome.Failed(int code, String text, boolean _)
                 && code == 429
                 && text.contains("processor time")) {
               refusal.set(text);

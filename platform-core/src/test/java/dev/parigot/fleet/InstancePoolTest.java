@@ -161,7 +161,7 @@ class InstancePoolTest {
     kept.fill();
     assertThat(call(pool(small, 0)))
         .isEqualTo(
-            new CallOutcome.Failed(
+            CallOutcome.Failed.beforeItBegan(
                 507,
                 "The instances of the app take all the memory that one app may have, 0 MiB, so"
                     + " that no other one can be started."));
@@ -187,7 +187,7 @@ class InstancePoolTest {
   void whatCannotStartIsRefusedAndLeavesRoom() {
     InstancePool pool = pool(0, 1, 10);
     canStart = false;
-    assertThat(call(pool)).isEqualTo(new CallOutcome.Failed(503, "no such artifact"));
+    assertThat(call(pool)).isEqualTo(CallOutcome.Failed.beforeItBegan(503, "no such artifact"));
     assertThat(pool.failing()).isTrue();
     canStart = true;
     assertThat(call(pool)).isEqualTo(OK);

@@ -153,7 +153,7 @@ public final class TestPlatform implements AutoCloseable {
             events,
             CLOCK,
             each -> "http://" + each.name() + ".localhost:8080/");
-    users = new Users(database.jdbc(), Passwords.encoder(), CLOCK, random);
+    users = new Users(database.jdbc(), Passwords.encoder(), CLOCK, random, _ -> {});
     edge =
         new Edge(
             fleet,

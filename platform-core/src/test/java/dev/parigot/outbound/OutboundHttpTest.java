@@ -154,6 +154,8 @@ class OutboundHttpTest {
             "GET ftp://" + host + "/ HTTP/1.1\r\n\r\n",
             "GET http:/// HTTP/1.1\r\n\r\n",
             "GET http://user:secret@" + host + "/ HTTP/1.1\r\n\r\n",
+            "GET http://localhost:99999/ HTTP/1.1\r\n\r\n",
+            "GET http://localhost:2147483648/ HTTP/1.1\r\n\r\n",
             "CONNECT http://" + host + "/ HTTP/1.1\r\n\r\n")) {
       assertThat(refused(List.of(host), message, LONG)).as(message).isEqualTo(400);
     }

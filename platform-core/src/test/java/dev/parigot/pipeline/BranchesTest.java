@@ -269,7 +269,7 @@ class BranchesTest {
 
   private String soldOut(App app) {
     return switch (platform.fleet.call(app.id(), "hello", "sold_out", new byte[0])) {
-      case CallOutcome.Failed(int _, String text) -> text;
+      case CallOutcome.Failed(int _, String text, boolean _) -> text;
       case CallOutcome.Returned(byte[] response) -> new String(response, StandardCharsets.UTF_8);
       case CallOutcome other -> other.toString();
     };

@@ -530,7 +530,9 @@ class PipelineTest {
 
   private String soldOut() {
     CallOutcome outcome = platform.fleet.call(platform.app.id(), "hello", "sold_out", new byte[0]);
-    return outcome instanceof CallOutcome.Failed(int _, String text) ? text : outcome.toString();
+    return outcome instanceof CallOutcome.Failed(int _, String text, boolean _)
+        ? text
+        : outcome.toString();
   }
 
   private static final class Lines implements Progress {

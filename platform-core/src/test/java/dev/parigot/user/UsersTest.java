@@ -14,6 +14,7 @@ import dev.parigot.problem.Problem;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,10 @@ class UsersTest {
 
   private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final Database database;
+
+  /** The apps in which sessions were ended. */
+  private final List<AppId> ended = new ArrayList<>();
+
   private final Users users;
   private final AppId shop;
   private final AppId poll;
@@ -57,7 +62,7 @@ class UsersTest {
 
   /** The platform on another node, which remembers for itself. */
   private Users node() {
-    return new Users(database.jdbc(), QUICK, clock, new SecureRandom());
+    return new Users(database.jdbc(), QUICK, clock, new SecureRandom(), ended::add);
   }
 
   private Users.SignedIn ada() {
@@ -143,6 +148,7 @@ class UsersTest {
 
     assertThat(users.setBlocked(shop, ada.user().id(), true).blocked()).isTrue();
     assertThat(users.user(shop, ada.token())).isEmpty();
+    assertThat(ended).containsExactly(shop);
     refused(403, () -> users.signIn(shop, "ada@example.org", PASSWORD, HERE));
 
     users.setBlocked(shop, ada.user().id(), false);
@@ -156,6 +162,7 @@ class UsersTest {
     users.remove(shop, ada.user().id());
 
     assertThat(users.user(shop, ada.token())).isEmpty();
+    assertThat(ended).containsExactly(shop);
     refused(404, () -> users.remove(shop, ada.user().id()));
     assertThat(ada().user().id()).isNotEqualTo(ada.user().id());
   }
@@ -190,6 +197,7 @@ class UsersTest {
     users.signOut(shop, here.token());
 
     assertThat(users.user(shop, here.token())).isEmpty();
+    assertThat(ended).containsExactly(shop);
     assertThat(users.user(shop, there.token())).isPresent();
   }
 

@@ -32,6 +32,9 @@ public final class Broadcast {
   /** Those who may listen to channels of an app, in one process. */
   public static final int MOST_LISTENERS = 1_000;
 
+  /** The id of the last event of those who have heard nothing, and want all that is kept. */
+  public static final String HEARD_NOTHING = "0.0";
+
   /** Of kept messages of all channels of an app: 8 MiB. */
   private static final int MOST_BYTES = 8 << 20;
 
@@ -221,6 +224,11 @@ public final class Broadcast {
     channels.values().stream()
         .filter(channel -> which.test(channel.name))
         .forEach(channel -> channel.listeners.forEach(Listener::end));
+  }
+
+  /** Has everybody asked at once, whether they may still listen: a user may be gone. */
+  public synchronized void doubtAll() {
+    channels.values().forEach(channel -> channel.listeners.forEach(Listener::doubt));
   }
 
   /** Those channels that have listeners or kept messages, by name. */

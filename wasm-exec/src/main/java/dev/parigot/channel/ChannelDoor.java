@@ -7,7 +7,9 @@ import dev.parigot.gateway.RequestHeaders;
 import dev.parigot.http.Headers;
 import dev.parigot.manifest.Audience;
 import dev.parigot.manifest.ChannelRules;
+import dev.parigot.situation.User;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,10 +47,12 @@ public final class ChannelDoor {
   }
 
   /**
-   * @param request to a path under {@link #PATH}, with its user
+   * @param asked a request to a path under {@link #PATH}, with its user as he is each time: who is
+   *     signed in no more, or as somebody else, hears nothing more
    * @param hall where those are let in who may listen
    */
-  public Answer answer(GatewayRequest request, ChannelRules rules, Hall hall) {
+  public Answer answer(Supplier<GatewayRequest> asked, ChannelRules rules, Hall hall) {
+    GatewayRequest request = asked.get();
     String name = request.path().substring(PATH.length());
     Audience audience = rules.audience(name).orElse(Audience.NOBODY);
     Optional<GatewayResponse> refusal = admission.refusal(request, name, audience);
@@ -60,12 +64,25 @@ public final class ChannelDoor {
           Answers.text(405, "A channel is listened to by GET.").with("Allow", "GET"));
     }
     Optional<Listener> listener = hall.listen(name, lastEventId(request));
+    if (audience == Audience.SIGNED_IN) {
+      listener.ifPresent(each -> each.admitWhile(() -> isStill(request.user(), asked)));
+    }
     return listener
         .<Answer>map(each -> new Answer.Listening(headers(), each))
         .orElseGet(() ->
             new Answer.Refused(
                 Answers.text(429, "Too many listen to channels of this app.")
                     .with("Retry-After", "5")));
+  }
+
+  /** Whoever can't be asked is let go: he comes again. */
+  private static boolean isStill(@Nullable User user, Supplier<GatewayRequest> asked) {
+    try {
+      User now = asked.get().user();
+      return user != null && now != null && user.id().equals(now.id());
+    } catch (RuntimeException e) {
+      return false;
+    }
   }
 
   private static Headers headers() {

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,9 @@ public final class Listener implements AutoCloseable {
   private final Runnable leave;
   private final String beginning;
   private final Deque<Message> waiting = new ArrayDeque<>();
+  private volatile BooleanSupplier admitted = () -> true;
   private int bytes;
+  private boolean doubted;
   private boolean ended;
   private boolean gone;
 
@@ -57,6 +61,17 @@ public final class Listener implements AutoCloseable {
     bytes += message.content().length;
   }
 
+  /** Lets them hear messages for as long as that is true. */
+  void admitWhile(BooleanSupplier condition) {
+    admitted = condition;
+  }
+
+  /** Has them asked at once, whether they may still listen. */
+  synchronized void doubt() {
+    doubted = true;
+    notifyAll();
+  }
+
   /** Nothing more will come than what waits. */
   public synchronized void end() {
     ended = true;
@@ -64,10 +79,20 @@ public final class Listener implements AutoCloseable {
   }
 
   /**
-   * Writes events until the listener is ended or the other side goes away, which is an {@code
-   * IOException}; in between, a sign of life each {@code heartbeat}.
+   * Writes events until the listener is ended, may listen no more, or the other side goes away,
+   * which is an {@code IOException}; in between, a sign of life each {@code heartbeat}.
    */
   public void copyTo(OutputStream out, Duration heartbeat)
+      throws IOException, InterruptedException {
+    copyTo(out, heartbeat, Message::event);
+  }
+
+  /**
+   * The same, with events of another kind than pages get.
+   *
+   * @param event a message as one
+   */
+  public void copyTo(OutputStream out, Duration heartbeat, Function<Message, byte[]> event)
       throws IOException, InterruptedException {
     // An id without data is kept by the browser: it comes again from there.
     String begin = "retry: 1000\nid: " + beginning + "\n\n";
@@ -78,10 +103,14 @@ public final class Listener implements AutoCloseable {
       if (next == null && ended()) {
         return;
       }
-      out.write(next == null ? HEARTBEAT : next.event());
-      for (next = poll(); next != null; next = poll()) {
-        out.write(next.event());
-      }
+      do {
+        if (!admitted.getAsBoolean()) {
+          out.flush();
+          return;
+        }
+        out.write(next == null ? HEARTBEAT : event.apply(next));
+        next = poll();
+      } while (next != null);
       out.flush();
     }
   }
@@ -90,16 +119,17 @@ public final class Listener implements AutoCloseable {
     return ended;
   }
 
-  /** The next message, or null if none came in time, or none will. */
+  /** The next message, or null if none came in time, none will, or there is a doubt. */
   private synchronized @Nullable Message next(Duration patience) throws InterruptedException {
     long until = System.nanoTime() + patience.toNanos();
-    while (waiting.isEmpty() && !ended) {
+    while (waiting.isEmpty() && !ended && !doubted) {
       long left = until - System.nanoTime();
       if (left <= 0) {
         return null;
       }
       wait(left / 1_000_000, (int) (left % 1_000_000));
     }
+    doubted = false;
     return poll();
   }
 

@@ -7,8 +7,19 @@ public sealed interface CallOutcome {
 
   /**
    * The method returned an error, or the platform refused the call: a code of the ABI and a text.
+   *
+   * @param begun whether the call may have had effects; if not, it may be made again
    */
-  record Failed(int code, String message) implements CallOutcome {}
+  record Failed(int code, String message, boolean begun) implements CallOutcome {
+    public Failed(int code, String message) {
+      this(code, message, true);
+    }
+
+    /** Of a call that the platform refused before the method was entered. */
+    public static Failed beforeItBegan(int code, String message) {
+      return new Failed(code, message, false);
+    }
+  }
 
   /**
    * The guest trapped, or ended itself; its instance is discarded. {@code reason} names the trap

@@ -10,6 +10,6 @@ public final class CannotStart extends RuntimeException {
 
   /** What a call sees for which no instance could be had. */
   public CallOutcome outcome() {
-    return new CallOutcome.Failed(503, String.valueOf(getMessage()));
+    return CallOutcome.Failed.beforeItBegan(503, String.valueOf(getMessage()));
   }
 }

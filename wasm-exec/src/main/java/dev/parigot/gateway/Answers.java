@@ -23,8 +23,22 @@ public final class Answers {
       GatewayResponse response = text(422, message);
       return response.with("Parigot-Error", Integer.toUnsignedString(code));
     }
-    GatewayResponse response = text(code >= 400 && code <= 599 ? code : 500, message);
-    return code == 429 || code == 503 ? response.with("Retry-After", "1") : response;
+    return text(code >= 400 && code <= 599 ? code : 500, message);
+  }
+
+  /**
+   * The same of a call that no method was entered for. Those that may succeed soon say when to try
+   * again, and they alone: a method's own 503 may have had effects.
+   */
+  static GatewayResponse notBegun(int code, String message) {
+    return soon(failed(code, message));
+  }
+
+  /** With the word to come again, if that may be of use. */
+  public static GatewayResponse soon(GatewayResponse response) {
+    return response.status() == 429 || response.status() == 503
+        ? response.with("Retry-After", "1")
+        : response;
   }
 
   /** A text for people. */

@@ -192,7 +192,8 @@ public final class Gateway {
   private static GatewayResponse failed(String service, CallOutcome outcome) {
     return switch (outcome) {
       case CallOutcome.Returned _ -> throw new IllegalArgumentException("it has not failed");
-      case CallOutcome.Failed(int code, String message) -> Answers.failed(code, message);
+      case CallOutcome.Failed(int code, String message, boolean begun) ->
+          begun ? Answers.failed(code, message) : Answers.notBegun(code, message);
       case CallOutcome.Trapped(String reason) ->
           Answers.failed(500, service + " trapped: " + firstLine(reason));
       case CallOutcome.LimitReached(CallOutcome.Limit limit) ->

@@ -1,6 +1,7 @@
 package dev.parigot.gateway;
 
 import dev.parigot.http.Headers;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.zip.GZIPOutputStream;
 
 /** What the platform has for the pages of every app, under the app's own address. */
 public final class OwnFiles {
@@ -16,6 +18,7 @@ public final class OwnFiles {
 
   private static final String SCRIPT = "client.js";
   private static final byte[] CLIENT = read();
+  private static final byte[] COMPRESSED = compressed(CLIENT);
 
   /** Looked at again after a minute, and not sent again if it is the same. */
   private static final String AGE = "public, max-age=60";
@@ -29,7 +32,7 @@ public final class OwnFiles {
 
   static GatewayResponse answer(Routes routes, GatewayRequest request) {
     return switch (request.path().substring(FOLDER.length())) {
-      case SCRIPT -> file(request, "text/javascript; charset=utf-8", CLIENT);
+      case SCRIPT -> script(request);
       case "client.d.ts" ->
           file(request, "text/plain; charset=utf-8", utf8(ClientTypes.of(routes)));
       default ->
@@ -39,6 +42,14 @@ public final class OwnFiles {
               "This part of an app's address is the platform's.",
               List.of("/_parigot/client.js", "/_parigot/client.d.ts", "/_parigot/channels/NAME"));
     };
+  }
+
+  private static GatewayResponse script(GatewayRequest request) {
+    boolean compressed = RequestHeaders.takesGzip(request);
+    GatewayResponse answer =
+        file(request, "text/javascript; charset=utf-8", compressed ? COMPRESSED : CLIENT)
+            .with("Vary", "Accept-Encoding");
+    return compressed && answer.status() == 200 ? answer.with("Content-Encoding", "gzip") : answer;
   }
 
   private static GatewayResponse file(GatewayRequest request, String type, byte[] content) {
@@ -56,6 +67,16 @@ public final class OwnFiles {
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] compressed(byte[] content) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
   }
 
   private static byte[] read() {

@@ -22,6 +22,14 @@ public final class RequestHeaders {
         .anyMatch(tag -> tag.equals("*") || tag.equals(etag));
   }
 
+  /** Whether the answer may be compressed. */
+  public static boolean takesGzip(GatewayRequest request) {
+    return first(request, "accept-encoding").stream()
+        .flatMap(line -> Arrays.stream(line.split(",")))
+        .map(String::strip)
+        .anyMatch(coding -> coding.equals("gzip") || coding.startsWith("gzip;"));
+  }
+
   /** Whether a person reads the answer in a browser. */
   public static boolean wantsHtml(GatewayRequest request) {
     return first(request, "accept").filter(accept -> accept.contains("text/html")).isPresent();

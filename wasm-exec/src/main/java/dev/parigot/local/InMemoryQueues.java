@@ -8,7 +8,6 @@ import dev.parigot.manifest.Fifo;
 import dev.parigot.manifest.Manifest;
 import dev.parigot.situation.Call;
 import dev.parigot.situation.Queues;
-import dev.parigot.situation.Refused;
 import dev.parigot.timing.Fault;
 import dev.parigot.timing.Scheduler;
 import dev.parigot.timing.Task;
@@ -55,7 +54,7 @@ final class InMemoryQueues implements Queues {
   public void send(Call caller, String queue, byte[] message) {
     Manifest.Queue declared = queues.get(queue);
     if (declared == null) {
-      throw new Refused(404, "The manifest has no queue " + queue + ".");
+      throw Queues.unknown(queue);
     }
     Fifo fifo = declared.fifo();
     @Nullable String key = fifo == null ? null : fifo.key(message).orElse(null);

@@ -162,7 +162,8 @@ public final class TestSuite implements AutoCloseable {
   private Verdict verdict(CallOutcome outcome) {
     return switch (outcome) {
       case CallOutcome.Returned _ -> new Verdict.Passed();
-      case CallOutcome.Failed(int code, String message) -> new Verdict.Failed(code, message);
+      case CallOutcome.Failed(int code, String message, boolean _) ->
+          new Verdict.Failed(code, message);
       case CallOutcome.Trapped(String reason) -> new Verdict.Trapped(reason);
       case CallOutcome.LimitReached(CallOutcome.Limit limit) ->
           switch (limit) {

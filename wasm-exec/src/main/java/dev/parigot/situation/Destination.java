@@ -9,6 +9,8 @@ import java.util.Locale;
 
 /** A request that a guest wants to be sent, read and found to be one. */
 public record Destination(HttpRequest request, URI url, String host) {
+  private static final int LAST_PORT = 65_535;
+
   /** {@link Refused} with 400 if the bytes are no request with an absolute URL. */
   public static Destination of(byte[] message) {
     HttpRequest request;
@@ -23,6 +25,11 @@ public record Destination(HttpRequest request, URI url, String host) {
     if (scheme == null || host == null || !scheme.toLowerCase(Locale.ROOT).matches("https?")) {
       throw new Refused(
           400, "The request's target is no absolute URL, such as https://api.example.org/path.");
+    }
+    if (url.getPort() > LAST_PORT) {
+      throw new Refused(
+          400,
+          "The request's URL has the port " + url.getPort() + ": ports end at " + LAST_PORT + ".");
     }
     if (url.getRawUserInfo() != null) {
       throw new Refused(400, "The request's URL has a user in it: use the header Authorization.");

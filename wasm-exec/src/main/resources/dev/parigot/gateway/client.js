@@ -56,7 +56,7 @@ async function call(service, method, request, { signal, timeout = TIMEOUT, retri
         return await contentOf(response);
       }
       const failure = await errorOf(response);
-      if (attempt >= retries || !wasNotBegun(failure)) {
+      if (attempt >= retries || !wasNotBegun(response)) {
         throw failure;
       }
       await rest(Math.max(restAfter(attempt), secondsOf(response) * 1000), either);
@@ -71,9 +71,14 @@ async function call(service, method, request, { signal, timeout = TIMEOUT, retri
   }
 }
 
-/** Those alone are made again: what a service has begun may have had its effects. @param {ParigotError} failure */
-function wasNotBegun({ status, code }) {
-  return code === status && (status === 429 || status === 503);
+/**
+ * Those alone are made again: what a service has begun may have had its effects. The platform says when to try again; a method
+ * that answers the same code does not.
+ *
+ * @param {Response} response
+ */
+function wasNotBegun({ status, headers }) {
+  return (status === 429 || status === 503) && headers.has('Retry-After');
 }
 
 /** @param {Response} response */
@@ -87,9 +92,16 @@ async function contentOf(response) {
 
 /** @param {Response} response */
 async function errorOf(response) {
-  const text = (await response.text()).trim();
+  const told = (await response.text()).trim();
+  const text = response.headers.get('Content-Type')?.startsWith('application/problem+json') ? problemOf(told) : told;
   const code = Number(response.headers.get('Parigot-Error') ?? response.status);
   return new ParigotError(response.status, code, text || `The app answered ${response.status}.`);
+}
+
+/** What a problem (RFC 9457) says to people. @param {string} told */
+function problemOf(told) {
+  const { detail, next } = jsonOr(told);
+  return detail ? `${detail} ${next ?? ''}`.trim() : told;
 }
 
 /** @param {Response} response */

@@ -179,7 +179,7 @@ class DifferentialTest {
         switch (outcome) {
           case CallOutcome.Returned(byte[] response) ->
               call.put("response", told(method, response));
-          case CallOutcome.Failed(int code, String message) ->
+          case CallOutcome.Failed(int code, String message, boolean _) ->
               call.put("error", Map.of("code", Integer.toUnsignedLong(code), "text", message));
           default -> call.put("error", Map.of("code", outcome.code()));
         }

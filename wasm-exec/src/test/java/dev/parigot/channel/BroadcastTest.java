@@ -255,6 +255,14 @@ class BroadcastTest {
             Refused.class, refused -> assertThat(refused.code()).isEqualTo(400));
   }
 
+  @Test
+  void whoHasHeardNothingMayHaveAllThatIsKept() throws Exception {
+    publish("orders", "first");
+    publish("orders", "second");
+    assertThat(heard(listen("orders"))).isEmpty();
+    assertThat(heard(listen("orders", Broadcast.HEARD_NOTHING))).containsExactly("first", "second");
+  }
+
   private void publish(String channel, String text) {
     Message _ = one.publish(channel, bytes(text));
   }

@@ -8,11 +8,16 @@ import dev.parigot.gateway.GatewayResponse;
 import dev.parigot.manifest.Audience;
 import dev.parigot.manifest.ChannelRules;
 import dev.parigot.situation.User;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ChannelDoorTest {
@@ -54,8 +59,56 @@ class ChannelDoorTest {
   void toChannelsOfUsersNobodyListensWhoIsNotSignedIn() {
     assertThat(refused("GET", "team").status()).isEqualTo(401);
     GatewayRequest ofAda = request("GET", "team").of(Map.of(), new User("ada", "{\"id\":\"ada\"}"));
-    assertThat(door.answer(ofAda, RULES, broadcast::listen))
+    assertThat(door.answer(() -> ofAda, RULES, broadcast::listen))
         .isInstanceOf(ChannelDoor.Answer.Listening.class);
+  }
+
+  @Test
+  void whoIsSignedInNoMoreHearsNothingMore() throws Exception {
+    AtomicReference<@Nullable User> signedIn = new AtomicReference<>(new User("ada", "{}"));
+    var answer =
+        (ChannelDoor.Answer.Listening)
+            door.answer(
+                () -> request("GET", "team").of(Map.of(), signedIn.get()),
+                RULES,
+                broadcast::listen);
+    ByteArrayOutputStream heard =
+        new ByteArrayOutputStream() {
+          @Override
+          public void write(byte[] event) throws IOException {
+            super.write(event);
+            if (toString(StandardCharsets.UTF_8).contains("first")) {
+              signedIn.set(null);
+            }
+          }
+        };
+    publish("first");
+    publish("second");
+    answer.listener().copyTo(heard, Duration.ofDays(1));
+    assertThat(heard.toString(StandardCharsets.UTF_8))
+        .contains("data: first")
+        .doesNotContain("second");
+  }
+
+  @Test
+  void whoHearsNothingIsLetGoAtOnceWhenSomebodyElseIsSignedIn() throws Exception {
+    AtomicReference<@Nullable User> signedIn = new AtomicReference<>(new User("ada", "{}"));
+    var answer =
+        (ChannelDoor.Answer.Listening)
+            door.answer(
+                () -> request("GET", "team").of(Map.of(), signedIn.get()),
+                RULES,
+                broadcast::listen);
+    ByteArrayOutputStream heard =
+        new ByteArrayOutputStream() {
+          @Override
+          public void flush() {
+            signedIn.set(new User("bob", "{}"));
+            broadcast.doubtAll();
+          }
+        };
+    answer.listener().copyTo(heard, Duration.ofDays(1));
+    assertThat(heard.toString(StandardCharsets.UTF_8)).doesNotContain("still here");
   }
 
   @Test
@@ -68,7 +121,7 @@ class ChannelDoorTest {
   @Test
   void tooManyAreTurnedAwayForAWhile() {
     ChannelDoor.Answer answer =
-        door.answer(request("GET", "orders"), RULES, (_, _) -> Optional.empty());
+        door.answer(() -> request("GET", "orders"), RULES, (_, _) -> Optional.empty());
     GatewayResponse refused = ((ChannelDoor.Answer.Refused) answer).response();
     assertThat(refused.status()).isEqualTo(429);
     assertThat(refused.headers().first("Retry-After")).isPresent();
@@ -82,9 +135,13 @@ class ChannelDoorTest {
             Optional.of(Answers.text(401, request.method() + " " + channel + " " + audience)));
     var answer =
         (ChannelDoor.Answer.Refused)
-            closed.answer(request("GET", "orders"), RULES, broadcast::listen);
+            closed.answer(() -> request("GET", "orders"), RULES, broadcast::listen);
     assertThat(new String(answer.response().body(), StandardCharsets.UTF_8))
         .isEqualTo("GET orders EVERYONE");
+  }
+
+  private void publish(String text) {
+    Message _ = broadcast.publish("team", text.getBytes(StandardCharsets.UTF_8));
   }
 
   private GatewayResponse refused(String method, String name) {
@@ -92,7 +149,7 @@ class ChannelDoorTest {
   }
 
   private ChannelDoor.Answer answer(String method, String name) {
-    return door.answer(request(method, name), RULES, broadcast::listen);
+    return door.answer(() -> request(method, name), RULES, broadcast::listen);
   }
 
   private static GatewayRequest request(String method, String name) {

@@ -96,7 +96,7 @@ final class RecordedRun {
     return switch (outcome) {
       case CallOutcome.Returned(byte[] response) ->
           new Call(call.call(), null, call.request(), notation(response), null);
-      case CallOutcome.Failed(int code, String message) ->
+      case CallOutcome.Failed(int code, String message, boolean _) ->
           new Call(
               call.call(),
               null,

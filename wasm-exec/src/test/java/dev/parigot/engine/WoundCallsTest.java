@@ -210,7 +210,7 @@ class WoundCallsTest {
   private static String shown(CallOutcome outcome) {
     return switch (outcome) {
       case CallOutcome.Returned(byte[] bytes) -> "returned " + text(bytes);
-      case CallOutcome.Failed(int code, String message) -> code + " " + message;
+      case CallOutcome.Failed(int code, String message, boolean _) -> code + " " + message;
       default -> outcome.toString();
     };
   }

@@ -16,8 +16,9 @@ class AnswersTest {
 
   @Test
   void whoIsTurnedAwayIsToldWhenToTryAgain() {
-    assertThat(Answers.failed(429, "").headers().all("Retry-After")).containsExactly("1");
-    assertThat(Answers.failed(503, "").headers().all("Retry-After")).containsExactly("1");
-    assertThat(Answers.failed(500, "").headers().has("Retry-After")).isFalse();
+    assertThat(Answers.notBegun(429, "").headers().all("Retry-After")).containsExactly("1");
+    assertThat(Answers.notBegun(503, "").headers().all("Retry-After")).containsExactly("1");
+    assertThat(Answers.notBegun(500, "").headers().has("Retry-After")).isFalse();
+    assertThat(Answers.failed(503, "").headers().has("Retry-After")).as("a method's own").isFalse();
   }
 }

@@ -128,7 +128,9 @@ class RoutesTableTest {
       }
       if (answer.has("fails")) {
         return new CallOutcome.Failed(
-            answer.get("fails").intValue(), answer.get("text").stringValue());
+            answer.get("fails").intValue(),
+            answer.get("text").stringValue(),
+            answer.path("begun").booleanValue(true));
       }
       return answer.has("traps")
           ? new CallOutcome.Trapped(answer.get("traps").stringValue())

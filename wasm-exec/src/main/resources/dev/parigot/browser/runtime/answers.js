@@ -23,6 +23,7 @@ import { nearest } from './spelling.js';
  * @property {Uint8Array} body
  * @property {{ file: string, first: number, length: number }} [part] of a file of the site that is the body instead
  * @property {string} [stream] a channel whose events go on after the body
+ * @property {boolean} [ofUsers] whether it is told to those alone who are signed in
  */
 
 const NO_BYTES = new Uint8Array(0);
@@ -44,13 +45,19 @@ function isJson(bytes) {
   }
 }
 
-/** An error of the ABI: codes of HTTP are themselves, from 1000 on they are the app's own. @param {number} code @param {string} message */
-export function failedAnswer(code, message) {
+/**
+ * An error of the ABI: codes of HTTP are themselves, from 1000 on they are the app's own.
+ *
+ * @param {number} code
+ * @param {string} message
+ * @param {boolean} [begun] whether the call may have had effects: if not, the answer says when to try again
+ */
+export function failedAnswer(code, message, begun = true) {
   if (code >= 1000) {
     return withHeader(textAnswer(422, message), 'Parigot-Error', String(code));
   }
   const answer = textAnswer(code >= 400 && code <= 599 ? code : 500, message);
-  return code === 429 || code === 503 ? withHeader(answer, 'Retry-After', '1') : answer;
+  return !begun && (code === 429 || code === 503) ? withHeader(answer, 'Retry-After', '1') : answer;
 }
 
 /** @param {number} status @param {string} text @returns {GatewayResponse} */

@@ -83,7 +83,8 @@ export class Channels {
   }
 
   /**
-   * The answer to who wants to listen: `stream` names the channel whose events go on after the body.
+   * The answer to who wants to listen: `stream` names the channel whose events go on after the body, `ofUsers` for as long as
+   * the same user is signed in.
    *
    * @param {GatewayRequest} request
    * @returns {GatewayResponse}
@@ -114,6 +115,7 @@ export class Channels {
       ],
       body: bytesOf(beginning + missed.map(({ event }) => event).join('')),
       stream: name,
+      ofUsers: declared.signedIn,
     };
   }
 }

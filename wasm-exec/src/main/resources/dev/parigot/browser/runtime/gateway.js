@@ -166,7 +166,7 @@ function message({ method, path, query, headers, body }) {
 function failed(service, outcome) {
   switch (outcome.kind) {
     case 'failed':
-      return failedAnswer(outcome.code, outcome.message);
+      return failedAnswer(outcome.code, outcome.message, outcome.begun);
     case 'trapped':
       return failedAnswer(500, `${service} trapped: ${outcome.reason.split('\n')[0]}`);
     default:

@@ -46,7 +46,7 @@ import { SignIn } from './sign-in.js';
  * @typedef {{ by: 'page' | 'port', id: number } | null} Asked
  *
  * @typedef {{ id: number, method: string, path: string, query: string, headers: Headers, body: ArrayBuffer, credentials: boolean }} PortRequest
- * @typedef {{ id: number, status: number, headers: Headers, body: ArrayBuffer | null, part: GatewayResponse['part'] | null, stream: string | null }} PortAnswer
+ * @typedef {{ id: number, status: number, headers: Headers, body: ArrayBuffer | null, part: GatewayResponse['part'] | null, stream: string | null, ofUsers: boolean, signIn: boolean }} PortAnswer
  *
  * What was published, as those who listen to the channel are told.
  * @typedef {{ channel: string, event: string }} PortEvent
@@ -104,7 +104,7 @@ export function host(post, surroundings) {
       asked = null;
       const bytes = answer.body.length === 0 ? null : whole(answer.body);
       /** @type {PortAnswer} */
-      const told = { id, status: answer.status, headers: answer.headers, body: bytes, part: answer.part ?? null, stream: answer.stream ?? null };
+      const told = { id, status: answer.status, headers: answer.headers, body: bytes, part: answer.part ?? null, stream: answer.stream ?? null, ofUsers: answer.ofUsers ?? false, signIn: method === 'POST' && SignIn.isFor(request) };
       port.postMessage(told, bytes ? [bytes] : []);
     };
   }

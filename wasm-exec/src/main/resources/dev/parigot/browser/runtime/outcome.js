@@ -2,7 +2,7 @@
  * What became of a call into a guest.
  *
  * @typedef {{ kind: 'returned', bytes: Uint8Array }} Returned
- * @typedef {{ kind: 'failed', code: number, message: string }} Failed a code of the ABI, unsigned
+ * @typedef {{ kind: 'failed', code: number, message: string, begun?: false }} Failed a code of the ABI, unsigned; not begun is what the platform refused before the method was entered
  * @typedef {{ kind: 'trapped', reason: string, stack?: string }} Trapped
  * @typedef {{ kind: 'limit', limit: 'time' | 'memory' }} LimitReached
  * @typedef {Returned | Failed | Trapped | LimitReached} Outcome
@@ -21,6 +21,11 @@ export function returned(bytes) {
 /** @param {number} code @param {string} message @returns {Failed} */
 export function failed(code, message) {
   return { kind: 'failed', code, message };
+}
+
+/** Of a call for which no method was entered. @param {number} code @param {string} message @returns {Failed} */
+export function notBegun(code, message) {
+  return { kind: 'failed', code, message, begun: false };
 }
 
 /** The code of the ABI that a caller sees; 0 for a return. @param {Outcome} outcome */

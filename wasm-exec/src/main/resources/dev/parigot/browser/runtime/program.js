@@ -1,4 +1,4 @@
-import { CannotStart, MESSAGE_BYTES, codeOf, failed, outcomeOf } from './outcome.js';
+import { CannotStart, MESSAGE_BYTES, codeOf, failed, notBegun, outcomeOf } from './outcome.js';
 import { Futures, Started } from './futures.js';
 import { Instance } from './instance.js';
 import { MalformedMessage, readRequest } from './http/message.js';
@@ -241,13 +241,13 @@ export class Program {
       }
       const instance = pool.take(this);
       if (!instance) {
-        return failed(429, `Too many calls wait for an instance of ${service.name}.`);
+        return notBegun(429, `Too many calls wait for an instance of ${service.name}.`);
       }
       const outcome = this.#watched(call, () => instance.run(call, service, request));
       pool.giveBack(instance);
       return outcome;
     } catch (thrown) {
-      return thrown instanceof CannotStart ? failed(503, thrown.message) : outcomeOf(thrown);
+      return thrown instanceof CannotStart ? notBegun(503, thrown.message) : outcomeOf(thrown);
     }
   }
 

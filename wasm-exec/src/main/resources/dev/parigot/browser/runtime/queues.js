@@ -67,7 +67,7 @@ export class Queues {
   /** @param {string} queue @param {Uint8Array} body @param {Call} call that sends it */
   send(queue, body, call) {
     if (!this.#declared.has(queue)) {
-      throw new Refused(404, `The manifest has no queue ${queue}.`);
+      throw new Refused(404, `The manifest has no queue ${queue}: add it under [queues], with the method to deliver to.`);
     }
     if (this.messages.filter(({ dead }) => !dead).length >= MOST) {
       throw new Refused(429, "The app's queues are full; try again later.");

@@ -27,6 +27,8 @@
   const waiting = new Map();
   /** Who listens to a channel. @type {Map<string, Set<ReadableStreamDefaultController<Uint8Array>>>} */
   const listeners = new Map();
+  /** Those of them who may listen for as long as they are signed in. @type {Set<ReadableStreamDefaultController<Uint8Array>>} */
+  const users = new Set();
   const encoder = new TextEncoder();
 
   worker.addEventListener('install', event => event.waitUntil(worker.skipWaiting()));
@@ -117,7 +119,7 @@
       // Another worker runs the app now: who listens comes again, and gets what it keeps.
       listeners.forEach(each => each.forEach(end));
       if (data.late) {
-        settle({ ...data.late, part: null, stream: null });
+        settle({ ...data.late, part: null, stream: null, ofUsers: false, signIn: false });
       }
       waiting.forEach(send);
     } else if (data.type === 'fill') {
@@ -132,6 +134,10 @@
 
   /** @param {any} answer */
   function settle(answer) {
+    if (answer.signIn) {
+      // Somebody else may be signed in now, or nobody: who still may listen comes again.
+      users.forEach(end);
+    }
     const asked = waiting.get(answer.id);
     waiting.delete(answer.id);
     asked?.resolve(answer);
@@ -146,11 +152,12 @@
   /** @param {ReadableStreamDefaultController<Uint8Array>} listener */
   function end(listener) {
     listeners.forEach(each => each.delete(listener));
+    users.delete(listener);
     listener.close();
   }
 
-  /** A response that goes on. It ends when this worker is ended, which browsers do: then who listens comes again. @param {string} channel @param {ArrayBuffer} beginning */
-  function listening(channel, beginning) {
+  /** A response that goes on. It ends when this worker is ended, which browsers do: then who listens comes again. @param {string} channel @param {ArrayBuffer} beginning @param {boolean} ofUsers */
+  function listening(channel, beginning, ofUsers) {
     const those = listeners.get(channel) ?? new Set();
     listeners.set(channel, those);
     /** @type {ReadableStreamDefaultController<Uint8Array>} */
@@ -162,10 +169,14 @@
         own = controller;
         controller.enqueue(new Uint8Array(beginning));
         those.add(controller);
+        if (ofUsers) {
+          users.add(controller);
+        }
         timer = setInterval(() => (those.has(own) ? own.enqueue(encoder.encode(': still here\n\n')) : clearInterval(timer)), HEARTBEAT);
       },
       cancel() {
         those.delete(own);
+        users.delete(own);
         clearInterval(timer);
       },
     });
@@ -225,7 +236,7 @@
   }
 
   /** @param {Request} request @param {any} answer @param {(work: Promise<unknown>) => void} also */
-  async function response(request, { status, headers, body, part, stream }, also) {
+  async function response(request, { status, headers, body, part, stream, ofUsers }, also) {
     const told = new Headers();
     for (const [name, value] of headers) {
       // The page is shown inside of the runtime's, which is of the same origin.
@@ -235,7 +246,7 @@
     }
     const none = NO_BODY.includes(status) || request.method === 'HEAD';
     if (stream) {
-      return new Response(listening(stream, body), { status, headers: told });
+      return new Response(listening(stream, body, ofUsers), { status, headers: told });
     }
     return new Response(none ? null : part ? await sliced(part, also) : decoded(body, headers), { status, headers: told });
   }

@@ -2,21 +2,27 @@ package dev.parigot.web.api;
 
 import dev.parigot.app.AppId;
 import dev.parigot.app.Apps;
+import dev.parigot.channel.Broadcast;
+import dev.parigot.channel.Listener;
 import dev.parigot.channel.Message;
 import dev.parigot.fleet.Fleet;
 import dev.parigot.manifest.Audience;
 import dev.parigot.manifest.ChannelRules;
+import dev.parigot.problem.Problem;
 import dev.parigot.relay.AppChannels;
 import dev.parigot.relay.ChannelStatus;
 import dev.parigot.web.security.SignedIn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -28,9 +34,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 @RestController
 @RequestMapping("/api/v1/apps/{app}/channels")
@@ -74,14 +82,18 @@ class ChannelsController {
     }
   }
 
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
   private final Apps apps;
   private final Fleet fleet;
   private final AppChannels channels;
+  private final JsonMapper json;
 
-  ChannelsController(Apps apps, Fleet fleet, AppChannels channels) {
+  ChannelsController(Apps apps, Fleet fleet, AppChannels channels, JsonMapper json) {
     this.apps = apps;
     this.fleet = fleet;
     this.channels = channels;
+    this.json = json;
   }
 
   @GetMapping
@@ -102,7 +114,7 @@ class ChannelsController {
     return Listing.of(found, limit, ChannelStatus::name, Told::of);
   }
 
-  @GetMapping("/{name}")
+  @GetMapping(path = "/{name}", params = "follow!=true")
   @Operation(
       summary = "Read the last messages of a channel, the oldest first",
       description = "What is kept: 100 messages, for two minutes.")
@@ -112,6 +124,44 @@ class ChannelsController {
       @AuthenticationPrincipal SignedIn who) {
     AppId id = apps.require(who.account().id(), app).id();
     return new Listing<>(channels.of(id).messages(name).stream().map(Published::of).toList(), null);
+  }
+
+  @GetMapping(path = "/{name}", params = "follow=true")
+  @Operation(
+      summary = "Follow a channel, as server-sent events",
+      description =
+          "The messages that are kept and then each one as it is published, as `data`, whoever else may listen; Last-Event-ID resumes. A comment is sent every 15 seconds. Who follows counts as a listener.")
+  void follow(
+      @PathVariable("app") String app,
+      @PathVariable String name,
+      @RequestHeader(name = "Last-Event-ID", defaultValue = Broadcast.HEARD_NOTHING) String last,
+      @AuthenticationPrincipal SignedIn who,
+      HttpServletResponse response)
+      throws IOException {
+    AppId id = apps.require(who.account().id(), app).id();
+    channels.check(rules(id), name);
+    Listener listener =
+        channels
+            .listen(id, name, last)
+            .orElseThrow(() ->
+                Problem.user(
+                    429,
+                    "too-many-listeners",
+                    "Too many listen to channels of this app.",
+                    "Try again when some have gone."));
+    response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE + ";charset=utf-8");
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Accel-Buffering", "no");
+    try (listener) {
+      listener.copyTo(response.getOutputStream(), HEARTBEAT, this::event);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private byte[] event(Message message) {
+    String data = json.writeValueAsString(Published.of(message));
+    return ("id: " + message.id() + "\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
   }
 
   @PostMapping(path = "/{name}", consumes = MediaType.ALL_VALUE)

@@ -93,7 +93,7 @@ class RemoteCallsController {
     return switch (outcome) {
       case CallOutcome.Returned(byte[] response) ->
           ResponseEntity.ok().contentType(MediaType.APPLICATION_OCTET_STREAM).body(response);
-      case CallOutcome.Failed(int code, String message) -> failed(code, message);
+      case CallOutcome.Failed(int code, String message, boolean _) -> failed(code, message);
       case CallOutcome.Trapped(String reason) ->
           failed(outcome.code(), service + " trapped: " + reason);
       case CallOutcome.LimitReached(CallOutcome.Limit limit) ->

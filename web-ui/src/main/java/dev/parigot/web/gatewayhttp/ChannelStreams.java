@@ -4,6 +4,7 @@ import dev.parigot.app.App;
 import dev.parigot.channel.Admission;
 import dev.parigot.channel.ChannelDoor;
 import dev.parigot.channel.Listener;
+import dev.parigot.edge.Edge;
 import dev.parigot.fleet.Fleet;
 import dev.parigot.gateway.GatewayRequest;
 import dev.parigot.gateway.GatewayResponse;
@@ -14,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 
@@ -25,11 +27,13 @@ public final class ChannelStreams {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   private final Fleet fleet;
+  private final Edge edge;
   private final AppChannels channels;
   private final ChannelDoor door;
 
-  public ChannelStreams(Fleet fleet, AppChannels channels, Admission admission) {
+  public ChannelStreams(Fleet fleet, Edge edge, AppChannels channels, Admission admission) {
     this.fleet = fleet;
+    this.edge = edge;
     this.channels = channels;
     this.door = new ChannelDoor(admission);
   }
@@ -53,7 +57,12 @@ public final class ChannelStreams {
             .active(app.id())
             .map(release -> release.contents().channels())
             .orElse(ChannelRules.NONE);
-    switch (door.answer(read, rules, (name, last) -> channels.listen(app.id(), name, last))) {
+    // The server gives its own objects to another request before the last listener has gone.
+    GatewayRequest kept = read.of(new HashMap<>(read.headers()), null);
+    switch (door.answer(
+        () -> edge.known(app, kept),
+        rules,
+        (name, last) -> channels.listen(app.id(), name, last))) {
       case ChannelDoor.Answer.Refused(GatewayResponse refusal) ->
           HostFilter.send(response, refusal);
       case ChannelDoor.Answer.Listening(Headers headers, Listener listener) -> {

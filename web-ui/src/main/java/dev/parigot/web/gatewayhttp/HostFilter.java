@@ -156,8 +156,7 @@ public final class HostFilter extends HttpFilter {
       if (app.isEmpty()) {
         tell(response, absent.get());
       } else if (ChannelStreams.isFor(request.getRequestURI())) {
-        GatewayRequest read = edge.known(app.get(), read(request, NO_BODY));
-        streams.send(request, read, response, app.get());
+        streams.send(request, read(request, NO_BODY), response, app.get());
       } else {
         answer(app.get(), read(request, bodies.read(request)), request, response);
       }
@@ -227,6 +226,10 @@ public final class HostFilter extends HttpFilter {
 
   private static void tell(HttpServletResponse response, Problem problem) throws IOException {
     if (!response.isCommitted()) {
+      if (problem.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+        // No service was asked: whoever called one may do so again.
+        response.setHeader("Retry-After", "1");
+      }
       ProblemWriter.text(response, problem);
     }
   }

@@ -58,8 +58,8 @@ class GatewayWiring {
   }
 
   @Bean
-  ChannelStreams channelStreams(Fleet fleet, AppChannels channels, Admission admission) {
-    return new ChannelStreams(fleet, channels, admission);
+  ChannelStreams channelStreams(Fleet fleet, Edge edge, AppChannels channels, Admission admission) {
+    return new ChannelStreams(fleet, edge, channels, admission);
   }
 
   @Bean

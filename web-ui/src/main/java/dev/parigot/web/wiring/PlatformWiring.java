@@ -201,8 +201,13 @@ class PlatformWiring {
   }
 
   @Bean
-  Users users(JdbcClient jdbc, PasswordEncoder passwords, Clock clock, SecureRandom random) {
-    return new Users(jdbc, passwords, clock, random);
+  Users users(
+      JdbcClient jdbc,
+      PasswordEncoder passwords,
+      Clock clock,
+      SecureRandom random,
+      AppChannels channels) {
+    return new Users(jdbc, passwords, clock, random, channels::doubtAll);
   }
 
   @Bean

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Channels of an app: who listens at its address, and the REST calls about them. */
 @Timeout(120)
@@ -152,6 +153,48 @@ class ChannelsTest {
         .mustBeProblem(413, "request-too-large");
   }
 
+  @Test
+  void theOwnerFollowsWhatIsKeptAndWhatComes() throws Exception {
+    ada.post("apps/" + app + "/channels/thing-7", "1").mustBe(200);
+    try (BufferedReader events =
+        new BufferedReader(
+            new InputStreamReader(
+                ada.open("apps/" + app + "/channels/thing-7?follow=true"),
+                StandardCharsets.UTF_8))) {
+      assertThat(next(events, "data: ")).contains("\"text\":\"1\"", "\"at\":\"");
+      ada.post("apps/" + app + "/channels/thing-7", "2").mustBe(200);
+      assertThat(next(events, "data: ")).contains("\"text\":\"2\"");
+    }
+    ada.get("apps/" + app + "/channels/other?follow=true").mustBeProblem(404, "not-found");
+  }
+
+  @Test
+  void whoIsBlockedHearsNothingMore() throws Exception {
+    release("public = \"signed-in\"");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> signedUp =
+          client.send(
+              at("/_parigot/auth/sign-up")
+                  .header("Content-Type", "application/json")
+                  .POST(
+                      BodyPublishers.ofString(
+                          "{\"email\": \"bob@example.org\", \"password\": \"long enough\"}"))
+                  .build(),
+              BodyHandlers.ofString());
+      String cookie = signedUp.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+      String id = JsonMapper.shared().readTree(signedUp.body()).get("id").asString();
+      try (BufferedReader heard =
+          lines(client, at("/_parigot/channels/orders").header("Cookie", cookie))) {
+        assertThat(next(heard, "id: ")).isNotEmpty();
+        tell("first");
+        assertThat(next(heard, "data: ")).isEqualTo("first");
+        ada.patch("apps/" + app + "/users/" + id, "{\"blocked\": true}").mustBe(200);
+        tell("second");
+        assertThat(heard.readAllAsString()).doesNotContain("second", "still here");
+      }
+    }
+  }
+
   private JsonNode channel(String name) {
     return ada.get("apps/" + app + "/channels").items().stream()
         .filter(it -> it.get("name").asString().equals(name))
@@ -169,19 +212,25 @@ class ChannelsTest {
 
   private BufferedReader listen(HttpClient client, String last)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + platform.port() + "/_parigot/channels/orders"))
-            .header("Host", host() + ":" + platform.port());
+    HttpRequest.Builder request = at("/_parigot/channels/orders");
     if (!last.isEmpty()) {
       request.header("Last-Event-ID", last);
     }
-    HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
-    assertThat(response.statusCode()).isEqualTo(200);
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+    BufferedReader lines = lines(client, request);
     assertThat(next(lines, "id: ")).isNotEmpty();
     return lines;
+  }
+
+  private HttpRequest.Builder at(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + platform.port() + path))
+        .header("Host", host() + ":" + platform.port());
+  }
+
+  private static BufferedReader lines(HttpClient client, HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
+    assertThat(response.statusCode()).isEqualTo(200);
+    return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
   }
 
   private static String next(BufferedReader lines, String field) throws IOException {

@@ -86,7 +86,8 @@ class IsolationTest {
           Map.entry("DELETE /staging/{branch}", ""),
           Map.entry("POST /staging/{branch}/promote", ""),
           Map.entry("GET /logs", ""),
-          Map.entry("GET /logs?follow=true", ""));
+          Map.entry("GET /logs?follow=true", ""),
+          Map.entry("GET /channels/{name}?follow=true", ""));
 
   private static Running platform;
   private static Client owner;

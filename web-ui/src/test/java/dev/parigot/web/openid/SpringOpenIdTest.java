@@ -76,7 +76,7 @@ class SpringOpenIdTest {
             database.jdbc().sql("SELECT MAX(id) FROM accounts").query(Long.class).single());
     app =
         new Apps(database.jdbc(), database.transactions(), clock).create(owner, AppName.of("shop"));
-    users = new Users(database.jdbc(), Passwords.encoder(), clock, new SecureRandom());
+    users = new Users(database.jdbc(), Passwords.encoder(), clock, new SecureRandom(), _ -> {});
   }
 
   @BeforeEach

@@ -344,7 +344,7 @@ export class TestedApp {
   #send(task, call, name, body) {
     const queue = this.#record.queues.find(each => each.name === name);
     if (!queue) {
-      throw new Refused(404, `The manifest has no queue ${name}.`);
+      throw new Refused(404, `The manifest has no queue ${name}: add it under [queues], with the method to deliver to.`);
     }
     /** @type {Message} */
     const message = {
