@@ -1,10 +1,12 @@
 package dev.parigot.cli;
 
 import dev.parigot.local.TestMethod;
+import dev.parigot.timing.Choice;
 import dev.parigot.timing.Explanation;
 import dev.parigot.timing.Explorer.Exploration;
 import dev.parigot.timing.Explorer.Found;
 import dev.parigot.timing.Guarantee;
+import dev.parigot.timing.Run;
 import dev.parigot.timing.Step;
 import dev.parigot.timing.Trial;
 import java.io.PrintWriter;
@@ -63,10 +65,15 @@ record TimingReport(
         "    why: %s%s"
             .formatted(
                 Printable.of(why.sentence()),
-                why.first() == null ? "" : "; the other way round it passes"));
+                mended(found.smallest(), why) ? "; the other way round it passes" : ""));
     out.println("    the smallest run that fails so:");
     new RunLines(found.smallest().steps(), found.smallest().choices(), pair(why), false).print(out);
     out.println("    kept in " + trace + ": see it again with parigot replay");
+  }
+
+  /** Whether the pair alone decides; beside a fault it is only named. */
+  private static boolean mended(Run failed, Explanation why) {
+    return why.first() != null && failed.choices().getLast() instanceof Choice.Switch;
   }
 
   private static List<Step> pair(Explanation why) {

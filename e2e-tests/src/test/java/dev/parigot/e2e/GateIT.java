@@ -187,8 +187,11 @@ class GateIT {
     JsonNode run = ada.get("apps/gallery/timing").mustBe(200).json().get("items").get(0);
     assertThat(run.get("outcome").asString()).isEqualTo("failed");
     String test = run.get("tests").get(0).get("name").asString();
-    JsonNode trace =
-        ada.get("apps/gallery/timing/" + run.get("id") + "/traces/" + test).mustBe(200).json();
+    JsonNode traces = ada.get("apps/gallery/traces").mustBe(200).json().get("items");
+    assertThat(traces.size()).isEqualTo(1);
+    assertThat(traces.get(0).get("run").asLong()).isEqualTo(run.get("id").asLong());
+    assertThat(traces.get(0).get("why").asString()).contains(" before ");
+    JsonNode trace = ada.get(traces.get(0).get("file").asString()).mustBe(200).json();
     assertThat(trace.get("test").asString()).isEqualTo(test);
     assertThat(trace.get("choices").isEmpty()).isFalse();
   }

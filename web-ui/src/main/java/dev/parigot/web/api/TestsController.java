@@ -82,6 +82,18 @@ final class TestsController {
           @Nullable Wish wish,
       List<GateRun.Explored> tests) {}
 
+  @Schema(name = "Trace")
+  record Traced(
+      long run,
+      @Schema(example = "checkout.test_a_double_click_orders_once") String test,
+      String branch,
+      @Nullable String commit,
+      Instant at,
+      String failure,
+      @Schema(description = "What decides, in a sentence without an end.") String why,
+      @Schema(description = "The path of its file under /api/v1/, for `parigot replay`.")
+          String file) {}
+
   @GetMapping("/tests")
   @Operation(
       summary = "Integration tests of pushes, newest first",
@@ -123,6 +135,36 @@ final class TestsController {
         .findFirst()
         .orElseThrow(
             () -> Problem.notFound("That run has no failed timing test \"" + test + "\"."));
+  }
+
+  @GetMapping("/traces")
+  @Operation(
+      summary = "Schedules that fail and can be replayed, newest first",
+      description = "Those of the runs that `timing` lists; `limit` counts runs.")
+  Listing<Traced> traces(
+      @PathVariable("app") String name,
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit,
+      @AuthenticationPrincipal SignedIn who) {
+    Listing<GateRun> part = list(who, name, after, limit, Function.identity());
+    return new Listing<>(
+        part.items().stream().flatMap(run -> traced(name, run)).toList(), part.next());
+  }
+
+  private static Stream<Traced> traced(String app, GateRun run) {
+    return run.timing().stream()
+        .flatMap(test ->
+            Stream.ofNullable(test.failure())
+                .map(found ->
+                    new Traced(
+                        run.id(),
+                        test.name(),
+                        run.branch(),
+                        run.commit(),
+                        run.at(),
+                        found.failure(),
+                        found.why(),
+                        "apps/%s/timing/%d/traces/%s".formatted(app, run.id(), test.name()))));
   }
 
   @GetMapping("/tests/{run}/failures/{test}")

@@ -38,6 +38,7 @@ class IsolationTest {
           Map.entry("POST /rollback", "{\"release\": 1}"),
           Map.entry("GET /tests", ""),
           Map.entry("GET /timing", ""),
+          Map.entry("GET /traces", ""),
           Map.entry("GET /timing/{run}/traces/{test}", ""),
           Map.entry("GET /tests/{run}/failures/{test}", ""),
           Map.entry("PUT /tests/{run}/failures/{test}/link", ""),
