@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a scheduler does to an app, with every fault that it has, the contract allows. */
 class HistoriesOfSchedulesTest {
-  private static final Path PROGRAMS = Path.of("src/test/resources/apps/evil");
+  private static final Path PROGRAMS = Path.of("src/test/resources/apps");
   private static final Seed SEED = new Seed(1);
 
   static Stream<Path> examples() throws IOException {
