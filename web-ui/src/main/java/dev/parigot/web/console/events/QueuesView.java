@@ -5,7 +5,6 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.router.Route;
@@ -18,135 +17,73 @@ import dev.parigot.queue.Messages;
 import dev.parigot.web.Addresses;
 import dev.parigot.web.console.Pulse;
 import dev.parigot.web.console.Viewer;
-import dev.parigot.web.console.app.AppFacts;
 import dev.parigot.web.console.app.AppFrame;
-import dev.parigot.web.console.app.AppPage;
-import dev.parigot.web.console.app.FirstPush;
 import dev.parigot.web.console.part.Measure;
-import dev.parigot.web.console.part.ProblemNote;
-import dev.parigot.web.console.part.ProblemSlot;
 import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The queues of an app, with their dead messages and what can be done about these. */
 @PermitAll
 @Route(value = "queues", layout = AppFrame.class)
-final class QueuesView extends Div implements AppPage {
+final class QueuesView extends LiveList<QueuesView.Told, QueueEntry> {
   private static final Duration OFTEN = Duration.ofSeconds(1);
   private static final int STEP = 10;
 
   private final Fleet fleet;
   private final Messages messages;
-  private final Addresses addresses;
-  private final String by;
-  private final ProblemSlot problem = new ProblemSlot();
-  private final Div list = new Div();
-  private final Map<String, QueueEntry> entries = new LinkedHashMap<>();
-  private volatile @Nullable App app;
   private volatile int dead = STEP;
 
   /** A queue and its newest dead messages. */
-  private record Told(QueueStatus queue, List<DeadMessage> dead) {}
+  record Told(QueueStatus queue, List<DeadMessage> dead) {}
 
   QueuesView(Fleet fleet, Messages messages, Addresses addresses, Viewer viewer, Pulse pulse) {
+    super("Queues", OFTEN, addresses, viewer, pulse);
     this.fleet = fleet;
     this.messages = messages;
-    this.addresses = addresses;
-    this.by = viewer.account().email();
-    list.addClassName("section");
-    pulse.follow(list, OFTEN, this::read, this::draw);
   }
 
   @Override
-  public void show(AppFacts facts) {
-    if (facts.app().equals(app)) {
-      return;
-    }
-    removeAll();
-    entries.clear();
-    if (facts.live().isEmpty()) {
-      app = null;
-      add(new FirstPush(facts.app(), addresses.git(facts.app().name()), by));
-      return;
-    }
-    app = facts.app();
-    Div page = new Div(new H2("Queues"), problem, list);
-    page.addClassName("page");
-    add(page);
-    load();
-  }
-
-  private List<Told> read() {
-    App shown = app;
-    return shown == null
-        ? List.of()
-        : fleet.queues(shown.id()).stream()
-            .map(queue ->
-                new Told(
-                    queue,
-                    queue.figures().dead() == 0
-                        ? List.<DeadMessage>of()
-                        : messages.dead(queue(shown, queue.name()), 0, dead)))
-            .toList();
+  List<Told> read(App shown) {
+    return fleet.queues(shown.id()).stream()
+        .map(queue ->
+            new Told(
+                queue,
+                queue.figures().dead() == 0
+                    ? List.<DeadMessage>of()
+                    : messages.dead(queue(shown, queue.name()), 0, dead)))
+        .toList();
   }
 
   private static Messages.Queue queue(App app, String name) {
     return new Messages.Queue(app.id(), name);
   }
 
-  /** What is there, or why it can't be told, and a way to try again. */
-  private void load() {
-    try {
-      draw(read());
-    } catch (RuntimeException e) {
-      entries.clear();
-      list.removeAll();
-      list.add(
-          e instanceof Problem known
-              ? new ProblemNote(known)
-              : new ProblemNote("The queues can't be read now.", List.of(), "Try again soon."),
-          new Button("Try again", _ -> load()));
-    }
+  @Override
+  String name(Told told) {
+    return told.queue().name();
   }
 
-  private void draw(List<Told> told) {
-    List<String> names = told.stream().map(each -> each.queue().name()).toList();
-    if (!List.copyOf(entries.keySet()).equals(names) || names.isEmpty()) {
-      entries.clear();
-      list.removeAll();
-      names.forEach(name -> entries.put(name, new QueueEntry(name, new Doing())));
-      if (names.isEmpty()) {
-        list.add(empty());
-      }
-      entries.values().forEach(list::add);
-    }
-    for (Told each : told) {
-      QueueEntry entry = entries.get(each.queue().name());
-      if (entry != null) {
-        entry.show(each.queue(), each.dead());
-      }
-    }
+  @Override
+  QueueEntry entry(App shown, String name) {
+    return new QueueEntry(name, new Doing());
   }
 
-  private static Component empty() {
-    Div empty =
-        new Div(
-            new Paragraph(
-                "A queue keeps messages until a method has taken them, and tries again if it fails. None is in the live release; in parigot.toml it looks like this:"),
-            new Pre(
-                """
-                [queues.orders]
-                deliver = "mailer.order_placed"
-                attempts = 5\
-                """));
-    empty.addClassName("empty");
-    empty.setId("no-queues");
-    return empty;
+  @Override
+  void show(QueueEntry entry, Told told) {
+    entry.show(told.queue(), told.dead());
+  }
+
+  @Override
+  Component empty() {
+    return empty(
+        "no-queues",
+        "A queue keeps messages until a method has taken them, and tries again if it fails. None is in the live release; in parigot.toml it looks like this:",
+        """
+        [queues.orders]
+        deliver = "mailer.order_placed"
+        attempts = 5\
+        """);
   }
 
   private final class Doing implements QueueEntry.Actions {
@@ -231,18 +168,10 @@ final class QueuesView extends Div implements AppPage {
     return dialog;
   }
 
-  private void confirm(String question, String consequence, Consumer<App> change) {
+  private void confirm(String question, String consequence, Change change) {
     ConfirmDialog dialog = new ConfirmDialog(question, consequence, "Drop", _ -> change(change));
     dialog.setConfirmButtonTheme("error primary");
     dialog.setCancelable(true);
     dialog.open();
-  }
-
-  private void change(Consumer<App> change) {
-    App shown = app;
-    if (shown != null) {
-      problem.attempt(() -> change.accept(shown));
-      load();
-    }
   }
 }

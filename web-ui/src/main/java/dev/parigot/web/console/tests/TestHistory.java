@@ -3,22 +3,18 @@ package dev.parigot.web.console.tests;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.NativeTable;
-import com.vaadin.flow.component.html.NativeTableCell;
-import com.vaadin.flow.component.html.NativeTableHeaderCell;
-import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
 import dev.parigot.gate.GateRun;
 import dev.parigot.web.console.part.Measure;
+import dev.parigot.web.console.part.Rows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Each test over time: a mark for each run, the newest last, and how the newest went. */
-final class TestHistory extends Div {
+final class TestHistory {
   private static final int MOST_MARKS = 30;
 
   /**
@@ -30,29 +26,20 @@ final class TestHistory extends Div {
   private record Mark(
       long run, boolean passed, @Nullable Long millis, int schedules, @Nullable String covered) {}
 
+  private TestHistory() {}
+
   /**
    * @param app its name
    * @param runs the newest first
    */
-  TestHistory(String app, List<GateRun> runs) {
-    addClassNames("card", "scroller");
-    setId("history");
-    getElement().setAttribute("tabindex", "0");
-    getElement().setAttribute("role", "region");
-    getElement().setAttribute("aria-label", "Tests over time");
-    NativeTable table = new NativeTable();
-    table.addClassName("facts-table");
-    NativeTableRow head = table.getHead().addRow();
-    Stream.of("Test", "Runs, the newest last", "Last time", "Covered")
-        .forEach(name -> head.add(header(name, "col")));
-    histories(runs).forEach((test, marks) -> row(table.getBody().addRow(), app, test, marks));
-    add(table);
-  }
-
-  private static NativeTableHeaderCell header(String text, String scope) {
-    NativeTableHeaderCell cell = new NativeTableHeaderCell(text);
-    cell.getElement().setAttribute("scope", scope);
-    return cell;
+  static Rows of(String app, List<GateRun> runs) {
+    Rows rows =
+        new Rows(
+            "Tests over time", List.of("Test", "Runs, the newest last", "Last time", "Covered"));
+    rows.addClassName("card");
+    rows.setId("history");
+    histories(runs).forEach((test, marks) -> addTo(rows, app, test, marks));
+    return rows;
   }
 
   private static Map<String, List<Mark>> histories(List<GateRun> runs) {
@@ -89,20 +76,20 @@ final class TestHistory extends Div {
     }
   }
 
-  private static void row(NativeTableRow row, String app, String test, List<Mark> marks) {
+  private static void addTo(Rows rows, String app, String test, List<Mark> marks) {
     Mark last = marks.getLast();
     Long millis = last.millis();
     Div line = new Div();
     line.addClassName("marks");
     marks.forEach(mark -> line.add(mark(app, test, mark)));
     String covered = last.covered();
-    row.add(
-        header(test, "row"),
-        new NativeTableCell(line),
-        new NativeTableCell(
+    rows.row(
+        new Span(test),
+        line,
+        new Span(
             (last.passed() ? "passed" : "failed")
                 + (millis == null ? "" : ", " + Measure.duration(millis * 1_000_000))),
-        new NativeTableCell(covered == null ? "" : covered));
+        new Span(covered == null ? "" : covered));
   }
 
   private static Component mark(String app, String test, Mark mark) {

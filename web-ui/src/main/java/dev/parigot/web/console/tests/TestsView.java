@@ -149,7 +149,7 @@ final class TestsView extends Div implements AppPage {
   private void tellHistory(App of) {
     history.removeAll();
     history.add(
-        new TestHistory(of.name().value(), shown.values().stream().map(Shown::run).toList()));
+        TestHistory.of(of.name().value(), shown.values().stream().map(Shown::run).toList()));
   }
 
   private RunEntry entry(App of, GateRun run) {
