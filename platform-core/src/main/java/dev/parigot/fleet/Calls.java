@@ -118,6 +118,7 @@ final class Calls implements ServiceCalls, AsyncCalls {
 
   @Override
   public CallOutcome call(Call caller, String service, String method, byte[] request) {
+    StackRoom.require();
     RunningService called = current().service(service);
     return called == null
         ? noService(service)
@@ -127,6 +128,7 @@ final class Calls implements ServiceCalls, AsyncCalls {
 
   @Override
   public Optional<PendingCall> start(Call caller, String service, String method, byte[] request) {
+    StackRoom.require();
     RunningDeployment deployment = current();
     RunningService called = deployment.service(service);
     if (called == null) {

@@ -126,19 +126,24 @@ final class Pools {
 
   private Situation situation(AppId app, Map<String, String> environment) {
     LogSink sink =
-        (service, instance, level, message, call) ->
-            capabilities
-                .logs()
-                .write(app, service, instance, LEVELS[Math.clamp(level, 0, 4)], message, call);
+        (service, instance, level, message, call) -> {
+          StackRoom.require();
+          capabilities
+              .logs()
+              .write(app, service, instance, LEVELS[Math.clamp(level, 0, 4)], message, call);
+        };
     return new Situation(
-        capabilities.keyValues().of(app),
+        StackRoom.before(capabilities.keyValues().of(app)),
         environment,
         sink,
         time,
         random,
         calls,
         calls,
-        queues,
+        (caller, queue, message) -> {
+          StackRoom.require();
+          queues.send(caller, queue, message);
+        },
         channels(app),
         outbound(app),
         null,
@@ -149,6 +154,7 @@ final class Pools {
   private Channels channels(AppId app) {
     Broadcast broadcast = capabilities.channels().of(app);
     return (_, channel, message) -> {
+      StackRoom.require();
       Declared.check(calls.current().release().contents().channels(), channel);
       broadcast.publish(channel, message);
     };
@@ -156,14 +162,16 @@ final class Pools {
 
   /** What may be reached is a matter of the release that the call began in. */
   private Outbound outbound(AppId app) {
-    return (caller, request) ->
-        capabilities
-            .outbound()
-            .send(
-                app,
-                calls.current().release().contents().outbound(),
-                request,
-                caller.deadlineNanos() - time.monotonicNanos());
+    return (caller, request) -> {
+      StackRoom.require();
+      return capabilities
+          .outbound()
+          .send(
+              app,
+              calls.current().release().contents().outbound(),
+              request,
+              caller.deadlineNanos() - time.monotonicNanos());
+    };
   }
 
   /** The code of a service, fetched and parsed when first needed. */
